@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "cli/cli.h"
+
+/* "recommendation.measures[2].hours_day" */
+static void add_place(const struct view *view, const struct finding *finding, struct text *out)
+{
+	const struct field *field = finding->field, *table = field && field->table ? field->table : field;
+
+	if (!field)
+		return;
+	text_add(out, table->id);
+	if (finding->row && table->kind == KIND_TABLE)
+		text_addf(out, "[%ld]", rules_row_number(view, table, finding->row));
+	if (field != table)
+		text_addf(out, ".%s", field->id);
+}
+
+/* A line for each finding that no recorded reason has lifted; true where one blocks. */
+static bool print_findings(const struct view *view, const struct findings *findings)
+{
+	const char *number = record_case(view->record, KEY_CASE_NUMBER);
+	bool blocks = false;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->v[i];
+		struct text place = { 0 };
+
+		if (f->overridden)
+			continue;
+		text_add(&place, "");
+		add_place(view, f, &place);
+		printf("%s\t%s\t%s\t%s\t%s\n", number, severity_code(f->severity), f->id, place.s, f->text);
+		text_release(&place);
+		blocks = blocks || f->blocks;
+	}
+	return blocks;
+}
+
+static bool check_case(struct cli *cli, const struct casework *work)
+{
+	const struct view view = casework_view(&cli->desk, work);
+	struct findings all;
+	bool blocks;
+
+	if (!cli->options.all)
+		return print_findings(&view, &work->findings);
+	rules_run(work->rules, &view, cli->desk.lang, true, &all);
+	blocks = print_findings(&view, &all);
+	findings_release(&all);
+	return blocks;
+}
+
+struct checking {
+	struct cli *cli;
+	bool blocks, failed;
+};
+
+static bool check_each(int64_t id, void *arg)
+{
+	struct checking *checking = arg;
+	struct casework work;
+	struct error e;
+
+	if (!casework_open(&checking->cli->desk, id, &work, &e)) {
+		cli_error(&e);
+		checking->failed = true;
+		return false;
+	}
+	checking->blocks = check_case(checking->cli, &work) || checking->blocks;
+	casework_close(&work);
+	return true;
+}
+
+static bool check_named(struct checking *checking, const char *name)
+{
+	struct error e;
+	int64_t id;
+
+	if (!store_find(checking->cli->desk.store, name, &id, &e)) {
+		cli_error(&e);
+		return false;
+	}
+	return check_each(id, checking);
+}
+
+int cli_check(struct cli *cli, int n, char **words)
+{
+	struct checking checking = { .cli = cli };
+	struct error e;
+
+	if (!cli_open_loaded(cli, NULL, STORE_EXISTING))
+		return STATUS_ERROR;
+	for (int i = 0; i < n; i++)
+		checking.failed = !check_named(&checking, words[i]) || checking.failed;
+	if (n == 0 && !store_each(cli->desk.store, check_each, &checking, &e))
+		return cli_error(&e);
+	if (checking.failed)
+		return STATUS_ERROR;
+	return checking.blocks ? STATUS_FOUND : STATUS_GOOD;
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/lang.h"
+#include "base/utf8.h"
+#include "cli/language.h"
+
+/*
+ * Telling
+ */
+
+/* File names and words of the command line may hold anything; a terminal gets no control character of them. */
+static void add_harmless(struct text *out, const char *s)
+{
+	size_t len = strlen(s), n;
+	int32_t cp;
+
+	for (size_t at = 0; at < len; at += n) {
+		n = utf8_decode(s, len, at, &cp);
+		if (cp < 0 || utf8_control(cp))
+			text_addc(out, '?');
+		else
+			text_addn(out, s + at, n);
+	}
+}
+
+void cli_tell(const char *where, const char *what)
+{
+	struct text line = { 0 };
+
+	text_add(&line, "indstil: ");
+	add_harmless(&line, where);
+	if (*where)
+		text_add(&line, ": ");
+	add_harmless(&line, what);
+	fprintf(stderr, "%s\n", line.s);
+	text_release(&line);
+}
+
+int cli_error(const struct error *e)
+{
+	cli_tell(e->where, e->what);
+	return STATUS_ERROR;
+}
+
+void cli_faults(FILE *to, struct faults *faults)
+{
+	for (size_t i = 0; i < faults->n; i++) {
+		char *line = fault_line(&faults->v[i]);
+		struct text harmless = { 0 };
+
+		add_harmless(&harmless, line);
+		fprintf(to, "%s\n", harmless.s);
+		text_release(&harmless);
+		free(line);
+	}
+	faults_release(faults);
+}
+
+/*
+ * Where things are
+ */
+
+/* $variable/name, or $HOME/otherwise/name where it is not set to an absolute path (XDG Base Directory); the caller's,
+ * NULL where there is no home either. */
+static char *user_path(const char *variable, const char *otherwise, const char *name)
+{
+	const char *dir = getenv(variable), *home = getenv("HOME");
+
+	if (dir && *dir == '/')
+		return xasprintf("%s/%s", dir, name);
+	return home && *home == '/' ? xasprintf("%s/%s/%s", home, otherwise, name) : NULL;
+}
+
+char *cli_base(const struct cli *cli)
+{
+	const char *settings = cli->desk.settings.base;
+	char *own;
+
+	if (cli->options.base)
+		return xstrdup(cli->options.base);
+	if (settings)
+		return xstrdup(settings);
+	own = user_path("XDG_DATA_HOME", ".local/share", "indstil/indstil.db");
+	return own ? own : xstrdup("indstil.db");
+}
+
+static const char *data_folder(const struct options *options)
+{
+	const char *dir = getenv("INDSTIL_DATADIR");
+
+	if (options->dir)
+		return options->dir;
+	return dir && *dir ? dir : PKGDATADIR;
+}
+
+/* The system's settings, and over them the user's. */
+static bool read_settings(struct cli *cli)
+{
+	char *own = user_path("XDG_CONFIG_HOME", ".config", "indstil/indstil.yaml");
+	struct faults faults = { 0 };
+	bool good;
+
+	settings_init(&cli->desk.settings);
+	good = settings_read(&cli->desk.settings, SYSCONFDIR "/indstil/indstil.yaml", &faults);
+	if (own)
+		good = settings_read(&cli->desk.settings, own, &faults) && good;
+	free(own);
+	if (!good)
+		cli_faults(stderr, &faults);
+	return good;
+}
+
+/*
+ * The desk
+ */
+
+/* Whose actions these are: the account, not what an environment variable makes of it. */
+static void name_author(struct cli *cli)
+{
+	const struct passwd *account = getpwuid(getuid());
+
+	if (account)
+		snprintf(cli->account, sizeof cli->account, "%s", account->pw_name);
+	else
+		snprintf(cli->account, sizeof cli->account, "%lu", (unsigned long)getuid());
+	cli->desk.author = settings_person(&cli->desk.settings, cli->account);
+	store_author(cli->desk.store, cli->desk.author);
+}
+
+bool cli_open(struct cli *cli, const char *base, enum store_how how)
+{
+	char *path = base ? xstrdup(base) : cli_base(cli);
+	struct error e;
+
+	cli->opened = desk_open(&cli->desk, path, how, cli->dir, &cli->created, &e);
+	free(path);
+	if (!cli->opened) {
+		cli_error(&e);
+		return false;
+	}
+	name_author(cli);
+	return true;
+}
+
+bool cli_open_loaded(struct cli *cli, const char *base, enum store_how how)
+{
+	struct faults faults = { 0 };
+
+	if (!cli_open(cli, base, how))
+		return false;
+	if (desk_load(&cli->desk, &faults))
+		return true;
+	cli_faults(stderr, &faults);
+	return false;
+}
+
+bool cli_case(struct cli *cli, const char *name, struct casework *work)
+{
+	struct error e;
+	int64_t id;
+
+	if (store_find(cli->desk.store, name, &id, &e) && casework_open(&cli->desk, id, work, &e))
+		return true;
+	cli_error(&e);
+	return false;
+}
+
+/*
+ * Commands
+ */
+
+static int open_terminal(struct cli *cli, int n, char **words)
+{
+	(void)n, (void)words;
+	if (!cli_open(cli, NULL, STORE_OR_NEW))
+		return STATUS_ERROR;
+	return cli->hooks->terminal(cli, NULL);
+}
+
+#define ANY_NUMBER 1000000
+
+static const struct command {
+	const char *name;		/* "" is the program without a command */
+	const char *words;		/* how those after it are called */
+	int least, most;		/* how many there may be */
+	int (*run)(struct cli *cli, int n, char **words);
+	const char *help;		/* msgid */
+} commands[] = {
+	{ "", "", 0, 0, open_terminal, N_("the program") },
+	{ "demo", "", 0, 0, cli_demo, N_("the program on a practice base with fictional cases") },
+	{ "import", "FILE...", 1, ANY_NUMBER, cli_import, N_("cases from YAML files; prints each case number") },
+	{ "list", "", 0, 0, cli_list, N_("all cases, one a line: number, stage, readiness, name ...") },
+	{ "show", "CASE", 1, 1, cli_show, N_("a case as YAML, as import reads it") },
+	{ "check", "[CASE...]", 0, ANY_NUMBER, cli_check, N_("what the rules find; exit status 1 if anything blocks") },
+	{ "print", "CASE DOCUMENT", 2, 2, cli_print, N_("a document of a case, such as recommendation") },
+	{ "verify", "", 0, 0, cli_verify, N_("look for damage in the base; exit status 1 if there is any") },
+	{ "data", "[FILE...]", 0, ANY_NUMBER, cli_data, N_("check forms, rules, settings and case files") },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct command *find_command(int n, char **words, struct error *e)
+{
+	const char *name = n > 0 ? words[0] : "";
+	const struct command *command = NULL;
+
+	for (size_t i = 0; i < COMMANDS && !command; i++)
+		if (strcmp(commands[i].name, name) == 0 && (*name || n == 0))
+			command = &commands[i];
+	if (!command) {
+		error_set(e, ERROR_USAGE, name, "%s", _("no such command; see indstil --help"));
+	} else if (n > 0 && (n - 1 < command->least || n - 1 > command->most)) {
+		error_set(e, ERROR_USAGE, name, _("it is written: indstil %s %s"), name, command->words);
+		command = NULL;
+	}
+	return command;
+}
+
+static void print_help(void)
+{
+	struct text out = { 0 };
+
+	text_addf(&out, "%s\n\n", _("indstil prepares and runs the meetings of a rehabilitation team."));
+	for (size_t i = 0; i < COMMANDS; i++) {
+		char *line = xasprintf("%s %s", commands[i].name, commands[i].words);
+
+		text_addf(&out, "  indstil %-20s %s\n", line, _(commands[i].help));
+		free(line);
+	}
+	text_addf(&out, "\n%s\n", _("Options, before or after the command:"));
+	options_help(&out);
+	fputs(out.s, stdout);
+	text_release(&out);
+}
+
+static void print_with(void (*write)(struct text *out))
+{
+	struct text out = { 0 };
+
+	write(&out);
+	fputs(out.s, stdout);
+	text_release(&out);
+}
+
+/* What needs no base and no settings; false: something else was asked for. */
+static bool answer(const struct cli *cli)
+{
+	if (cli->options.help)
+		print_help();
+	else if (cli->options.version)
+		puts("indstil " PACKAGE_VERSION);
+	else if (cli->options.manual_options)
+		print_with(options_manual);
+	else if (cli->options.manual_keys)
+		print_with(cli->hooks->manual_keys);
+	else
+		return false;
+	return true;
+}
+
+static void speak(struct cli *cli, const char *code)
+{
+	cli->desk.lang = language_choose(code);
+	language_use(cli->desk.lang);
+}
+
+static int run_command(struct cli *cli, const struct command *command, int n, char **words)
+{
+	int status = STATUS_ERROR;
+
+	if (read_settings(cli)) {
+		if (!cli->options.language && cli->desk.settings.language)
+			speak(cli, cli->desk.settings.language);
+		status = command->run(cli, n > 0 ? n - 1 : 0, words + 1);
+	}
+	if (cli->opened)
+		desk_close(&cli->desk);
+	else
+		settings_release(&cli->desk.settings);
+	return status;
+}
+
+/* What was printed may not have arrived: the disk full, a pipe closed. */
+static int finish_output(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	cli_tell(_("standard output"), strerror(errno));
+	return STATUS_ERROR;
+}
+
+int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
+{
+	struct cli cli = { .hooks = hooks };
+	const struct command *command;
+	struct error e;
+	bool good;
+	int n;
+
+	language_start(&cli.ascii);
+	speak(&cli, NULL);
+	good = options_read(&cli.options, argc, argv, &n, &e);
+	if (cli.options.language)
+		speak(&cli, cli.options.language);
+	if (good && answer(&cli))
+		return finish_output(STATUS_GOOD);
+	command = good ? find_command(n, argv, &e) : NULL;
+	if (!command)
+		return cli_error(&e);
+	cli.dir = data_folder(&cli.options);
+	cli.desk.viewing = cli.options.pack;
+	cli.desk.kiosk = cli.options.kiosk;
+	cli.desk.today = cli.options.today.year ? cli.options.today : date_today();
+	return finish_output(run_command(&cli, command, n, argv));
+}

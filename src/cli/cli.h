@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The command line (SPEC 13).  A command is one file and one row of the table
+ * in cli.c; it gets its words, prints, and returns the exit status.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdio.h>
+#include "cli/options.h"
+#include "rule/desk.h"
+
+enum status {
+	STATUS_GOOD = 0,
+	STATUS_FOUND = 1,	/* done, and it found what the command looks for: a block, a fault, damage */
+	STATUS_ERROR = 2	/* not done; standard error says why */
+};
+
+struct cli;
+
+/* What only the main program has, since it sees the terminal's folder too. */
+struct cli_hooks {
+	/* Runs the terminal on the open desk, with a banner or NULL; returns the exit status. */
+	int (*terminal)(struct cli *cli, const char *banner);
+	void (*manual_keys)(struct text *out);
+};
+
+struct cli {
+	const struct cli_hooks *hooks;
+	struct options options;
+	const char *dir;		/* data folder */
+	bool ascii;			/* marks in ASCII: see language.h */
+	char account[64];		/* of Unix */
+	struct desk desk;		/* settings, language and day are there before it is opened */
+	bool opened;
+	bool created;			/* its base was not there before */
+};
+
+/* The whole program: returns the exit status. */
+int cli_main(int argc, char **argv, const struct cli_hooks *hooks);
+
+/* Opens the desk on a base; NULL: that of the options, else of the settings, else the user's own.  What does not
+ * succeed is told here, as with cli_load. */
+bool cli_open(struct cli *cli, const char *base, enum store_how how);
+/* The same with forms and rules. */
+bool cli_open_loaded(struct cli *cli, const char *base, enum store_how how);
+/* The base that cli_open would take; the caller's. */
+char *cli_base(const struct cli *cli);
+/* The case with this number, loaded; an error is told. */
+bool cli_case(struct cli *cli, const char *name, struct casework *work);
+
+/* Tells an error to standard error; returns STATUS_ERROR. */
+int cli_error(const struct error *e);
+/* Tells faults, a line each, and empties them. */
+void cli_faults(FILE *to, struct faults *faults);
+/* A line to standard error. */
+void cli_tell(const char *where, const char *what);
+
+/* Commands: `words` are those after the command's own. */
+int cli_demo(struct cli *cli, int n, char **words);
+int cli_import(struct cli *cli, int n, char **words);
+int cli_list(struct cli *cli, int n, char **words);
+int cli_show(struct cli *cli, int n, char **words);
+int cli_check(struct cli *cli, int n, char **words);
+int cli_print(struct cli *cli, int n, char **words);
+int cli_verify(struct cli *cli, int n, char **words);
+int cli_data(struct cli *cli, int n, char **words);
+
+/*
+ * import.c: reads files into the open desk, all or none.  Each number, with a
+ * newline, is added to `numbers`.
+ */
+bool cli_import_files(struct cli *cli, int n, char *const paths[], struct text *numbers);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/forms.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/alloc.h"
+#include "data/forms_internal.h"
+
+/* Reads a file and hands its tree to `read`. */
+static void read_file(struct forms_reader *r, const char *dir, const char *name,
+    void (*read)(struct forms_reader *r, const struct node *tree))
+{
+	char *path = xasprintf("%s/%s", dir, name);
+	struct node *tree = node_read_file(path, NODE_FILE_MAX, r->faults);
+
+	r->path = path;
+	if (tree != NULL)
+		read(r, tree);
+	else
+		r->unread = true;
+	node_free(tree);
+	free(path);
+}
+
+/* A new shared list.  No field points into the array yet, so it may move. */
+static struct choices *add_list(struct forms_reader *r, const struct node *node, const char *id)
+{
+	struct forms *forms = r->forms;
+
+	if (choices_by_id(forms, id) != NULL)
+		node_fault(node, r->path, r->faults, _("the id '%s' is given twice"), id);
+	forms->choices = xrealloc(forms->choices, (forms->n_choices + 1) * sizeof(*forms->choices));
+	struct choices *list = &forms->choices[forms->n_choices++];
+	*list = (struct choices){ .id = xstrdup(id) };
+	return list;
+}
+
+static void read_lists(struct forms_reader *r, const struct node *tree)
+{
+	if (!node_map(tree, r->path, r->faults))
+		return;
+	for (size_t i = 0; i < tree->n; i++)
+		forms_read_choices(r, tree->items[i], add_list(r, tree->items[i], tree->keys[i]->text));
+}
+
+static void read_measures(struct forms_reader *r, const struct node *tree)
+{
+	static const char *const known[] = { "measures", NULL };
+
+	node_known(tree, known, r->path, r->faults);
+	const struct node *list = node_need(tree, "measures", r->path, r->faults);
+	if (list != NULL)
+		forms_read_measures(r, list, add_list(r, list, "measures"));
+}
+
+static bool screen_twice(const struct form *form, const char *id)
+{
+	for (size_t i = 0; i < form->n_screens; i++)
+		if (strcmp(form->screens[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Reads the list under a node's `fields` into the next of form->fields, which has room for all of them. */
+static size_t read_fields(struct forms_reader *r, const struct node *node, struct form *form)
+{
+	const struct node *list = node_get(node, "fields");
+	size_t n = node_items(list, r->path, r->faults);
+
+	for (size_t i = 0; i < n; i++)
+		forms_read_field(r, list->items[i], &form->fields[form->n_fields++]);
+	return n;
+}
+
+static void read_screen(struct forms_reader *r, const struct node *node, struct form *form)
+{
+	static const char *const known[] = { "id", "title", "help", "fields", NULL };
+	struct screen *screen = &form->screens[form->n_screens];
+	size_t first = form->n_fields;
+
+	node_known(node, known, r->path, r->faults);
+	const struct node *id = node_need(node, "id", r->path, r->faults);
+	const char *code = node_code(id, r->path, r->faults);
+	if (code != NULL && screen_twice(form, code))
+		node_fault(id, r->path, r->faults, _("the id '%s' is given twice"), code);
+	screen->id = xstrdup(code == NULL ? "" : code);
+	node_label(node_need(node, "title", r->path, r->faults), &screen->title, r->path, r->faults);
+	node_label(node_get(node, "help"), &screen->help, r->path, r->faults);
+	node_need(node, "fields", r->path, r->faults);
+	screen->n_fields = read_fields(r, node, form);
+	screen->fields = xcalloc(screen->n_fields + 1, sizeof(struct field *));
+	for (size_t i = 0; i < screen->n_fields; i++)
+		screen->fields[i] = &form->fields[first + i];
+	form->n_screens++;
+}
+
+/* The items of a list under a key, without complaint. */
+static size_t count(const struct node *node, const char *key)
+{
+	const struct node *list = node_get(node, key);
+
+	return list != NULL && list->kind == NODE_LIST ? list->n : 0;
+}
+
+/* Screens point at fields and by_key does, so the array has its full size before the first is read. */
+static void read_screens(struct forms_reader *r, const struct node *tree, struct form *form)
+{
+	const struct node *screens = node_get(tree, "screens");
+	size_t n = node_items(screens, r->path, r->faults), fields = count(tree, "fields");
+
+	for (size_t i = 0; i < n; i++)
+		fields += count(screens->items[i], "fields");
+	form->screens = xcalloc(n + 1, sizeof(*form->screens));
+	form->fields = xcalloc(fields + 1, sizeof(*form->fields));
+	for (size_t i = 0; i < n; i++)
+		read_screen(r, screens->items[i], form);
+	read_fields(r, tree, form);
+}
+
+static enum form_part read_part(struct forms_reader *r, const struct node *node)
+{
+	const char *part = node_text(node, r->path, r->faults);
+
+	if (part != NULL && strcmp(part, "fields") != 0 && strcmp(part, "top") != 0)
+		node_fault(node, r->path, r->faults, _("part is 'fields' or 'top'"));
+	return part != NULL && strcmp(part, "fields") == 0 ? PART_FIELDS : PART_TOP;
+}
+
+static void read_form(struct forms_reader *r, const struct node *tree)
+{
+	static const char *const known[] = {
+		"form", "title", "part", "inherited", "screens", "fields", NULL
+	};
+	struct form *form = &r->forms->v[r->forms->n];
+
+	node_known(tree, known, r->path, r->faults);
+	const struct node *id = node_need(tree, "form", r->path, r->faults);
+	const char *code = node_code(id, r->path, r->faults);
+	if (code != NULL && form_by_id(r->forms, code) != NULL)
+		node_fault(id, r->path, r->faults, _("the id '%s' is given twice"), code);
+	form->id = xstrdup(code == NULL ? "" : code);
+	form->path = xstrdup(r->path);
+	node_label(node_need(tree, "title", r->path, r->faults), &form->title, r->path, r->faults);
+	form->part = r->part = read_part(r, node_need(tree, "part", r->path, r->faults));
+	r->inherited = false;
+	node_bool(node_get(tree, "inherited"), &r->inherited, r->path, r->faults);
+	r->forms->n++;
+	read_screens(r, tree, form);
+}
+
+static int is_form(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
+}
+
+/* By bytes: the order must not hang on the locale. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void read_folder(struct forms_reader *r, const char *dir)
+{
+	char *folder = xasprintf("%s/forms", dir);
+	struct dirent **names = NULL;
+	int n = scandir(folder, &names, is_form, by_name);
+
+	if (n <= 0) {
+		faults_add(r->faults, folder, 0, 0, _("cannot be read: %s"),
+		    n < 0 ? strerror(errno) : _("no forms"));
+		r->unread = true;
+	} else {
+		r->forms->v = xcalloc((size_t)n, sizeof(*r->forms->v));
+	}
+	for (int i = 0; i < n; i++) {
+		read_file(r, folder, names[i]->d_name, read_form);
+		free(names[i]);
+	}
+	free(names);
+	free(folder);
+}
+
+/* Keys were interned for other things too (removed rows): by_key holds them all. */
+static void fill_by_key(struct forms *forms)
+{
+	size_t n = keys_count(forms->keys);
+
+	forms->by_key = xrealloc(forms->by_key, n * sizeof(*forms->by_key));
+	while (forms->n_by_key < n)
+		forms->by_key[forms->n_by_key++] = NULL;
+}
+
+static void check_constants(struct forms_reader *r, const char *dir)
+{
+	for (int key = 0; key < KEY_KNOWN && !r->unread; key++)
+		if (keys_in_form(key) && field_by_key(r->forms, key) == NULL)
+			faults_add(r->faults, dir, 0, 0, _("no form defines '%s', which the program needs"),
+			    keys_name(r->forms->keys, key));
+}
+
+struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faults)
+{
+	struct faults own = { 0 };
+	struct forms *forms = xcalloc(1, sizeof(*forms));
+	struct forms_reader r = { .forms = forms, .faults = &own };
+
+	forms->keys = keys;
+	read_file(&r, dir, "choices.yaml", read_lists);
+	read_file(&r, dir, "measures.yaml", read_measures);
+	read_folder(&r, dir);
+	fill_by_key(forms);
+	check_constants(&r, dir);
+	if (node_faults_end(&own, faults))
+		return forms;
+	forms_free(forms);
+	return NULL;
+}

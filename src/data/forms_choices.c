@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/forms_internal.h"
+
+#include <string.h>
+#include "base/alloc.h"
+
+static const char *const choice_keys[] = { "code", "da", "en", "help", "group", NULL };
+static const char *const measure_keys[] = {
+	"code", "da", "en", "help", "group", "domain", "company", "source", NULL
+};
+
+static void read_code(struct forms_reader *r, const struct node *node, const struct choices *choices,
+    struct choice *choice)
+{
+	const char *code = node_code(node, r->path, r->faults);
+
+	if (code != NULL && choice_by_code(choices, code) != NULL)
+		node_fault(node, r->path, r->faults, _("the code '%s' stands in the list twice"), code);
+	choice->code = xstrdup(code == NULL ? "" : code);
+}
+
+static void read_choice(struct forms_reader *r, const struct node *node, const struct choices *choices,
+    struct choice *choice)
+{
+	read_code(r, node_need(node, "code", r->path, r->faults), choices, choice);
+	node_languages(node, &choice->label, r->path, r->faults);
+	node_label(node_get(node, "help"), &choice->help, r->path, r->faults);
+	node_label(node_get(node, "group"), &choice->group, r->path, r->faults);
+}
+
+static void read_measure(struct forms_reader *r, const struct node *node, struct choice *choice)
+{
+	const char *domain = node_code(node_get(node, "domain"), r->path, r->faults);
+
+	choice->domain = domain == NULL ? NULL : xstrdup(domain);
+	node_need(node, "group", r->path, r->faults);
+	node_bool(node_get(node, "company"), &choice->company, r->path, r->faults);
+	node_text(node_get(node, "source"), r->path, r->faults);
+}
+
+static void read_list(struct forms_reader *r, const struct node *list, struct choices *choices,
+    bool measures)
+{
+	size_t n = node_items(list, r->path, r->faults);
+
+	if (list != NULL && list->kind == NODE_LIST && n == 0)
+		node_fault(list, r->path, r->faults, _("the list is empty"));
+	choices->v = xcalloc(n + 1, sizeof(*choices->v));
+	for (size_t i = 0; i < n; i++) {
+		const struct node *node = list->items[i];
+		node_known(node, measures ? measure_keys : choice_keys, r->path, r->faults);
+		if (node->kind != NODE_MAP)
+			continue;
+		struct choice *choice = &choices->v[choices->n];
+		read_choice(r, node, choices, choice);
+		if (measures)
+			read_measure(r, node, choice);
+		choices->n++;
+	}
+}
+
+void forms_read_choices(struct forms_reader *r, const struct node *list, struct choices *choices)
+{
+	read_list(r, list, choices, false);
+}
+
+void forms_read_measures(struct forms_reader *r, const struct node *list, struct choices *choices)
+{
+	read_list(r, list, choices, true);
+}

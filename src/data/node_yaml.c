@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The reader behind node.h, over libyaml's events.  Only what is plain is
+ * taken; whatever else libyaml would take is a fault at its place, after which
+ * reading goes on.  It stops at libyaml's own errors and at a level too deep.
+ *
+ * libyaml takes time with the square of the nesting and of the number of %TAG
+ * directives.  The first is stopped at the level, since events come one by one
+ * with a look-ahead of 1024 characters; directives are found before it sees them.
+ */
+#include "data/node.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yaml.h>
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+#define LEVELS 32
+
+struct reader {
+	yaml_parser_t parser;
+	const char *path;
+	struct faults *faults;
+	int level;
+	bool stopped;
+};
+
+__attribute__((format(printf, 3, 4)))
+static void fault_at(const struct reader *r, yaml_mark_t mark, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	faults_vadd(r->faults, r->path, (int)mark.line + 1, (int)mark.column + 1, format, ap);
+	va_end(ap);
+}
+
+struct place {
+	size_t at;
+	int line, column;
+};
+
+/* Moves one character on; returns it, -1 for a byte that is not UTF-8. */
+static int32_t place_next(struct place *place, const char *s, size_t len)
+{
+	int32_t cp;
+
+	place->at += utf8_decode(s, len, place->at, &cp);
+	place->column++;
+	if (cp == '\n') {
+		place->line++;
+		place->column = 1;
+	}
+	return cp;
+}
+
+/* Characters that the file may not hold as they are.  A carriage return may end a line; U+2028 and U+2029
+ * would end one for libyaml and for nobody else, so that what looks like a comment could be data. */
+static bool forbidden(int32_t cp, const char *rest, size_t len)
+{
+	if (cp == '\r')
+		return len < 2 || rest[1] != '\n';
+	return (cp != '\n' && cp != '\t' && utf8_control(cp)) || cp == 0x2028 || cp == 0x2029;
+}
+
+/* Most of a file, and worth a way of its own: forms and rules are read at every start. */
+static bool harmless(char c)
+{
+	return c >= ' ' && c <= '~' && c != '%';
+}
+
+static void check_characters(const char *path, const char *s, size_t len, struct faults *faults)
+{
+	struct place place = { .line = 1, .column = 1 };
+
+	while (place.at < len) {
+		for (; place.at < len && harmless(s[place.at]); place.at++)
+			place.column++;
+		if (place.at == len)
+			return;
+		struct place here = place;
+		int32_t cp = place_next(&place, s, len);
+		if (cp < 0) {
+			faults_add(faults, path, here.line, here.column, _("not UTF-8"));
+			return;
+		}
+		if (forbidden(cp, s + here.at, len - here.at))
+			faults_add(faults, path, here.line, here.column, _("control character U+%04X"),
+			    (unsigned)cp);
+		if (cp == '%' && here.column == 1)
+			faults_add(faults, path, here.line, here.column, _("directives (%%) are not taken"));
+	}
+}
+
+/* Tells libyaml's error.  The character reader's has an offset in place of a mark. */
+static void tell_error(const struct reader *r, const char *s, size_t len)
+{
+	const yaml_parser_t *parser = &r->parser;
+	struct place place = { .line = 1, .column = 1 };
+
+	if (parser->error == YAML_MEMORY_ERROR)
+		die("%s", _("out of memory"));
+	if (parser->error != YAML_READER_ERROR) {
+		place.line = (int)parser->problem_mark.line + 1;
+		place.column = (int)parser->problem_mark.column + 1;
+	} else {
+		while (place.at < len && place.at < parser->problem_offset)
+			place_next(&place, s, len);
+	}
+	faults_add(r->faults, r->path, place.line, place.column, _("not YAML: %s"), parser->problem);
+}
+
+/* The next event; false where there is none to come. */
+static bool next(struct reader *r, yaml_event_t *event)
+{
+	if (!r->stopped && !yaml_parser_parse(&r->parser, event))
+		r->stopped = true;
+	return !r->stopped;
+}
+
+static struct node *node_new(enum node_kind kind, yaml_mark_t start)
+{
+	struct node *node = xcalloc(1, sizeof *node);
+
+	node->kind = kind;
+	node->line = (int)start.line + 1;
+	node->column = (int)start.column + 1;
+	return node;
+}
+
+static void refuse_properties(const struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor,
+    const yaml_char_t *tag)
+{
+	if (anchor != NULL)
+		fault_at(r, event->start_mark, _("anchors (&) are not taken"));
+	if (tag != NULL)
+		fault_at(r, event->start_mark, _("tags (!) are not taken"));
+}
+
+/* Double quotes, and only they, can hold as an escape what may not be written as it is. */
+static void refuse_controls(const struct reader *r, const yaml_event_t *event)
+{
+	const char *s = (const char *)event->data.scalar.value;
+	size_t len = event->data.scalar.length;
+	int32_t cp;
+
+	for (size_t at = 0; at < len;) {
+		at += utf8_decode(s, len, at, &cp);
+		if (cp == '\n' || cp == '\t' || !utf8_control(cp))
+			continue;
+		fault_at(r, event->start_mark, _("control character U+%04X"), (unsigned)cp);
+		return;
+	}
+}
+
+static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
+{
+	struct node *node = node_new(NODE_SCALAR, event->start_mark);
+
+	refuse_properties(r, event, event->data.scalar.anchor, event->data.scalar.tag);
+	if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+		refuse_controls(r, event);
+	node->text = xstrndup((const char *)event->data.scalar.value, event->data.scalar.length);
+	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	return node;
+}
+
+/* Stands for what cannot be taken, so that reading can go on. */
+static struct node *read_alias(struct reader *r, const yaml_event_t *event)
+{
+	struct node *node = node_new(NODE_SCALAR, event->start_mark);
+
+	fault_at(r, event->start_mark, _("aliases (*) are not taken"));
+	node->text = xstrdup("");
+	return node;
+}
+
+static struct node *read_node(struct reader *r, yaml_event_t *event);
+
+static struct node *read_list(struct reader *r, const yaml_event_t *start)
+{
+	struct node *list = node_new(NODE_LIST, start->start_mark);
+	size_t cap = 0;
+	yaml_event_t event;
+
+	refuse_properties(r, start, start->data.sequence_start.anchor, start->data.sequence_start.tag);
+	while (next(r, &event) && event.type != YAML_SEQUENCE_END_EVENT) {
+		list->items = array_room(list->items, list->n, &cap, sizeof(*list->items));
+		list->items[list->n++] = read_node(r, &event);
+	}
+	return list;
+}
+
+/* False where the key cannot be taken at all. */
+static bool check_key(const struct reader *r, const struct node *key)
+{
+	if (key->kind != NODE_SCALAR || node_null(key)) {
+		node_fault(key, r->path, r->faults, _("a key must be a text"));
+		return false;
+	}
+	if (key->plain && strcmp(key->text, "<<") == 0)
+		node_fault(key, r->path, r->faults, _("merge keys (<<) are not taken"));
+	return true;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
+	int by_text = strcmp(x->text, y->text);
+
+	if (by_text != 0)
+		return by_text;
+	return x->line != y->line ? x->line - y->line : x->column - y->column;
+}
+
+/* Sorted, since a hostile map may have very many keys. */
+static void refuse_duplicates(const struct reader *r, const struct node *map)
+{
+	struct node **sorted = xcalloc(map->n + 1, sizeof(*sorted));
+
+	if (map->n > 0)
+		memcpy(sorted, map->keys, map->n * sizeof(*sorted));
+	qsort(sorted, map->n, sizeof(*sorted), compare_keys);
+	for (size_t i = 1; i < map->n; i++)
+		if (strcmp(sorted[i - 1]->text, sorted[i]->text) == 0)
+			node_fault(sorted[i], r->path, r->faults, _("the key stands here a second time"));
+	free(sorted);
+}
+
+static struct node *read_map(struct reader *r, const yaml_event_t *start)
+{
+	struct node *map = node_new(NODE_MAP, start->start_mark);
+	size_t cap = 0, cap_keys = 0;
+	yaml_event_t event;
+
+	refuse_properties(r, start, start->data.mapping_start.anchor, start->data.mapping_start.tag);
+	while (next(r, &event) && event.type != YAML_MAPPING_END_EVENT) {
+		struct node *key = read_node(r, &event);
+		struct node *value = next(r, &event) ? read_node(r, &event) : NULL;
+		if (value == NULL || !check_key(r, key)) {
+			node_free(key);
+			node_free(value);
+			continue;
+		}
+		map->keys = array_room(map->keys, map->n, &cap_keys, sizeof(*map->keys));
+		map->items = array_room(map->items, map->n, &cap, sizeof(*map->items));
+		map->keys[map->n] = key;
+		map->items[map->n++] = value;
+	}
+	refuse_duplicates(r, map);
+	return map;
+}
+
+/* One level down; at the last level nothing more is read. */
+static struct node *read_deeper(struct reader *r, const yaml_event_t *start)
+{
+	struct node *node;
+
+	if (r->level == LEVELS) {
+		fault_at(r, start->start_mark, _("more than %d levels"), LEVELS);
+		r->stopped = true;
+		return node_new(NODE_LIST, start->start_mark);
+	}
+	r->level++;
+	node = start->type == YAML_MAPPING_START_EVENT ? read_map(r, start) : read_list(r, start);
+	r->level--;
+	return node;
+}
+
+/* The node that begins with the event, which is freed; where reading stops, what there was of it. */
+static struct node *read_node(struct reader *r, yaml_event_t *event)
+{
+	struct node *node;
+
+	if (event->type == YAML_SCALAR_EVENT)
+		node = read_scalar(r, event);
+	else if (event->type == YAML_ALIAS_EVENT)
+		node = read_alias(r, event);
+	else
+		node = read_deeper(r, event);
+	yaml_event_delete(event);
+	return node;
+}
+
+/* The one document.  Stream and document events hold nothing to be freed, once directives are ruled out. */
+static struct node *read_document(struct reader *r)
+{
+	struct node *root = NULL;
+	yaml_event_t event;
+
+	if (!next(r, &event) || !next(r, &event))
+		return NULL;
+	if (event.type == YAML_STREAM_END_EVENT) {
+		fault_at(r, event.start_mark, _("the file is empty"));
+		return NULL;
+	}
+	if (!next(r, &event))
+		return NULL;
+	root = read_node(r, &event);
+	if (next(r, &event) && next(r, &event) && event.type != YAML_STREAM_END_EVENT)
+		fault_at(r, event.start_mark, _("a second document begins here; a file holds one"));
+	return root;
+}
+
+static struct node *read_yaml(const char *path, const char *s, size_t len, struct faults *faults)
+{
+	struct reader r = { .path = path, .faults = faults };
+	struct node *root;
+
+	if (!yaml_parser_initialize(&r.parser))
+		die("%s", _("out of memory"));
+	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&r.parser, (const unsigned char *)s, len);
+	root = read_document(&r);
+	if (r.parser.error != YAML_NO_ERROR)
+		tell_error(&r, s, len);
+	yaml_parser_delete(&r.parser);
+	return root;
+}
+
+struct node *node_read(const char *path, const char *s, size_t len, struct faults *faults)
+{
+	static const char mark[] = "\xEF\xBB\xBF";	/* byte order mark, as some editors write it */
+	struct faults own = { 0 };
+	struct node *root = NULL;
+
+	if (len >= 3 && memcmp(s, mark, 3) == 0) {
+		s += 3;
+		len -= 3;
+	}
+	check_characters(path, s, len, &own);
+	if (own.n == 0)
+		root = read_yaml(path, s, len, &own);
+	if (node_faults_end(&own, faults))
+		return root;
+	node_free(root);
+	return NULL;
+}
+
+static void tell_file(const char *path, struct faults *faults, const char *why)
+{
+	faults_add(faults, path, 0, 0, _("cannot be read: %s"), why);
+}
+
+/* Opens a regular file of at most max bytes; -1 with a fault.  A pipe must not keep us waiting. */
+static int open_file(const char *path, size_t max, size_t *size, struct faults *faults)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		tell_file(path, faults, strerror(errno));
+	} else if (!S_ISREG(st.st_mode)) {
+		tell_file(path, faults, _("not a file"));
+	} else if ((uintmax_t)st.st_size > max) {
+		faults_add(faults, path, 0, 0, _("larger than %zu bytes"), max);
+	} else {
+		*size = (size_t)st.st_size;
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* Reads up to `size` bytes; false at an error.  A file that was cut meanwhile gives fewer. */
+static bool read_bytes(int fd, char *s, size_t size, size_t *len)
+{
+	*len = 0;
+	while (*len < size) {
+		ssize_t n = read(fd, s + *len, size - *len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0;
+		*len += (size_t)n;
+	}
+	return true;
+}
+
+struct node *node_read_file(const char *path, size_t max, struct faults *faults)
+{
+	size_t size, len;
+	int fd = open_file(path, max, &size, faults);
+	struct node *root = NULL;
+
+	if (fd < 0)
+		return NULL;
+	char *s = xmalloc(size + 1);
+	if (read_bytes(fd, s, size, &len))
+		root = node_read(path, s, len, faults);
+	else
+		tell_file(path, faults, strerror(errno));
+	free(s);
+	close(fd);
+	return root;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A rule pack (data/rules/NAME.yaml): everything that the law sets, for a
+ * span of time.  Read-only once loaded; conditions are text here and compiled
+ * by rule/.  The format is in indstil-data(5).
+ *
+ * The pack keeps the tree of its file: every `const char *` and the sets of
+ * the tests are borrowed from it and live as long as the pack.
+ */
+#ifndef DATA_PACK_H
+#define DATA_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/date.h"
+#include "base/error.h"
+#include "base/lang.h"
+#include "data/node.h"
+#include "model/stage.h"
+
+enum severity { SEVERITY_BLOCK, SEVERITY_WARN, SEVERITY_REMIND, SEVERITY_UNKNOWN, SEVERITY_COUNT };
+
+/* What a fact or a derived column is made of. */
+enum fold { FOLD_NONE, FOLD_ANY, FOLD_ALL, FOLD_COUNT, FOLD_SUM };
+
+struct derived {
+	const char *name;	/* "citizen.age"; of a column "statements.answered": table, dot, name */
+	enum fold fold;
+	const char *over;	/* table folded over; NULL with FOLD_NONE */
+	const char *text;	/* the condition or expression */
+	const char *where;	/* rows counted in a fold, or NULL for all of them */
+	int line;
+};
+
+struct rule_test {
+	int expect;		/* 1 fires, 0 does not, -1 unknown */
+	const struct node *set;	/* a map of key: value, put over the pack's sound case */
+	int line;
+};
+
+struct rule {
+	const char *id;
+	enum severity severity;
+	const char *source;
+	const char **duties;	/* ids of the list of duties */
+	size_t n_duties;
+	const char **outcomes;	/* `for`; none: every outcome */
+	size_t n_outcomes;
+	enum stage at;		/* the stage that it guards the entrance to */
+	const char *each;	/* a table: once a row; NULL: once */
+	const char *when;	/* the condition under which it fires */
+	const char *field;	/* where to jump: a field, or with `each` a column */
+	struct label text;	/* one line */
+	struct label help;	/* what to do about it and why, two or three lines; may be empty */
+	bool allow_reason;
+	const char *ask;	/* how the missing is had: "room", "phone", "certificate"; or NULL */
+	struct rule_test *tests;
+	size_t n_tests;
+	int line;
+};
+
+struct seat_rule {
+	const char *seat;	/* code: employment, social, health, education, region */
+	char letter[LANG_COUNT][5];	/* one grapheme, for the row of letters */
+	struct label name;
+	const char *when;	/* condition under which it is required */
+	int line;
+};
+
+struct pack {
+	struct node *tree;
+	const char *name;	/* "2013-2021" */
+	char *path;		/* of the file, for messages */
+	struct label title;
+	struct label source;
+	struct date from, to;	/* decision dates it holds for; to.year 0: no end */
+	const char *verified_by;
+	struct date verified_on;
+	int months_min, months_max;	/* of a ressourceforløb */
+	struct seat_rule *seats;
+	size_t n_seats;
+	const char **domains;	/* codes, in the grid's order */
+	size_t n_domains;
+	const char **outcomes;	/* codes, as they are offered */
+	size_t n_outcomes;
+	struct derived *facts;
+	size_t n_facts;
+	struct derived *columns;
+	size_t n_columns;
+	struct rule *rules;
+	size_t n_rules;
+	const char *sound;	/* path under the data folder of a case in which no rule fires, or NULL */
+};
+
+/* NULL with faults where the file is wrong in its form.  Names in conditions are checked by rule/. */
+struct pack *pack_load(const char *path, struct faults *faults);
+void pack_free(struct pack *pack);
+
+/* "DIR/rules/NAME.yaml"; false where `name` is no plain file name (a slash, a leading dot).
+ * The caller frees *path. */
+bool pack_path(const char *dir, const char *name, char **path, struct error *e);
+
+const char *severity_code(enum severity severity);	/* "block" ... */
+const char *severity_name(enum severity severity);	/* translated */
+
+#endif

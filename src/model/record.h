@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A record (a case) in memory: a set of keyed values, each at (round, key,
+ * row).  Forms say what a value means; nothing here does.
+ *
+ * Rounds are numbered from 1, each a time before the team.  What belongs to
+ * the case as a whole stands in round 0.  A value that its form calls
+ * inherited holds in later rounds until one of them has its own.
+ *
+ * Tables.  A row has a random id above 0.  At (table key, row) stands its
+ * place, a decimal number (smaller is earlier); at ("<table>.gone", row)
+ * "true" once it was removed, so that a row that is moved here and removed there
+ * loses neither.  Cells stand at ("<table>.<column>", row).  A table answered
+ * *none* has "none" at (table key, row 0).
+ */
+#ifndef MODEL_RECORD_H
+#define MODEL_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/hash.h"
+#include "model/form.h"
+#include "model/keys.h"
+
+struct value {
+	int round, key;
+	int64_t row;		/* 0 outside tables */
+	int64_t version;	/* what the base calls it; 0 before it is stored */
+	char *text;		/* NULL: explicitly not answered, in a round that would otherwise inherit */
+};
+
+struct record {
+	int64_t id;		/* in the base; 0 before it is stored */
+	char uuid[UUID_SIZE];
+	int rounds;		/* at least 1; the last is the current one */
+	struct value *v;	/* sorted by key, row, round */
+	size_t n, cap;
+};
+
+void record_init(struct record *record);
+void record_release(struct record *record);
+void record_copy(struct record *to, const struct record *from);	/* `to` is uninitialised */
+
+/* Sets a value (text is copied, NULL allowed); record->rounds grows with it.  Cheap where values come in
+ * their order. */
+void record_set(struct record *record, int round, int key, int64_t row, const char *text, int64_t version);
+
+/* The value at exactly this place, or NULL. */
+const struct value *record_at(const struct record *record, int round, int key, int64_t row);
+
+/* What holds in a round: its own value or, where `field` (of a column: its table) is inherited, the nearest
+ * earlier round's.  NULL where not answered; borrowed until the next record_set.  The second takes the
+ * current round. */
+const char *record_get(const struct record *record, const struct field *field, int round, int64_t row);
+const char *record_now(const struct record *record, const struct field *field, int64_t row);
+/* The case's own values (round 0). */
+const char *record_case(const struct record *record, int key);
+
+/* The rows of a table that hold in a round, in their order.  Returns an array of *n ids, the caller's (NULL
+ * where there are none). */
+int64_t *record_rows(const struct record *record, const struct field *table, int round, size_t *n);
+/* True where the table was answered none and has no rows. */
+bool record_none(const struct record *record, const struct field *table, int round);
+
+/* The key of "<table>.gone", for field->gone. */
+int record_gone_key(struct keys *keys, const struct field *table);
+
+/* The number that a new row of a numbered table gets: one more than any row of any round ever had, removed
+ * ones too. */
+long record_next_no(const struct record *record, const struct field *table);
+
+#endif

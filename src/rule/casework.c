@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The case that is open: every change goes through casework_act. */
+#include "rule/desk.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+struct view casework_view(const struct desk *desk, const struct casework *work)
+{
+	return (struct view){ .record = &work->record, .today = desk->today };
+}
+
+/* Looks at the record with the rules of its pack. */
+static bool look(struct desk *desk, struct casework *work, struct error *e)
+{
+	struct view view = casework_view(desk, work);
+
+	work->findings = (struct findings){ 0 };
+	work->rules = desk_rules(desk, &work->record, e);
+	if (work->rules)
+		rules_run(work->rules, &view, desk->lang, false, &work->findings);
+	return work->rules != NULL;
+}
+
+bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e)
+{
+	if (!store_load(desk->store, id, &work->record, e))
+		return false;
+	if (look(desk, work, e))
+		return true;
+	record_release(&work->record);
+	return false;
+}
+
+bool casework_new(struct desk *desk, struct casework *work, struct error *e)
+{
+	record_init(&work->record);
+	return look(desk, work, e);
+}
+
+void casework_close(struct casework *work)
+{
+	findings_release(&work->findings);
+	record_release(&work->record);
+}
+
+bool casework_reload(struct desk *desk, struct casework *work, struct error *e)
+{
+	struct casework again;
+
+	if (!casework_open(desk, work->record.id, &again, e))
+		return false;
+	casework_close(work);
+	*work = again;
+	return true;
+}
+
+/* An undo that takes a value away lets the one of the round before hold again. */
+static void apply(const struct desk *desk, const struct changes *changes, struct record *record)
+{
+	changes_apply(changes, record);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *c = &changes->v[i];
+		const struct field *field = field_by_key(desk->forms, c->key);
+
+		if (c->restores < 0 && c->round > 1 && field)
+			record_set(record, c->round, c->key, c->row, record_get(record, field, c->round - 1, c->row), 0);
+	}
+}
+
+bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind, const struct changes *changes,
+    const char *why, int64_t *seq, size_t *conflict, struct error *e)
+{
+	struct casework after;
+	struct view view = casework_view(desk, &after);
+	struct readiness readiness;
+	bool done;
+
+	record_copy(&after.record, &work->record);
+	apply(desk, changes, &after.record);
+	done = look(desk, &after, e);
+	if (done) {
+		rules_readiness(after.rules, &view, &after.findings, &readiness);
+		done = store_act(desk->store, &work->record, kind, changes, why, &readiness, desk->today, seq, conflict, e);
+	}
+	if (done) {
+		struct findings before = work->findings;
+
+		work->findings = after.findings;
+		work->rules = after.rules;
+		after.findings = before;
+	}
+	casework_close(&after);
+	return done;
+}
+
+bool casework_set(struct desk *desk, struct casework *work, const struct field *field, int64_t row, const char *text,
+    int64_t *seq, struct error *e)
+{
+	const char *holds = record_now(&work->record, field, row);
+	enum action_kind kind = work->record.id ? ACTION_EDIT : ACTION_CREATE;
+	struct changes changes = { 0 };
+	bool done;
+
+	if (seq)
+		*seq = 0;
+	if (holds && text ? strcmp(holds, text) == 0 : holds == text)
+		return true;
+	changes_add(&changes, work->record.rounds, field->key, row, text);
+	done = casework_act(desk, work, kind, &changes, NULL, seq, NULL, e);
+	changes_release(&changes);
+	return done;
+}
+
+/* Stages. */
+
+enum stage casework_now(const struct casework *work)
+{
+	const struct value *value = record_at(&work->record, work->record.rounds, KEY_CASE_STAGE, 0);
+	enum stage stage;
+
+	return value && value->text && stage_by_code(value->text, &stage) ? stage : STAGE_DRAFT;
+}
+
+/* These two lie in the round before. */
+static bool ends_round(enum stage stage)
+{
+	return stage == STAGE_RETURNED || stage == STAGE_RESUBMITTED;
+}
+
+static bool may_go(enum stage from, enum stage to)
+{
+	return stage_step(from, to) || (stage_back(from, to) && !ends_round(to));
+}
+
+static bool guarded(enum stage from, enum stage to)
+{
+	return stage_step(from, to) && to != STAGE_RETURNED && !(from == STAGE_DRAFT && to == STAGE_CLOSED);
+}
+
+int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
+{
+	struct view view = casework_view(desk, work);
+	struct findings findings;
+	int blocks = 0;
+
+	if (!guarded(casework_now(work), to))
+		return 0;
+	rules_run(work->rules, &view, desk->lang, true, &findings);
+	for (size_t i = 0; i < findings.n; i++) {
+		const struct finding *f = &findings.v[i];
+
+		blocks += f->rule && f->rule->severity == SEVERITY_BLOCK && !f->overridden &&
+		    stage_rank(f->rule->at) <= stage_rank(to);
+	}
+	findings_release(&findings);
+	return blocks;
+}
+
+static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round, enum stage to,
+    const char *why, struct error *e)
+{
+	struct changes changes = { 0 };
+	bool done;
+
+	changes_add(&changes, round, KEY_CASE_STAGE, 0, stage_code(to));
+	done = casework_act(desk, work, kind, &changes, why, NULL, NULL, e);
+	changes_release(&changes);
+	return done;
+}
+
+bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why, struct error *e)
+{
+	enum stage from = casework_now(work);
+	int blocks = casework_blocks(desk, work, to);
+
+	if (!may_go(from, to))
+		return error_set(e, ERROR_DATA, stage_name(to), _("there is no such step from the stage: %s"), stage_name(from));
+	if (blocks > 0)
+		return error_set(e, ERROR_DATA, stage_name(to), ngettext("%d finding keeps the case from it",
+		    "%d findings keep the case from it", (unsigned long)blocks), blocks);
+	return set_stage(desk, work, ACTION_STAGE, work->record.rounds + ends_round(from) * stage_step(from, to), to, why, e);
+}
+
+bool casework_round(struct desk *desk, struct casework *work, struct error *e)
+{
+	enum stage now = casework_now(work);
+
+	if (now != STAGE_RETURNED && stage_rank(now) < stage_rank(STAGE_DECIDED))
+		return error_set(e, ERROR_DATA, stage_name(now), _("a new round begins after the decision"));
+	return set_stage(desk, work, ACTION_ROUND, work->record.rounds + 1, STAGE_DRAFT, NULL, e);
+}

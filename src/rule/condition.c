@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * SQLite is the expression engine: the words that scan.c let through become
+ * SELECT (...) with a parameter for each name.  Nothing of a base is within
+ * reach: the connection is its own, in memory, without a table.
+ *
+ * A statement is left standing on its row after it was evaluated, so that a text
+ * result can be borrowed, and is reset before the next time.
+ */
+#include "rule/condition.h"
+
+#include <assert.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/date.h"
+#include "base/lang.h"
+#include "base/text.h"
+#include "rule/scan.h"
+
+struct engine {
+	sqlite3 *db;
+};
+
+struct condition {
+	sqlite3_stmt *statement;
+	int *names;		/* names[i] is parameter i + 1 */
+	size_t n_names, cap_names;
+	int *doubts;
+	size_t n_doubts, cap_doubts;
+	struct use *uses;
+	size_t n_uses;
+};
+
+/* The functions that SQLite lacks. */
+
+static bool date_argument(sqlite3_value *value, struct date *date)
+{
+	const char *text = (const char *)sqlite3_value_text(value);
+
+	return text && date_read_stored(text, date);
+}
+
+static int date_days(struct date a, struct date b)
+{
+	return (int)(date_number(b) - date_number(a));
+}
+
+static const struct counter {
+	const char *name;
+	int (*count)(struct date a, struct date b);
+} counters[] = {
+	{ "years", date_years }, { "months", date_months }, { "days", date_days }
+};
+
+/* years, months, days: NULL, that is unknown, where either is no date. */
+static void sql_count(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	const struct counter *counter = sqlite3_user_data(context);
+	struct date a, b;
+
+	(void)n;
+	if (date_argument(values[0], &a) && date_argument(values[1], &b))
+		sqlite3_result_int(context, counter->count(a, b));
+}
+
+#define MONTHS_MAX 2400		/* more than that leaves the years that a date can have */
+
+static void sql_add_months(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	double months = sqlite3_value_double(values[1]);
+	char out[DATE_SIZE];
+	struct date date;
+
+	(void)n;
+	if (sqlite3_value_type(values[1]) == SQLITE_NULL || !date_argument(values[0], &date) ||
+	    fabs(months) > MONTHS_MAX)
+		return;
+	date = date_add_months(date, (int)months);
+	if (date_valid(date))
+		sqlite3_result_text(context, date_stored(date, out), -1, SQLITE_TRANSIENT);
+}
+
+/* has("a,b", "b") */
+static void sql_has(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	const char *list = (const char *)sqlite3_value_text(values[0]);
+	const char *code = (const char *)sqlite3_value_text(values[1]);
+	size_t len;
+
+	(void)n;
+	if (!list || !code)
+		return;
+	len = strlen(code);
+	for (; list; list = strchr(list, ','), list = list ? list + 1 : NULL) {
+		if (strncmp(list, code, len) == 0 && (list[len] == ',' || list[len] == '\0')) {
+			sqlite3_result_int(context, 1);
+			return;
+		}
+	}
+	sqlite3_result_int(context, 0);
+}
+
+/* The engine. */
+
+/* scan.c has let only these through; that SQLite agrees is the second lock on the door. */
+static int authorize(void *arg, int action, const char *a, const char *name, const char *database, const char *by)
+{
+	(void)arg, (void)a, (void)database, (void)by;
+	return action == SQLITE_SELECT || (action == SQLITE_FUNCTION && scan_function(name, strlen(name))) ?
+	    SQLITE_OK : SQLITE_DENY;
+}
+
+static void function(sqlite3 *db, const char *name, const void *data,
+    void (*call)(sqlite3_context *, int, sqlite3_value **))
+{
+	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+
+	if (sqlite3_create_function(db, name, 2, flags, (void *)data, call, NULL, NULL) != SQLITE_OK)
+		die("out of memory");
+}
+
+/* Bounds for an expression that somebody typed (list --where). */
+static void limit(sqlite3 *db)
+{
+	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 4 << 20);
+	sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 16 << 10);
+	sqlite3_limit(db, SQLITE_LIMIT_EXPR_DEPTH, 100);
+	sqlite3_limit(db, SQLITE_LIMIT_FUNCTION_ARG, 2);
+	sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, 200);
+	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+}
+
+struct engine *engine_new(void)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
+	struct engine *engine = xcalloc(1, sizeof *engine);
+
+	if (sqlite3_open_v2(":memory:", &engine->db, flags, NULL) != SQLITE_OK)
+		die("out of memory");
+	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+		function(engine->db, counters[i].name, &counters[i], sql_count);
+	function(engine->db, "add_months", NULL, sql_add_months);
+	function(engine->db, "has", NULL, sql_has);
+	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_set_authorizer(engine->db, authorize, NULL);
+	limit(engine->db);
+	return engine;
+}
+
+void engine_free(struct engine *engine)
+{
+	if (!engine)
+		return;
+	sqlite3_close(engine->db);
+	free(engine);
+}
+
+/* Compiling. */
+
+/* The place of an id in an array, from 0; added where it is not there. */
+static size_t place(int **ids, size_t *n, size_t *cap, int id)
+{
+	for (size_t i = 0; i < *n; i++)
+		if ((*ids)[i] == id)
+			return i;
+	*ids = array_room(*ids, *n, cap, sizeof **ids);
+	(*ids)[*n] = id;
+	return (*n)++;
+}
+
+static void token_write(struct condition *condition, const struct token *token, struct text *sql)
+{
+	if (token->kind == TOKEN_NAME)
+		text_addf(sql, "?%zu", place(&condition->names, &condition->n_names, &condition->cap_names, token->id) + 1);
+	else
+		text_addn(sql, token->s, token->len);
+	if (token->kind == TOKEN_NUMBER && !memchr(token->s, '.', token->len))
+		text_add(sql, ".0");
+	text_addc(sql, ' ');	/* keeps two signs from making a third: a comment */
+}
+
+/* The token that the n-th byte of the SQL comes from. */
+static const struct token *token_of(const struct tokens *tokens, const size_t *starts, int offset)
+{
+	size_t i = 0;
+
+	while (i + 1 < tokens->n && starts[i + 1] <= (size_t)offset)
+		i++;
+	return &tokens->v[i];
+}
+
+static void complain(const struct scan *scan, sqlite3 *db, const struct tokens *tokens, const size_t *starts)
+{
+	int offset = sqlite3_error_offset(db);
+	const struct token *token = offset >= 0 ? token_of(tokens, starts, offset) : &tokens->v[0];
+
+	if (sqlite3_errcode(db) == SQLITE_NOMEM)
+		die("out of memory");
+	faults_add(scan->faults, scan->path, scan->line, scan_column(scan, token),
+	    _("not a condition from here on: %s"), sqlite3_errmsg(db));
+}
+
+static bool prepare(const struct scan *scan, struct engine *engine, const struct tokens *tokens,
+    struct condition *condition)
+{
+	size_t *starts = xcalloc(tokens->n, sizeof *starts);
+	struct text sql = { 0 };
+
+	text_add(&sql, "SELECT ( ");
+	for (size_t i = 0; i < tokens->n; i++) {
+		starts[i] = sql.len;
+		token_write(condition, &tokens->v[i], &sql);
+		if (scan_doubts(tokens, i))
+			place(&condition->doubts, &condition->n_doubts, &condition->cap_doubts, tokens->v[i].id);
+	}
+	text_add(&sql, ")");
+	if (sqlite3_prepare_v3(engine->db, sql.s, (int)sql.len, SQLITE_PREPARE_PERSISTENT, &condition->statement,
+	    NULL) != SQLITE_OK)
+		complain(scan, engine->db, tokens, starts);
+	free(starts);
+	text_release(&sql);
+	return condition->statement != NULL;
+}
+
+struct condition *condition_new(struct engine *engine, const char *text, int (*name_id)(const char *name, void *arg),
+    void *arg, const char *path, int line, struct faults *faults)
+{
+	struct scan scan = { text, name_id, arg, path, line, faults };
+	struct condition *condition = xcalloc(1, sizeof *condition);
+	struct tokens tokens = { 0 };
+
+	if (scan_tokens(&scan, &tokens) && prepare(&scan, engine, &tokens, condition)) {
+		condition->uses = scan_uses(&scan, &tokens, &condition->n_uses);
+	} else {
+		condition_free(condition);
+		condition = NULL;
+	}
+	free(tokens.v);
+	return condition;
+}
+
+void condition_free(struct condition *condition)
+{
+	if (!condition)
+		return;
+	sqlite3_finalize(condition->statement);
+	for (size_t i = 0; i < condition->n_uses; i++)
+		free(condition->uses[i].text);
+	free(condition->uses);
+	free(condition->names);
+	free(condition->doubts);
+	free(condition);
+}
+
+const int *condition_names(const struct condition *condition, size_t *n)
+{
+	*n = condition->n_names;
+	return condition->names;
+}
+
+const int *condition_doubts(const struct condition *condition, size_t *n)
+{
+	*n = condition->n_doubts;
+	return condition->doubts;
+}
+
+const struct use *condition_uses(const struct condition *condition, size_t *n)
+{
+	*n = condition->n_uses;
+	return condition->uses;
+}
+
+/* Evaluating. */
+
+static void bind(sqlite3_stmt *statement, int i, struct term term)
+{
+	if (term.kind == TERM_NUMBER)
+		sqlite3_bind_double(statement, i, term.number);
+	else if (term.kind == TERM_TEXT)
+		sqlite3_bind_text(statement, i, term.text, -1, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(statement, i);
+}
+
+/* The statement stands on its row, or the result is unknown: a number out of bounds, a text too long. */
+static bool evaluate(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
+{
+	int result;
+
+	sqlite3_reset(condition->statement);
+	for (size_t i = 0; i < condition->n_names; i++)
+		bind(condition->statement, (int)i + 1, get(condition->names[i], arg));
+	result = sqlite3_step(condition->statement);
+	if (result == SQLITE_NOMEM)
+		die("out of memory");
+	return result == SQLITE_ROW;
+}
+
+enum truth condition_truth(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
+{
+	if (!evaluate(condition, get, arg) || sqlite3_column_type(condition->statement, 0) == SQLITE_NULL)
+		return UNKNOWN;
+	return sqlite3_column_double(condition->statement, 0) != 0 ? TRUE_ : FALSE_;
+}
+
+struct term condition_value(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
+{
+	struct term term = { 0 };
+
+	if (!evaluate(condition, get, arg))
+		return term;
+	switch (sqlite3_column_type(condition->statement, 0)) {
+	case SQLITE_INTEGER:
+	case SQLITE_FLOAT:
+		term.kind = TERM_NUMBER;
+		term.number = sqlite3_column_double(condition->statement, 0);
+		break;
+	case SQLITE_TEXT:
+		term.kind = TERM_TEXT;
+		term.text = (const char *)sqlite3_column_text(condition->statement, 0);
+		break;
+	}
+	return term;
+}

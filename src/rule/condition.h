@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Conditions: SQL expressions whose names are facts (DESIGN 1).  A scanner
+ * turns each name into a bound parameter; the expression is compiled once on a
+ * private in-memory connection whose authorizer admits one SELECT and the
+ * functions below.  SQL's NULL is our unknown.
+ *
+ *	words		and or not is null in between true false
+ *	signs		= <> < <= > >= + - * / ( ) ,
+ *	texts, numbers	'ressourceforloeb'  'it''s'  12  0.5 (all numbers are decimals: 7 / 2 is 3.5)
+ *	names		small letters, digits, _ and dots: citizen.age, row.no, hours_day
+ *	functions	years(a, b) months(a, b) days(a, b): whole ones from date a to date b
+ *			add_months(date, n): a date; has(list, code): whether a choice of several is among them
+ *			length(text) lower(text) round(n, digits) abs(n)
+ *
+ * Folds over tables are facts of the pack and not SQL's min, max, count and
+ * sum, which pass over what is unknown; for the same reason there is no coalesce.
+ */
+#ifndef RULE_CONDITION_H
+#define RULE_CONDITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/error.h"
+
+struct engine;		/* the private connection */
+struct condition;
+
+/* A value as conditions see it. */
+enum term_kind { TERM_UNKNOWN, TERM_NUMBER, TERM_TEXT };
+struct term {
+	enum term_kind kind;
+	double number;		/* a yes/no is 1 or 0 */
+	const char *text;	/* codes, dates ("2017-03-01") and texts; borrowed */
+};
+
+enum truth { FALSE_ = 0, TRUE_ = 1, UNKNOWN = -1 };
+
+/* It must outlive its conditions. */
+struct engine *engine_new(void);
+void engine_free(struct engine *engine);
+
+/* What a caller's name_id answers for a name that it cannot give an id. */
+enum {
+	NAME_MISSING = -1,	/* there is no such name */
+	NAME_TABLE = -2		/* a whole table, which has no value of its own */
+};
+
+/*
+ * Compiles an expression.  `name_id` maps a name to what the caller will be
+ * asked for (>= 0), or NAME_MISSING or NAME_TABLE: a fault.  Faults stand at `path`, `line` with the column in the
+ * expression. NULL with faults where wrong.
+ */
+struct condition *condition_new(struct engine *engine, const char *text, int (*name_id)(const char *name, void *arg),
+    void *arg, const char *path, int line, struct faults *faults);
+void condition_free(struct condition *condition);
+
+/* The ids that the expression names, each once. Borrowed. */
+const int *condition_names(const struct condition *condition, size_t *n);
+
+/* Those of them whose being unknown can make the result unknown: not where they stand beside `is`. Borrowed. */
+const int *condition_doubts(const struct condition *condition, size_t *n);
+
+/*
+ * How the expression uses a name, as far as its words show it: a text compared
+ * with a number is silently true in SQL, and a code that does not exist
+ * silently false, so that whoever knows what the name stands for can object.
+ */
+enum use_kind {
+	USE_TEXT,		/* compared with a text: kind = 'x', kind in ('x', 'y'), has(kind, 'x') */
+	USE_NUMBER,		/* compared with a number, or reckoned with */
+	USE_TRUTH,		/* true or false by itself: not x, x is true */
+	USE_NAME		/* compared with another name */
+};
+struct use {
+	enum use_kind kind;
+	int id;			/* the name */
+	int other;		/* USE_NAME: the name that it is compared with */
+	char *text;		/* USE_TEXT: the text */
+	int column;		/* in the expression, from 1 */
+};
+const struct use *condition_uses(const struct condition *condition, size_t *n);
+
+/* Evaluates: `get` gives the term of a name. A text result of condition_value is borrowed until the next call on it.
+ * `get` may evaluate other conditions, not this one. */
+enum truth condition_truth(struct condition *condition, struct term (*get)(int id, void *arg), void *arg);
+struct term condition_value(struct condition *condition, struct term (*get)(int id, void *arg), void *arg);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "rule/desk.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "data/forms.h"
+
+bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created, struct error *e)
+{
+	desk->dir = dir;
+	desk->forms = NULL;
+	desk->pack = NULL;
+	desk->rules = NULL;
+	desk->others = NULL;
+	desk->n_others = desk->cap_others = 0;
+	desk->keys = keys_new();
+	if (store_open(&desk->store, base, how, desk->keys, created, e))
+		return true;
+	keys_free(desk->keys);
+	desk->keys = NULL;
+	desk->store = NULL;
+	return false;
+}
+
+/* A pack of the data folder by name, with its rules. */
+static bool load_pack(const struct desk *desk, const char *name, struct pack **pack, struct rules **rules,
+    struct faults *faults)
+{
+	struct error e;
+	char *path;
+
+	if (!pack_path(desk->dir, name, &path, &e)) {
+		faults_add(faults, e.where, 0, 0, "%s", e.what);
+		return false;
+	}
+	*pack = pack_load(path, faults);
+	*rules = *pack ? rules_new(desk->forms, *pack, faults) : NULL;
+	free(path);
+	if (*rules)
+		return true;
+	pack_free(*pack);
+	*pack = NULL;
+	return false;
+}
+
+bool desk_load(struct desk *desk, struct faults *faults)
+{
+	desk->forms = forms_load(desk->dir, desk->keys, faults);
+	return desk->forms &&
+	    load_pack(desk, desk->viewing ? desk->viewing : desk->settings.pack, &desk->pack, &desk->rules, faults);
+}
+
+void desk_close(struct desk *desk)
+{
+	for (size_t i = 0; i < desk->n_others; i++) {
+		rules_free(desk->others[i].rules);
+		pack_free(desk->others[i].pack);
+	}
+	free(desk->others);
+	rules_free(desk->rules);
+	pack_free(desk->pack);
+	forms_free(desk->forms);
+	store_close(desk->store);
+	keys_free(desk->keys);
+	settings_release(&desk->settings);
+	*desk = (struct desk){ 0 };
+}
+
+/* The first fault as an error. */
+static bool refuse(struct faults *faults, const char *name, struct error *e)
+{
+	char *line = faults->n > 0 ? fault_line(&faults->v[0]) : xstrdup("");
+
+	error_set(e, ERROR_MISSING, name, _("this rule pack cannot be used: %s"), line);
+	free(line);
+	faults_release(faults);
+	return false;
+}
+
+/* The rules of a pack by name; loaded where they are not yet. */
+static struct rules *rules_named(struct desk *desk, const char *name, struct error *e)
+{
+	struct faults faults = { 0 };
+	struct pack *pack;
+	struct rules *rules;
+
+	if (strcmp(desk->pack->name, name) == 0)
+		return desk->rules;
+	for (size_t i = 0; i < desk->n_others; i++)
+		if (strcmp(desk->others[i].pack->name, name) == 0)
+			return desk->others[i].rules;
+	if (!load_pack(desk, name, &pack, &rules, &faults)) {
+		refuse(&faults, name, e);
+		return NULL;
+	}
+	desk->others = array_room(desk->others, desk->n_others, &desk->cap_others, sizeof *desk->others);
+	desk->others[desk->n_others].pack = pack;
+	desk->others[desk->n_others++].rules = rules;
+	return rules;
+}
+
+static bool holds_on(const struct pack *pack, struct date date)
+{
+	return date_compare(pack->from, date) <= 0 && (pack->to.year == 0 || date_compare(date, pack->to) <= 0);
+}
+
+static int is_pack(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
+}
+
+/* The rules of the pack that holds on a date; the desk's where there is none, or it is faulty. */
+static struct rules *rules_holding(struct desk *desk, struct date date)
+{
+	char *folder = xasprintf("%s/rules", desk->dir);
+	struct rules *found = holds_on(desk->pack, date) ? desk->rules : NULL;
+	struct dirent **entries = NULL;
+	int n = found ? 0 : scandir(folder, &entries, is_pack, alphasort);
+
+	for (int i = 0; i < n; i++) {
+		char *name = xstrndup(entries[i]->d_name, strlen(entries[i]->d_name) - 5);
+		struct rules *rules = found ? NULL : rules_named(desk, name, NULL);
+
+		if (rules && holds_on(rules_pack(rules), date))
+			found = rules;
+		free(name);
+		free(entries[i]);
+	}
+	free(entries);
+	free(folder);
+	return found ? found : desk->rules;
+}
+
+struct rules *desk_rules(struct desk *desk, const struct record *record, struct error *e)
+{
+	const char *own = record_case(record, KEY_CASE_PACK);
+	const struct field *decided = field_by_key(desk->forms, KEY_DECISION_DATE);
+	const char *on = decided ? record_now(record, decided, 0) : NULL;
+	struct date date;
+
+	if (desk->viewing)
+		return desk->rules;
+	if (own)
+		return rules_named(desk, own, e);
+	return on && date_read_stored(on, &date) ? rules_holding(desk, date) : desk->rules;
+}

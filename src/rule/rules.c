@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Forms and pack are compiled once; everything wrong in their conditions is collected before they are refused. */
+#include "rule/rules_private.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/lang.h"
+
+static void complain(const struct place *place, const char *id, const char *what)
+{
+	faults_add(place->faults, place->path, place->line, 1, "'%s': %s", id, what);
+}
+
+static void gate_compile(struct gate *gate, const struct place *place, const char *text)
+{
+	gate->given = text != NULL;
+	if (text && strcmp(text, "true") != 0)
+		gate->condition = place_compile(place, text);
+}
+
+/* The conditions of a field or a column, whose bare names are those of its row. */
+static void field_compile(struct rules *rules, struct place place, const struct field *field)
+{
+	place.table = field->table;
+	place.line = field->show_line;
+	gate_compile(&rules->show[field->key], &place, field->show);
+	place.line = field->required_line;
+	gate_compile(&rules->required[field->key], &place, field->required);
+	for (size_t i = 0; i < field->n_columns; i++)
+		field_compile(rules, place, &field->columns[i]);
+}
+
+static void forms_compile(struct rules *rules, struct faults *faults)
+{
+	const struct forms *forms = rules->forms;
+
+	for (size_t i = 0; i < forms->n; i++) {
+		struct place place = { .rules = rules, .path = forms->v[i].path, .faults = faults };
+
+		for (size_t j = 0; j < forms->v[i].n_fields; j++)
+			field_compile(rules, place, &forms->v[i].fields[j]);
+	}
+}
+
+/* The order of screens: a field's place, and its columns' after it. */
+static void place_field(struct rules *rules, const struct field *field, int *n)
+{
+	rules->place[field->key] = (*n)++;
+	for (size_t i = 0; i < field->n_columns; i++)
+		place_field(rules, &field->columns[i], n);
+}
+
+static void place_fields(struct rules *rules)
+{
+	const struct forms *forms = rules->forms;
+	int n = 0;
+
+	for (size_t key = 0; key < forms->n_by_key; key++)
+		rules->place[key] = INT_MAX;
+	for (size_t i = 0; i < forms->n; i++)
+		for (size_t j = 0; j < forms->v[i].n_screens; j++)
+			for (size_t k = 0; k < forms->v[i].screens[j].n_fields; k++)
+				place_field(rules, forms->v[i].screens[j].fields[k], &n);
+}
+
+static const struct field *table_named(const struct place *place, const char *id)
+{
+	const struct field *table = field_by_id(place->rules->forms, id);
+
+	if (table && table->kind == KIND_TABLE)
+		return table;
+	complain(place, id, _("there is no such table"));
+	return NULL;
+}
+
+/* The table of a derived column: what stands before the last dot. */
+static const struct field *column_table(const struct place *place, const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	char *id = xstrndup(name, dot ? (size_t)(dot - name) : 0);
+	const struct field *table = table_named(place, id);
+
+	free(id);
+	return table;
+}
+
+/* In a fold bare names are the folded table's, and `row.` the column's own. */
+static void derivation_compile(struct derivation *derivation, struct place place)
+{
+	const struct derived *derived = derivation->derived;
+
+	place.outer = derivation->table;
+	place.table = derivation->table;
+	if (derived->over) {
+		derivation->over = table_named(&place, derived->over);
+		place.table = derivation->over;
+	}
+	if (derived->over && !derivation->over)
+		return;
+	derivation->text = place_compile(&place, derived->text);
+	if (derived->where)
+		derivation->where = place_compile(&place, derived->where);
+}
+
+static void facts_compile(struct rules *rules, struct place place)
+{
+	for (size_t i = 0; i < rules->pack->n_facts; i++) {
+		const struct derived *derived = &rules->pack->facts[i];
+
+		rules->facts[i].derived = derived;
+		place.line = derived->line;
+		if (fact_by_name(derived->name) < FACT_COUNT || field_by_id(rules->forms, derived->name))
+			complain(&place, derived->name, _("there is such a fact or field already"));
+		derivation_compile(&rules->facts[i], place);
+	}
+}
+
+static void columns_compile(struct rules *rules, struct place place)
+{
+	for (size_t i = 0; i < rules->pack->n_columns; i++) {
+		const struct derived *derived = &rules->pack->columns[i];
+		struct derivation *column = &rules->columns[i];
+
+		column->derived = derived;
+		place.line = derived->line;
+		column->table = column_table(&place, derived->name);
+		if (!column->table)
+			continue;
+		if (field_by_id(rules->forms, derived->name))
+			complain(&place, derived->name, _("the table has this column already"));
+		derivation_compile(column, place);
+	}
+}
+
+/* Where a rule jumps to: with a table one of its columns, else any field. */
+static const struct field *jump_field(const struct place *place, const char *id)
+{
+	const struct field *field = place->table ? field_column(place->table, id) : NULL;
+
+	if (!field)
+		field = field_by_id(place->rules->forms, id);
+	if (!field || (field->table && field->table != place->table))
+		complain(place, id, _("there is no such field to jump to"));
+	return field;
+}
+
+static void checks_compile(struct rules *rules, struct place place)
+{
+	for (size_t i = 0; i < rules->pack->n_rules; i++) {
+		const struct rule *rule = &rules->pack->rules[i];
+		struct check *check = &rules->checks[i];
+
+		check->rule = rule;
+		place.line = rule->line;
+		check->each = rule->each ? table_named(&place, rule->each) : NULL;
+		place.table = place.outer = check->each;
+		if (rule->each && !check->each)
+			continue;
+		check->field = rule->field ? jump_field(&place, rule->field) : NULL;
+		check->when = place_compile(&place, rule->when);
+	}
+}
+
+static void seats_compile(struct rules *rules, struct place place)
+{
+	for (size_t i = 0; i < rules->pack->n_seats; i++) {
+		place.line = rules->pack->seats[i].line;
+		gate_compile(&rules->seats[i], &place, rules->pack->seats[i].when);
+	}
+}
+
+/* Codes of the pack that the forms must offer as choices. */
+static void codes_check(const struct place *place, int key, const char *const *codes, size_t n)
+{
+	const struct field *field = field_by_key(place->rules->forms, key);
+
+	for (size_t i = 0; field && field->choices && i < n; i++)
+		if (!choice_by_code(field->choices, codes[i]))
+			faults_add(place->faults, place->path, place->line, 1, _("'%s' is no choice of %s"), codes[i],
+			    keys_name(place->rules->forms->keys, key));
+}
+
+static void pack_compile(struct rules *rules, struct faults *faults)
+{
+	const struct pack *pack = rules->pack;
+	struct place place = { .rules = rules, .path = pack->path, .line = 1, .faults = faults };
+
+	codes_check(&place, KEY_OUTCOME, pack->outcomes, pack->n_outcomes);
+	codes_check(&place, KEY_ASSESSMENTS_DOMAIN, pack->domains, pack->n_domains);
+	for (size_t i = 0; i < pack->n_seats; i++)
+		codes_check(&place, KEY_SEATS_SEAT, &pack->seats[i].seat, 1);
+	facts_compile(rules, place);
+	columns_compile(rules, place);
+	checks_compile(rules, place);
+	seats_compile(rules, place);
+}
+
+struct rules *rules_new(const struct forms *forms, const struct pack *pack, struct faults *faults)
+{
+	struct rules *rules = xcalloc(1, sizeof *rules);
+	struct faults own = { 0 };
+	size_t keys = forms->n_by_key;
+
+	rules->forms = forms;
+	rules->pack = pack;
+	rules->engine = engine_new();
+	rules->show = xcalloc(keys + 1, sizeof *rules->show);
+	rules->required = xcalloc(keys + 1, sizeof *rules->required);
+	rules->place = xcalloc(keys + 1, sizeof *rules->place);
+	rules->facts = xcalloc(pack->n_facts + 1, sizeof *rules->facts);
+	rules->columns = xcalloc(pack->n_columns + 1, sizeof *rules->columns);
+	rules->checks = xcalloc(pack->n_rules + 1, sizeof *rules->checks);
+	rules->seats = xcalloc(pack->n_seats + 1, sizeof *rules->seats);
+	rules->terms = xcalloc(keys + 1, sizeof *rules->terms);
+	rules->shown = xcalloc(keys + 1, sizeof *rules->shown);
+	rules->rows = xcalloc(keys + 1, sizeof *rules->rows);
+	rules->fact_terms = xcalloc(pack->n_facts + 1, sizeof *rules->fact_terms);
+	place_fields(rules);
+	forms_compile(rules, &own);
+	pack_compile(rules, &own);
+	cycles_find(rules, &own);
+	if (own.n == 0)
+		return rules;
+	for (size_t i = 0; i < own.n; i++)
+		faults_add(faults, own.v[i].path, own.v[i].line, own.v[i].column, "%s", own.v[i].text);
+	faults_release(&own);
+	rules_free(rules);
+	return NULL;
+}
+
+static void derivations_free(struct derivation *derivations, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		condition_free(derivations[i].text);
+		condition_free(derivations[i].where);
+	}
+	free(derivations);
+}
+
+static void gates_free(struct gate *gates, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		condition_free(gates[i].condition);
+	free(gates);
+}
+
+void rules_free(struct rules *rules)
+{
+	if (!rules)
+		return;
+	gates_free(rules->show, rules->forms->n_by_key);
+	gates_free(rules->required, rules->forms->n_by_key);
+	gates_free(rules->seats, rules->pack->n_seats);
+	derivations_free(rules->facts, rules->pack->n_facts);
+	derivations_free(rules->columns, rules->pack->n_columns);
+	for (size_t i = 0; i < rules->pack->n_rules; i++)
+		condition_free(rules->checks[i].when);
+	for (size_t i = 0; i < rules->forms->n_by_key; i++)
+		free(rules->rows[i].v);
+	free(rules->checks);
+	free(rules->place);
+	free(rules->terms);
+	free(rules->shown);
+	free(rules->rows);
+	free(rules->fact_terms);
+	texts_free(rules->texts);
+	engine_free(rules->engine);
+	free(rules);
+}
+
+const struct pack *rules_pack(const struct rules *rules)
+{
+	return rules->pack;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A pack and the forms made ready to run: every condition compiled, every name
+ * resolved.  rules_run() gives the findings on a case; a view answers what a
+ * screen asks of one field (is it shown, is it required).
+ */
+#ifndef RULE_RULES_H
+#define RULE_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/date.h"
+#include "base/error.h"
+#include "data/pack.h"
+#include "model/form.h"
+#include "model/record.h"
+#include "model/stage.h"
+#include "rule/condition.h"
+#include "store/store.h"
+
+struct rules;
+
+/*
+ * Compiles the forms' conditions and the pack's; both are borrowed and must
+ * outlive it.  NULL with faults (path:line:column) for each name that is no
+ * fact, each name used as what it is not (a text as a number, a code that its
+ * choices lack), each cycle of facts, and each table, field, seat, domain or
+ * outcome that the forms do not have.
+ */
+struct rules *rules_new(const struct forms *forms, const struct pack *pack, struct faults *faults);
+void rules_free(struct rules *rules);
+const struct pack *rules_pack(const struct rules *rules);
+
+/* What the rules look at. */
+struct view {
+	const struct record *record;
+	int round;		/* which round; 0: the current one */
+	struct date today;
+	/* A field that is being typed in, read as if it were stored; NULL: none. */
+	const struct field *typing;
+	int64_t typing_row;
+	const char *typed;	/* canonical, or NULL */
+};
+
+struct finding {
+	const struct rule *rule;	/* NULL: a required field that is not answered, or a draft that its kind cannot read */
+	enum severity severity;		/* as it counts for this case: unknown, or the rule's */
+	bool blocks;			/* it keeps the case from its next stage: a block not overridden, an unknown in a blocking rule */
+	bool overridden;		/* a reason was recorded; it then blocks nothing */
+	bool now;			/* guards the next stage or an earlier one (the others only come with `all`) */
+	const struct field *field;	/* where to jump; NULL: nowhere */
+	int64_t row;			/* of the rule's table, or of the cell; 0 without one. A field that is no column has no use for it */
+	char *text;			/* in the language asked for */
+	char *id;			/* the rule's id, or "required" or "unreadable" */
+	const struct field **missing;	/* unknown: the fields whose answers would settle it */
+	size_t n_missing;
+	char **missing_facts;		/* where there are none: the names of the facts that are unknown */
+	size_t n_missing_facts;
+};
+
+struct findings {
+	struct finding *v;
+	size_t n, cap;
+};
+void findings_release(struct findings *findings);
+
+/*
+ * Runs every rule: findings worst first (what blocks, warns, unknown, reminds, overridden; within those in the
+ * order of screens).  With `all` also those that guard later stages.
+ *
+ * A rule with `each` runs once a row; a table without rows has nothing to say, answered or not: a rule that wants an
+ * answer asks for TABLE.none or a fold.  A rule `for` outcomes is for a case by the outcome recommended, else by what it
+ * is referred for; where neither is known, what is not false is unknown.
+ *
+ * An override names a rule that allows a reason, and the row's number (rules_row_number); without one it holds for
+ * every row.  It lifts an unknown too.
+ *
+ * Of the forms come, as warnings, "required" and "unreadable": of the preparatory part always, of meeting, assessments
+ * and recommendation once the case is on an agenda, of the rest once it is decided.  Where a rule points at a field that
+ * is not answered, only the rule speaks.  *findings is uninitialised before, and the caller's.
+ */
+void rules_run(struct rules *rules, const struct view *view, enum lang lang, bool all, struct findings *findings);
+
+/* What the case list keeps of the findings up to the next stage: each counts once, overridden ones not; a blocking
+ * unknown is a block. */
+void rules_readiness(struct rules *rules, const struct view *view, const struct findings *findings,
+    struct readiness *readiness);
+
+/* Whether a field is shown: a condition that is unknown hides it, since what it hangs on has not been answered yet. */
+bool rules_shown(struct rules *rules, const struct view *view, const struct field *field, int64_t row);
+/* Whether it must be answered now; false for a hidden one. */
+bool rules_required(struct rules *rules, const struct view *view, const struct field *field, int64_t row);
+
+/* Whether the pack requires a seat at this case's meeting; the seat is one of rules_pack's. */
+enum truth rules_seat(struct rules *rules, const struct view *view, const struct seat_rule *seat);
+
+/* The number by which people know a row: its own in a numbered table, else its place from 1. */
+long rules_row_number(const struct view *view, const struct field *table, int64_t row);
+
+/* A condition that somebody typed (list --where): compiled once, NULL with faults at `where`; freed by condition_free
+ * before the rules are. */
+struct condition *rules_condition(const struct rules *rules, const char *text, const char *where,
+    struct faults *faults);
+enum truth rules_truth(struct rules *rules, const struct view *view, struct condition *condition);
+
+/* The outcome guide: how every rule stands were this outcome chosen.  `lines` has room for the pack's rules, in its order. */
+struct guide_line {
+	const struct rule *rule;
+	bool concerns;		/* it is `for` this outcome and says something of it: a condition of the outcome */
+	enum truth fires;	/* FALSE_: the condition is met */
+};
+void rules_guide(struct rules *rules, const struct view *view, const char *outcome, struct guide_line *lines);
+
+/* A fact by name ("citizen.age", "goal.wishes"), for documents; unknown where there is none of this name. Texts are
+ * borrowed until the next call. */
+struct fact_value {
+	bool known;
+	bool is_text;
+	double number;
+	const char *text;
+};
+struct fact_value rules_fact(struct rules *rules, const struct view *view, const char *name);
+
+/* The date as of which age and deadlines count: the decision's, else the meeting's, else today (SPEC 7). */
+struct date rules_on(struct rules *rules, const struct view *view);
+
+/* Marks of a screen: nothing answered; something required not answered; all of it; all of it, with findings. */
+enum screen_mark { MARK_EMPTY, MARK_BEGUN, MARK_COMPLETE, MARK_FINDINGS };
+enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view, const struct screen *screen,
+    const struct findings *findings);
+
+/*
+ * Runs the pack's own tests: no rule fires or is unknown in the sound case, and each test, put over it by `set`
+ * (exchange/casefile.h), gives what it says.  A rule without a test in which it fires, and one in which it does not, fails.
+ * Complains in a line each ("path:line: rule: ..."), and returns how many.
+ */
+long rules_test(struct rules *rules, const struct record *sound,
+    bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg), void *set_arg,
+    struct date today, void (*complain)(const char *line, void *arg), void *arg);
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What the files behind rules.h share.
+ *
+ *	rules.c		compiles forms and pack	names.c		what a name in a condition stands for
+ *	cycle.c		no fact leads back to itself
+ *	term.c		the term of a name in a run: fields, cells, folds
+ *	fact.c		facts that C computes	missing.c	what is behind an unknown
+ *	check.c		one rule on one case	finding.c	rules_run, rules_readiness
+ *	view.c		what screens ask	test.c		the pack's own tests
+ *
+ * A run is one look at one view.  What it found out is kept in struct rules,
+ * marked with the run's number, so that a run allocates next to nothing.
+ */
+#ifndef RULE_RULES_PRIVATE_H
+#define RULE_RULES_PRIVATE_H
+
+#include "rule/condition.h"
+#include "rule/fact.h"
+#include "rule/rules.h"
+
+/* What names stand for.  An id is the kind and an index: a key, or a place in the pack's facts or columns. */
+enum name_kind {
+	NAME_FIELD,		/* key */
+	NAME_CELL,		/* key of a column of the row at hand */
+	NAME_OUTER_CELL,	/* the same of the row for which a table is folded: row.no */
+	NAME_NONE,		/* key of a table: answered none */
+	NAME_ROWS,		/* key of a table: how many rows it has */
+	NAME_COMPUTED,		/* enum fact_id */
+	NAME_FACT,		/* pack->facts */
+	NAME_COLUMN,		/* pack->columns, of the row at hand */
+	NAME_OUTER_COLUMN,
+	NAME_KIND_COUNT
+};
+#define NAME_INDEX_BITS 20
+static inline int name_make(enum name_kind kind, size_t index)
+{
+	return (int)((unsigned)kind << NAME_INDEX_BITS | (unsigned)index);
+}
+static inline enum name_kind name_kind(int id)
+{
+	return (enum name_kind)(id >> NAME_INDEX_BITS);
+}
+static inline int name_index(int id)
+{
+	return id & ((1 << NAME_INDEX_BITS) - 1);
+}
+
+/* A condition of a form.  Given, but without a condition: the word true. */
+struct gate {
+	bool given;
+	struct condition *condition;
+};
+
+/* A fact or a column of the pack. */
+struct derivation {
+	const struct derived *derived;
+	const struct field *table;	/* a column's; else NULL */
+	const struct field *over;	/* folded over; else NULL */
+	struct condition *text, *where;
+};
+
+/* A rule of the pack. */
+struct check {
+	const struct rule *rule;
+	const struct field *each, *field;
+	struct condition *when;
+};
+
+struct memo {
+	uint64_t run;
+	struct term term;
+};
+
+/* The rows of a table in a run. */
+struct rows {
+	uint64_t run;
+	int64_t *v;
+	size_t n;
+	bool known;		/* it has rows or was answered none */
+};
+
+/* A run's texts. */
+struct block {
+	struct block *next;
+	size_t used, size;
+	char s[];
+};
+
+struct rules {
+	const struct forms *forms;
+	const struct pack *pack;
+	struct engine *engine;
+	struct gate *show, *required;	/* by key */
+	int *place;			/* by key: the order of screens */
+	struct derivation *facts, *columns;
+	struct check *checks;
+	struct gate *seats;
+
+	uint64_t run;			/* number of the latest run */
+	struct memo *terms, *shown;	/* by key, of what is not in a table */
+	struct rows *rows;		/* by key */
+	struct memo *fact_terms;	/* by place in the pack */
+	struct memo computed[FACT_COUNT];
+	struct block *texts;		/* texts that the run made */
+};
+
+/* names.c */
+
+/* Where a condition stands: which names it may use, and what to say where it is wrong. */
+struct place {
+	const struct rules *rules;
+	const struct field *table;	/* bare names are its columns; or NULL */
+	const struct field *outer;	/* row.x are its columns; or NULL */
+	const char *path;
+	int line;
+	struct faults *faults;
+};
+/* The id of a name, or NAME_MISSING or NAME_TABLE; `arg` is a struct place. */
+int name_resolve(const char *name, void *arg);
+/* Compiles; NULL with faults also where a name is used as what it is not. */
+struct condition *place_compile(const struct place *place, const char *text);
+/* As it is written in conditions; a caller's buffer of NAME_SIZE. */
+#define NAME_SIZE 104
+const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE]);
+/* The file of a field's form. */
+const char *field_path(const struct forms *forms, const struct field *field);
+
+/* cycle.c: a fault at each fact or field that depends on itself. */
+void cycles_find(const struct rules *rules, struct faults *faults);
+
+/* term.c */
+
+struct run {
+	struct rules *rules;
+	const struct view *view;
+	int round;
+	int64_t row, outer;	/* at hand, and folded for */
+};
+struct run run_begin(struct rules *rules, const struct view *view);
+/* The term of a name; `arg` is the struct run. */
+struct term run_term(int id, void *arg);
+/* With the row at hand, which is also the one folded for. */
+enum truth run_truth(struct run *run, struct condition *condition, int64_t row);
+/* A form's condition; `otherwise` where it has none. */
+enum truth run_gate(struct run *run, const struct gate *gate, int64_t row, enum truth otherwise);
+bool run_shown(struct run *run, const struct field *field, int64_t row);
+/* What stands there: stored or being typed; NULL where not answered. */
+const char *run_text(struct run *run, const struct field *field, int64_t row);
+/* The term of a field or a cell: unknown where it is hidden, not answered or a draft that its kind cannot read. */
+struct term run_field(struct run *run, const struct field *field, int64_t row);
+const struct rows *run_rows(struct run *run, const struct field *table);
+/* A table: it has rows or was answered none; any other: its term is known. */
+bool run_answered(struct run *run, const struct field *field, int64_t row);
+/* A copy that lives until the next run. */
+const char *run_keep(struct run *run, const char *text);
+void texts_free(struct block *texts);
+
+static inline struct term term_text(const char *text)
+{
+	return (struct term){ .kind = text ? TERM_TEXT : TERM_UNKNOWN, .text = text };
+}
+static inline struct term term_number(double number)
+{
+	return (struct term){ .kind = TERM_NUMBER, .number = number };
+}
+
+/* missing.c: what would settle a condition that is unknown, each once, into the finding. */
+void missing_find(struct run *run, struct condition *condition, int64_t row, struct finding *finding);
+void missing_add(struct finding *finding, const struct field *field);
+void missing_release(struct finding *finding);
+
+/* check.c */
+
+/* Whether a rule is for this case: by the outcome, else by what the case is referred for. */
+enum truth check_applies(struct run *run, const struct check *check);
+/* How the rule's condition stands as a whole: it fires where it does in a row, else is unknown where one is. */
+enum truth check_fires(struct run *run, const struct check *check);
+/* Both. */
+enum truth check_stands(struct run *run, const struct check *check);
+/* The rows that a rule looks at, one without a table: *n of them, borrowed. */
+const int64_t *check_rows(struct run *run, const struct check *check, size_t *n);
+/* Whether somebody gave a reason why the rule does not hold the case back. */
+bool check_overridden(struct run *run, const struct check *check, int64_t row);
+
+/* view.c */
+
+enum stage view_stage(const struct view *view);
+/* Whether questions of a form are asked by now. */
+bool form_asked(const struct form *form, enum stage stage);
+bool run_required(struct run *run, const struct field *field, int64_t row);
+/* Calls `each` with every field and every cell that a screen shows. */
+void screen_walk(struct run *run, const struct screen *screen,
+    void (*each)(struct run *run, const struct field *field, int64_t row, void *arg), void *arg);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Once SQLite has a base open nobody else in this process may open it: closing
+ * such a descriptor would drop SQLite's locks.  So all is told by stat here, and
+ * what only the content can tell is left to SQLite.
+ */
+#include "store/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/lang.h"
+#include "store/db.h"
+
+#define MODE_SHARED_FOLDER 02770
+#define MODE_SHARED 0660
+#define MODE_OWN 0600
+
+/* FUSE is not among them: below it lie encrypted homes and containers as well as networks. */
+bool file_system_remote(long type)
+{
+	static const uint32_t remote[] = {
+		0x6969,		/* NFS */
+		0x517b,		/* SMB */
+		0xff534d42,	/* CIFS */
+		0xfe534d42,	/* SMB2 */
+		0x01021997,	/* 9P */
+		0x5346414f,	/* AFS */
+		0x6b414653,	/* kAFS */
+		0x73757245,	/* Coda */
+		0x564c,		/* NCP */
+		0x00c36400,	/* Ceph */
+		0x0bd00bd0,	/* Lustre */
+		0x47504653,	/* GPFS */
+		0x7461636f,	/* OCFS2 */
+		0x01161970,	/* GFS2 */
+	};
+
+	for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
+		if (remote[i] == (uint32_t)type)
+			return true;
+	return false;
+}
+
+char *file_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return xstrdup(".");
+	return slash == path ? xstrdup("/") : xstrndup(path, (size_t)(slash - path));
+}
+
+static bool writable(const char *path, const struct stat *file, const char *folder, const struct stat *dir,
+    struct error *e)
+{
+	/* access() lets root pass, the mode does not: a base that was locked by hand stays so. */
+	if ((file->st_mode & 0222) == 0 || access(path, R_OK | W_OK) != 0)
+		return error_set(e, ERROR_FILE, path, "%s", _("the base can be read but not written"));
+	if ((dir->st_mode & 0222) == 0 || access(folder, W_OK | X_OK) != 0)
+		return error_set(e, ERROR_FILE, folder, "%s", _("the folder of the base cannot be written"));
+	return true;
+}
+
+static bool private(const char *path, const struct stat *file, const struct stat *dir, struct error *e)
+{
+	bool group = (file->st_mode & 0070) != 0;
+	bool shared = (dir->st_mode & 07777) == MODE_SHARED_FOLDER && (file->st_mode & 0777) == MODE_SHARED;
+
+	if ((file->st_mode & 0007) == 0 && (!group || shared))
+		return true;
+	return error_set(e, ERROR_FILE, path, "%s",
+	    _("others can read or write the base; allow only yourself (chmod 600), or a group (folder 2770, base 660)"));
+}
+
+static bool usable(const char *path, const char *folder, struct error *e)
+{
+	struct stat file, dir;
+	struct statfs system;
+
+	if (stat(path, &file) != 0)
+		return error_set(e, ERROR_BASE, path, "%s", strerror(errno));
+	if (!S_ISREG(file.st_mode))
+		return error_set(e, ERROR_BASE, path, "%s", _("is not a regular file"));
+	if (file.st_size == 0)
+		return error_set(e, ERROR_BASE, path, "%s", _("is an empty file and no base of indstil"));
+	if (stat(folder, &dir) != 0 || statfs(path, &system) != 0)
+		return error_set(e, ERROR_FILE, folder, "%s", strerror(errno));
+	if (file_system_remote((long)system.f_type))
+		return error_set(e, ERROR_FILE, path, "%s",
+		    _("lies on a network file system, which can lose what two programs write at the same time"));
+	return private(path, &file, &dir, e) && writable(path, &file, folder, &dir, e);
+}
+
+bool file_usable(const char *path, struct error *e)
+{
+	char *folder = file_folder(path);
+	bool fine = usable(path, folder, e);
+
+	free(folder);
+	return fine;
+}
+
+/* Makes a folder, and those above it. */
+static bool folder_make(const char *folder, struct error *e)
+{
+	char *above;
+	bool made;
+
+	if (mkdir(folder, 0700) == 0 || errno == EEXIST)
+		return true;
+	if (errno != ENOENT)
+		return error_set(e, ERROR_FILE, folder, "%s", strerror(errno));
+	above = file_folder(folder);
+	made = folder_make(above, e);
+	free(above);
+	if (made && mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return error_set(e, ERROR_FILE, folder, "%s", strerror(errno));
+	return made;
+}
+
+bool folder_sync(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return synced;
+}
+
+/* An empty file with the mode that a base in this folder has, whatever the umask. */
+static bool file_touch(const char *path, const char *folder, struct error *e)
+{
+	struct stat dir;
+	bool shared = stat(folder, &dir) == 0 && (dir.st_mode & 07777) == MODE_SHARED_FOLDER;
+	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, MODE_OWN);
+
+	if (fd < 0)
+		return error_set(e, ERROR_FILE, path, "%s", strerror(errno));
+	if (fchmod(fd, shared ? MODE_SHARED : MODE_OWN) != 0) {
+		error_set(e, ERROR_FILE, path, "%s", strerror(errno));
+		close(fd);
+		return false;
+	}
+	return close(fd) == 0;
+}
+
+static bool fill_file(const char *path, bool (*fill)(struct db *db, struct error *e), struct error *e)
+{
+	struct db db;
+	bool filled;
+
+	if (!db_open(&db, path, e))
+		return false;
+	filled = fill(&db, e);
+	db_close(&db);
+	return filled;
+}
+
+/* Gives the finished file its name.  Where another process was first, its base stands. */
+static bool file_name(const char *made, const char *path, const char *folder, bool *created, struct error *e)
+{
+	*created = link(made, path) == 0;
+	if (*created ? folder_sync(folder) : errno == EEXIST)
+		return true;
+	return error_set(e, ERROR_FILE, path, "%s", strerror(errno));
+}
+
+static void remove_beside(const char *path, const char *suffix)
+{
+	char *beside = xasprintf("%s%s", path, suffix);
+
+	unlink(beside);
+	free(beside);
+}
+
+/* SQLite would play back into the new base what is left of a lost one. */
+static bool no_journal(const char *path, struct error *e)
+{
+	char *journal = xasprintf("%s-journal", path);
+	struct stat left;
+	bool none = stat(journal, &left) != 0 || left.st_size == 0;
+
+	if (!none)
+		error_set(e, ERROR_BASE, journal, "%s", _("is left of a base that is no longer there; move it away"));
+	free(journal);
+	return none;
+}
+
+bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created, struct error *e)
+{
+	char *folder = file_folder(path);
+	char *aside = xasprintf("%s.new-%016" PRIx64, path, (uint64_t)random_id());
+	bool done = folder_make(folder, e) && no_journal(path, e) && file_touch(aside, folder, e);
+
+	if (done) {
+		done = fill_file(aside, fill, e) && file_name(aside, path, folder, created, e);
+		remove_beside(aside, "");
+		remove_beside(aside, "-journal");
+	}
+	free(aside);
+	free(folder);
+	return done;
+}

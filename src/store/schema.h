@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The tables of a base, and how an older base becomes one of today. */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+#define SCHEMA_APPLICATION 0x494e4453	/* "INDS": PRAGMA application_id */
+
+/* Refuses a database that is not ours, or newer than this program; *current: it has had all steps. */
+bool schema_ours(struct db *db, bool *current, struct error *e);
+
+/* Brings an empty database or an older base up to date, a transaction for each step. */
+bool schema_bring_up(struct db *db, struct error *e);
+
+/* The steps there are: the version of a base that has had them all. */
+int schema_version(void);
+
+#endif

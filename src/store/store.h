@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The base: one SQLite file that holds every record, every version of every
+ * value and the log of actions (DESIGN 1).  Only this folder knows SQLite.
+ *
+ * Nothing is overwritten: an action appends versions, and what is current is
+ * kept beside them in the same transaction.  The actions form a chain of
+ * hashes that store_verify() checks.  Whatever returns false has changed nothing.
+ *
+ * No statement stays open between calls, so that a program that waits for a key
+ * never blocks another one.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/date.h"
+#include "base/error.h"
+#include "model/change.h"
+#include "model/keys.h"
+#include "model/record.h"
+#include "model/stage.h"
+
+struct store;
+
+enum store_how {
+	STORE_EXISTING,		/* the file must be there and be a base */
+	STORE_OR_NEW		/* made, with its folder (0700), where it is not there */
+};
+
+/*
+ * Opens a base.  Refused, with one line that says so and nothing written: a
+ * file that is missing (STORE_EXISTING), empty, no SQLite file or not ours,
+ * written by a newer program (ERROR_NEWER), read-only, readable or writable by others
+ * (a group is allowed where the folder is 2770 and the file 0660), not a
+ * regular file, or on a network file system.  An older schema is brought up step by step,
+ * each in a transaction with its version.  `keys` is borrowed; names of the
+ * base are interned into it as they are met.  *created (may be NULL) says that
+ * it was made now: 0600 (0660 in a folder 2770), complete before it gets its name.
+ */
+bool store_open(struct store **store, const char *path, enum store_how how, struct keys *keys, bool *created,
+    struct error *e);
+void store_close(struct store *store);
+const char *store_path(const struct store *store);
+
+/* A base in memory, for tests. */
+struct store *store_open_memory(struct keys *keys);
+
+/*
+ * Who works from now on: a session of `author` (account) under which actions are logged.
+ * It is written with the first action, so that a mere look at the list leaves no trace.
+ */
+void store_author(struct store *store, const char *author);
+
+/* What one action is. */
+enum action_kind {
+	ACTION_CREATE, ACTION_EDIT, ACTION_UNDO, ACTION_REDO, ACTION_STAGE, ACTION_ROUND, ACTION_IMPORT,
+	ACTION_RECOVER, ACTION_LOCK, ACTION_UNLOCK, ACTION_OVERRIDE, ACTION_LOOK, ACTION_PRINT, ACTION_SHOW,
+	ACTION_KIND_COUNT
+};
+const char *action_code(enum action_kind kind);	/* "edit" ... */
+
+/* What a list needs of a case, computed by rule/ and written with the values. */
+struct readiness {
+	int blocks, warns, reminds, unknowns;
+	int filled, asked;	/* required fields answered, of how many that are asked now */
+	char pack[32];
+	struct date as_of;
+};
+
+/*
+ * Does one action on a record: appends a version for each change, makes them
+ * current and writes the case's list row, in one transaction, and then updates `record` in memory.
+ * A record with id 0 is created (kind case); where it has no number, the next
+ * free one of the year of `today` is given ("2026-0014"); where its number is
+ * taken by another case, it gets the next free one and keeps the old as case.old_number.
+ *
+ * `base` says on which versions the changes were made: for each change whose
+ * value at its place is, in the base, no longer the version that `record`
+ * holds, nothing at all is done, ERROR_CONFLICT is returned and *conflict (may
+ * be NULL) is the index of the first such change.  So `record` is as it was
+ * loaded, without the changes.  Of several changes of one place the last counts.
+ * An unchanged value is left out silently; an action of which nothing is left
+ * is not written (true).  A new record whose uuid the base has is a conflict.
+ *
+ * `why` (may be NULL) is the reason that the person gave.  `readiness` may be
+ * NULL: the row keeps what it had.  *seq (may be NULL) is the action's number,
+ * 0 where none was written.
+ */
+bool store_act(struct store *store, struct record *record, enum action_kind kind, const struct changes *changes,
+    const char *why, const struct readiness *readiness, struct date today, int64_t *seq, size_t *conflict,
+    struct error *e);
+
+/* Logs an action without values (a look, a printing); `record` may be 0.  `why` may hold a document's name and checksum. */
+bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e);
+
+/*
+ * What would take an action back: for each of its versions that is still
+ * current (or restored) a change to what was there before; where there was
+ * nothing, one that takes the value away (restores -1), so that an inherited
+ * answer holds again.  Empty where others have changed all of it since.  A case
+ * keeps its number.  *changes is uninitialised before, the caller's after true.
+ *
+ * To be given to store_act with ACTION_UNDO, which logs the action that the
+ * last store_undo of this record was for; the undo of an undo is a redo.
+ */
+bool store_undo(struct store *store, const struct record *record, int64_t seq, struct changes *changes, struct error *e);
+
+/* Loads a record with all its rounds. `record` is uninitialised before, and released by the caller after true. */
+bool store_load(struct store *store, int64_t id, struct record *record, struct error *e);
+
+/* The record with this number ("2017-0014", "17-14"; else an old number) or uuid; ERROR_MISSING where there is none. */
+bool store_find(struct store *store, const char *name, int64_t *id, struct error *e);
+
+/* A case in the list. Texts are the row's own; row_release frees them. */
+struct case_row {
+	int64_t id;
+	char *number, *name, *caseworker;
+	struct date born;	/* year 0 where unknown */
+	enum stage stage;
+	struct date meeting;	/* year 0 where none */
+	struct readiness readiness;
+};
+void case_row_release(struct case_row *row);
+
+/*
+ * The list, from a key range of an index: never counts, never skips.  Cases in the
+ * Danish order of names (those without one last).  With `find` (may be NULL or
+ * ""), those of which some word begins with each of its words: names, number, its last part, CPR number, caseworker; folded, so `øster` finds Østergaard.
+ *
+ * Fills up to `max` rows after (before, if `back`; in list order all the same) the row `from` (NULL: from the start; from
+ * the end with back) and returns how many, -1 with an error.  *more (may be NULL): there are further ones in that direction.
+ */
+struct list_place {
+	char *sort;		/* sort key; the caller's */
+	int64_t id;
+};
+int store_list(struct store *store, const char *find, const struct list_place *from, bool back, struct case_row *rows,
+    int max, bool *more, struct error *e);
+/* The place of a row, for paging on from it. */
+bool store_place(struct store *store, int64_t id, struct list_place *place, struct error *e);
+/* How many cases there are (match `find`), counting no further than `max`; -1 with an error.  It costs what it
+ * counts: some 3 us a case. */
+long store_count(struct store *store, const char *find, long max, struct error *e);
+
+/* Calls `each` with the id of every case in the order of numbers until it returns false. */
+bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e);
+
+/* True once after another connection has changed the base since it was opened. */
+bool store_changed(struct store *store);
+
+/* An action as it stands in the log. */
+struct action_row {
+	int64_t seq, record, undoes;
+	char kind[16], author[64], at[32];	/* at: ISO 8601 with zone */
+	char *why;
+};
+void action_row_release(struct action_row *row);
+/* Calls `each` with the actions on a record (0: all there are), the oldest first, until it returns false. */
+bool store_history(struct store *store, int64_t record, bool (*each)(const struct action_row *row, void *arg), void *arg,
+    struct error *e);
+/* The action that made a version, for "changed by ..."; the caller releases *row after true. */
+bool store_made(struct store *store, int64_t version, struct action_row *row, struct error *e);
+
+/*
+ * Checks the whole base: SQLite's own integrity_check and foreign keys, every
+ * version's hash, the chain of actions, and that what is current is the last
+ * version of its place.  `complain` gets one line for each thing wrong, naming the case number and the key, never a value.
+ * Returns the number of complaints, -1 where the base could not be read.
+ */
+long store_verify(struct store *store, void (*complain)(const char *line, void *arg), void *arg, struct error *e);
+
+/* Several cases in one transaction (import): begin, any number of store_act, then end.  A refused act (a conflict) is
+ * as if it had not been tried; after a failed write, or without commit, all is undone, and the records in memory are to be
+ * thrown away.  store_end(commit) is false where nothing was stored. */
+bool store_begin(struct store *store, struct error *e);
+bool store_end(struct store *store, bool commit, struct error *e);
+
+#endif

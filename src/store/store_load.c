@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Records read whole, and one after another. */
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "store/store_internal.h"
+
+#define PAGE 256
+
+static bool take_value(struct store *store, const struct query *q, struct record *record, struct error *e)
+{
+	int key;
+
+	if (!key_load(store, column_int(q, 0), &key, e))
+		return false;
+	record_set(record, (int)column_int(q, 2), key, column_int(q, 1), column_text(q, 4), column_int(q, 3));
+	return true;
+}
+
+static bool load_values(struct store *store, struct record *record, struct error *e)
+{
+	static const char sql[] =
+		"SELECT key, row, round, version, value FROM current WHERE record = :record AND unset = 0";
+	struct query q = query_start(&store->db, sql, e);
+	bool known = true;
+
+	bind_int(&q, ":record", record->id);
+	while (known && query_row(&q))
+		known = take_value(store, &q, record, e);
+	return query_end(&q) && known;
+}
+
+bool store_load(struct store *store, int64_t id, struct record *record, struct error *e)
+{
+	record_init(record);
+	record->id = id;
+	if (record_uuid(store, id, record->uuid, e) && load_values(store, record, e))
+		return true;
+	record_release(record);
+	return false;
+}
+
+/* A case in the order of numbers. */
+struct numbered {
+	int64_t id, year, serial;
+	char *number;
+};
+
+/* The page after a case; -1 with an error. */
+static int read_page(struct store *store, const struct numbered *after, struct numbered page[PAGE], struct error *e)
+{
+	static const char sql[] =
+		"SELECT record, year, serial, number FROM case_row"
+		" WHERE (year, serial, number) > (:year, :serial, :number)"
+		" ORDER BY year, serial, number LIMIT :limit";
+	struct query q = query_start(&store->db, sql, e);
+	int n = 0;
+
+	bind_int(&q, ":year", after->year);
+	bind_int(&q, ":serial", after->serial);
+	bind_text(&q, ":number", after->number);
+	bind_int(&q, ":limit", PAGE);
+	while (query_row(&q))
+		page[n++] = (struct numbered){ column_int(&q, 0), column_int(&q, 1), column_int(&q, 2),
+		    xstrdup(column_text(&q, 3)) };
+	if (query_end(&q))
+		return n;
+	while (n > 0)
+		free(page[--n].number);
+	return -1;
+}
+
+bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e)
+{
+	struct numbered page[PAGE], last = { 0, 0, 0, xstrdup("") };
+	bool more = true;
+	int n;
+
+	do {
+		n = read_page(store, &last, page, e);
+		for (int i = 0; i < n; i++) {
+			more = more && each(page[i].id, arg);
+			free(last.number);
+			last = page[i];
+		}
+	} while (more && n == PAGE);
+	free(last.number);
+	return n >= 0;
+}

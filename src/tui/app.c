@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The loop: handle every key that has come, then paint once, then wait.  Forms
+ * and rules are loaded after the first paint; the draft log is synced while
+ * nothing is pressed.  Nothing ticks: without a key, a change of the base
+ * by somebody else or unsynced typing, the wait has no end.
+ */
+#include "tui/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "tui/pages.h"
+
+const struct page *app_page(const struct app *app)
+{
+	return app->stack[app->depth - 1].page;
+}
+
+void *app_state(const struct app *app)
+{
+	return app->stack[app->depth - 1].state;
+}
+
+void app_settle(struct app *app)
+{
+	for (int i = app->depth - 1; i >= 0; i--)
+		if (app->stack[i].page->settle != NULL)
+			app->stack[i].page->settle(app, app->stack[i].state);
+}
+
+void app_push(struct app *app, const struct page *page, const void *arg)
+{
+	if (app->depth == PAGES_MAX)
+		return;
+	if (!page->popup && app->depth > 0)
+		app_settle(app);
+	app->stack[app->depth].page = page;
+	app->stack[app->depth].state = xcalloc(1, page->size > 0 ? page->size : 1);
+	app->depth++;
+	if (page->enter != NULL)
+		page->enter(app, app_state(app), arg);
+}
+
+/* Takes the top page away; no page is told. */
+static void drop(struct app *app)
+{
+	const struct page *page = app_page(app);
+	void *state = app_state(app);
+	if (page->settle != NULL)
+		page->settle(app, state);
+	if (page->release != NULL)
+		page->release(app, state);
+	free(state);
+	app->depth--;
+}
+
+static void refresh(struct app *app)
+{
+	for (int i = app->depth - 1; i >= 0; i--)
+		if (app->stack[i].page->refresh != NULL) {
+			app->stack[i].page->refresh(app, app->stack[i].state);
+			if (!app->stack[i].page->popup)
+				break;
+		}
+}
+
+void app_pop(struct app *app)
+{
+	drop(app);
+	if (app->depth > 0)
+		refresh(app);
+}
+
+void app_show(struct app *app, const struct page *page, const void *arg)
+{
+	while (app->depth > 1)
+		drop(app);
+	app_push(app, page, arg);
+}
+
+void app_say(struct app *app, enum style style, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsnprintf(app->message, sizeof app->message, format, args);
+	va_end(args);
+	app->message_style = style;
+}
+
+void app_say_error(struct app *app, const struct error *e)
+{
+	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), e->where, *e->where != '\0' ? ": " : "", e->what);
+}
+
+void app_close_case(struct app *app)
+{
+	if (app->opened)
+		casework_close(&app->work);
+	app->opened = false;
+	app->n_undo = app->n_redo = 0;
+}
+
+bool app_open_case(struct app *app, int64_t id)
+{
+	struct error e;
+	app_close_case(app);
+	if (!casework_open(app->desk, id, &app->work, &e)) {
+		app_say_error(app, &e);
+		return false;
+	}
+	app->opened = true;
+	if (!store_log(app->desk->store, id, ACTION_LOOK, NULL, &e))
+		app_say_error(app, &e);
+	page_form_preparatory(app);
+	return true;
+}
+
+static void remember(int64_t *stack, int *n, int64_t seq)
+{
+	if (*n == UNDO_MAX)
+		memmove(stack, stack + 1, (size_t)--*n * sizeof *stack);
+	stack[(*n)++] = seq;
+}
+
+static void reload(struct app *app)
+{
+	struct error e;
+	if (app->opened && app->work.record.id != 0 && !casework_reload(app->desk, &app->work, &e))
+		app_say_error(app, &e);
+	app->stale = false;
+	refresh(app);
+}
+
+bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict)
+{
+	struct error e = {0};
+	int64_t seq = 0;
+	if (conflict != NULL)
+		*conflict = false;
+	if (!casework_act(app->desk, &app->work, kind, changes, why, &seq, NULL, &e)) {
+		if (e.kind == ERROR_CONFLICT) {
+			if (conflict != NULL)
+				*conflict = true;
+			app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
+			reload(app);
+		} else {
+			app_say_error(app, &e);
+		}
+		return false;
+	}
+	if (seq != 0) {
+		remember(app->undo, &app->n_undo, seq);
+		app->n_redo = 0;
+	}
+	refresh(app);
+	return true;
+}
+
+/* Takes back the last of `from` and remembers the taking back in `to`. */
+static void take_back(struct app *app, int64_t *from, int *n_from, int64_t *to, int *n_to, enum action_kind kind)
+{
+	app_settle(app);
+	while (*n_from > 0) {
+		struct changes changes = {0};
+		struct error e = {0};
+		int64_t seq = 0;
+		bool done = store_undo(app->desk->store, &app->work.record, from[--*n_from], &changes, &e) &&
+		    casework_act(app->desk, &app->work, kind, &changes, NULL, &seq, NULL, &e);
+		changes_release(&changes);
+		if (!done) {
+			app_say_error(app, &e);
+			return;
+		}
+		if (seq != 0) {
+			remember(to, n_to, seq);
+			app_say(app, STYLE_DIM, "%s", kind == ACTION_UNDO ? _("Taken back.") : _("Done again."));
+			refresh(app);
+			return;
+		}
+	}
+	app_say(app, STYLE_DIM, "%s", kind == ACTION_UNDO ? _("Nothing to take back.") : _("Nothing to do again."));
+}
+
+/* What is being typed is taken back first, by the page. */
+static bool page_did(struct app *app, enum command_id id)
+{
+	const struct page *page = app_page(app);
+	return page->command != NULL && page->command(app, app_state(app), id);
+}
+
+void app_undo(struct app *app)
+{
+	if (!page_did(app, COMMAND_UNDO))
+		take_back(app, app->undo, &app->n_undo, app->redo, &app->n_redo, ACTION_UNDO);
+}
+
+void app_redo(struct app *app)
+{
+	if (!page_did(app, COMMAND_REDO))
+		take_back(app, app->redo, &app->n_redo, app->undo, &app->n_undo, ACTION_REDO);
+}
+
+void app_who(const struct app *app, struct text *out)
+{
+	const struct record *record = &app->work.record;
+	const struct forms *forms = app->desk->forms;
+	const char *number = record_case(record, KEY_CASE_NUMBER);
+	const char *name = record_now(record, field_by_key(forms, KEY_CITIZEN_NAME), 0);
+	text_addf(out, "%s %s", number != NULL ? number : _("New case"), name != NULL ? name : "");
+	struct view view = casework_view(app->desk, &app->work);
+	struct fact_value age = rules_fact(app->work.rules, &view, "citizen.age");
+	if (age.known)
+		text_addf(out, _(", %d years"), (int)age.number);
+}
+
+struct area app_head(struct app *app, struct area area, const char *right, int hints)
+{
+	struct text who = {0};
+	app_who(app, &who);
+	int right_columns = utf8_width(right);
+	int left_columns = area.columns - right_columns - 3;
+	term_put(area.row, area.column + 1, left_columns, STYLE_STRONG, who.s);
+	term_put(area.row, area.column + area.columns - right_columns - 1, right_columns, STYLE_TITLE, right);
+	text_release(&who);
+	return (struct area){area.row + 1, area.column, area.rows - 1 - hints - 2, area.columns};
+}
+
+void app_foot(struct app *app, struct area area, const char *const hints[], int n)
+{
+	int row = area.row + area.rows - n - 2;
+	term_rule(row, area.column + 1, area.columns - 2);
+	for (int i = 0; i < n; i++)
+		if (i == n - 1 && app->message[0] != '\0')
+			term_put(row + 1 + i, area.column + 1, area.columns - 2, app->message_style, app->message);
+		else if (hints[i] != NULL)
+			term_put(row + 1 + i, area.column + 1, area.columns - 2, STYLE_DIM, hints[i]);
+}
+
+#define ROWS_MIN 16
+#define COLUMNS_MIN 56
+
+static void paint(struct app *app)
+{
+	int rows = term_rows(), columns = term_columns();
+	term_erase();
+	if (rows < ROWS_MIN || columns < COLUMNS_MIN) {
+		term_put(0, 0, columns, STYLE_STRONG, _("The window is too small."));
+		term_putf(1, 0, columns, STYLE_TEXT, _("At least %d x %d; nothing is lost."), COLUMNS_MIN, ROWS_MIN);
+		term_cursor(0, 0);
+		term_flush();
+		return;
+	}
+	int first = app->depth - 1;
+	while (first > 0 && app->stack[first].page->popup)
+		first--;
+	for (int i = first; i < app->depth; i++) {
+		struct area area = {0, 0, rows, columns};
+		app->stack[i].page->draw(app, app->stack[i].state, area);
+	}
+	for (int c = 0; c < columns; c++)
+		term_put(rows - 1, c, 1, STYLE_TEXT, " ");
+	command_bar(app_page(app)->where, rows - 1, columns);
+	term_flush();
+}
+
+static void handle(struct app *app, int32_t key)
+{
+	if (key == K_NONE || key == K_RESIZE)
+		return;
+	app->message[0] = '\0';
+	const struct page *page = app_page(app);
+	enum command_id id = command_by_key(key, page->where);
+	if (id < COMMAND_COUNT) {
+		if (commands[id].run != NULL) {
+			commands[id].run(app);
+			return;
+		}
+		if (page->command != NULL && page->command(app, app_state(app), id))
+			return;
+	}
+	if (page->key != NULL)
+		page->key(app, app_state(app), key);
+}
+
+static int64_t milliseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int due(const struct app *app)
+{
+	return app->draft != NULL ? draft_due(app->draft, milliseconds()) : -1;
+}
+
+static void sync_draft(struct app *app)
+{
+	struct error e;
+	if (app->draft != NULL && !draft_sync(app->draft, &e))
+		app_say_error(app, &e);
+}
+
+/* What the first paint did not need. */
+static bool load(struct app *app, const struct app_options *options, struct error *e)
+{
+	struct faults faults = {0};
+	app->loaded = true;
+	if (!desk_load(app->desk, &faults)) {
+		char *line = faults.n > 0 ? fault_line(&faults.v[0]) : xstrdup(app->desk->dir);
+		error_set(e, ERROR_DATA, _("data"), "%s", line);
+		free(line);
+		faults_release(&faults);
+		return false;
+	}
+	const char *path = store_path(app->desk->store);
+	term_watch(path);
+	if (!draft_open(&app->draft, path, e)) {
+		app_say_error(app, e);
+		app->draft = NULL;
+	}
+	int64_t id;
+	if (options->first_case != NULL && store_find(app->desk->store, options->first_case, &id, e))
+		app_open_case(app, id);
+	page_recover_open(app);
+	return true;
+}
+
+static void changed_elsewhere(struct app *app)
+{
+	if (!store_changed(app->desk->store))
+		return;
+	app->stale = true;
+	if (!app->drafting)
+		reload(app);
+}
+
+/* The terminal is gone or the program is told to go: no question, no drawing, at most two seconds. */
+static void leave_at_once(struct app *app)
+{
+	alarm(2);
+	app_settle(app);
+	app->running = false;
+}
+
+static void loop(struct app *app, const struct app_options *options, struct error *e)
+{
+	while (app->running) {
+		paint(app);
+		if (!app->loaded) {
+			if (!load(app, options, e)) {
+				app->running = false;
+				app->status = 2;
+			}
+			refresh(app);
+			continue;
+		}
+		int32_t key = term_key(due(app));
+		do {
+			if (key == K_HANGUP)
+				leave_at_once(app);
+			else if (key == K_CHANGED)
+				changed_elsewhere(app);
+			else
+				handle(app, key);
+		} while (app->running && key != K_NONE && (key = term_key(0)) != K_NONE);
+		if (due(app) == 0)
+			sync_draft(app);
+	}
+}
+
+int app_run(struct desk *desk, const struct app_options *options, struct error *e)
+{
+	struct app app = {.desk = desk, .running = true, .banner = options->banner};
+	if (!term_start(&options->term, e))
+		return 2;
+	if (options->created)
+		app_say(&app, STYLE_OK, _("A new base was made: %s"), store_path(desk->store));
+	app_push(&app, &page_home, NULL);
+	loop(&app, options, e);
+	while (app.depth > 0)
+		drop(&app);
+	app_close_case(&app);
+	draft_close(app.draft);
+	term_end();
+	return app.status;
+}
+
+void page_close(struct app *app)
+{
+	if (app->depth > 1)
+		app_pop(app);
+}
+
+void page_quit(struct app *app)
+{
+	if (app_page(app)->popup) {
+		app_pop(app);
+		return;
+	}
+	app_settle(app);
+	app->running = false;
+}
+
+void term_redraw_command(struct app *app)
+{
+	(void)app;
+	term_redraw();
+}

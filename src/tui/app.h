@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The terminal program: a stack of pages over one desk, with at most one case
+ * open.  A page draws and takes keys; commands (command.h) come first, the
+ * page gets the rest.  Its state is private to its file and lives on the
+ * stack with it.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "model/stage.h"
+#include "rule/desk.h"
+#include "store/draft.h"
+#include "tui/command.h"
+#include "tui/term.h"
+
+struct app;
+
+struct area {
+	int row, column, rows, columns;
+};
+
+struct page {
+	const char *id;			/* for tests */
+	const char *title;		/* msgid */
+	unsigned where;			/* which commands work here: one of enum where */
+	bool popup;			/* drawn over the page below */
+	size_t size;			/* of its state, zeroed before enter */
+	void (*enter)(struct app *app, void *state, const void *arg);
+	void (*draw)(struct app *app, void *state, struct area area);
+	bool (*key)(struct app *app, void *state, int32_t key);		/* true: taken */
+	bool (*command)(struct app *app, void *state, enum command_id id);	/* true: done; may be NULL */
+	/* Before anything else may happen to the case or the stack: what is typed becomes a version. May be NULL. */
+	void (*settle)(struct app *app, void *state);
+	/* The case has changed, or this page is on top again. May be NULL. */
+	void (*refresh)(struct app *app, void *state);
+	void (*release)(struct app *app, void *state);	/* may be NULL */
+	/* Lines of help for the right pane and F1: added to `out`. May be NULL. */
+	void (*help)(struct app *app, void *state, struct text *out);
+};
+
+#define PAGES_MAX 16
+#define UNDO_MAX 500
+
+struct app {
+	struct desk *desk;
+	bool opened;			/* a case is open: */
+	struct casework work;
+	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
+	bool drafting;			/* a field's text has gone into it */
+	struct {
+		const struct page *page;
+		void *state;
+	} stack[PAGES_MAX];
+	int depth;
+	int64_t undo[UNDO_MAX], redo[UNDO_MAX];	/* actions of this case and session */
+	int n_undo, n_redo;
+	char message[256];		/* shown above the bar until the next key */
+	enum style message_style;
+	const char *banner;		/* practice base: shown at the top right; NULL */
+	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
+	int status;			/* exit status */
+};
+
+struct app_options {
+	struct term_options term;
+	const char *banner;
+	const char *first_case;		/* number to open at once, or NULL */
+	bool created;			/* the base is new: said on the first screen */
+};
+
+/* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then. */
+int app_run(struct desk *desk, const struct app_options *options, struct error *e);
+
+void app_push(struct app *app, const struct page *page, const void *arg);
+void app_pop(struct app *app);
+/* Takes the place of every page above the case list. */
+void app_show(struct app *app, const struct page *page, const void *arg);
+const struct page *app_page(const struct app *app);	/* the one on top */
+void *app_state(const struct app *app);
+
+/* Says something until the next key. */
+void app_say(struct app *app, enum style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void app_say_error(struct app *app, const struct error *e);
+
+/* Opens a case and its walk; closes it. */
+bool app_open_case(struct app *app, int64_t id);
+void app_close_case(struct app *app);
+
+/*
+ * The one way in which pages change the case: an action that undo can take
+ * back, with the page on top refreshed.  On a conflict (somebody else was faster)
+ * the case is read again and nothing is changed: false, said on the screen; pages that hold typed text
+ * then offer the chooser.
+ */
+bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict);
+void app_settle(struct app *app);
+void app_undo(struct app *app);
+void app_redo(struct app *app);
+
+/* The head that every case page has: who, where, the marks of a form's screens (may be NULL), saved or not; then a
+ * rule. Returns the area left for the page's work above hint and bar. `hints` lines are kept free under it. */
+struct area app_head(struct app *app, struct area area, const char *right, int hints);
+/* The rule, the hint lines (each may be NULL) and the message above the bar. */
+void app_foot(struct app *app, struct area area, const char *const hints[], int n);
+/* "2017-0014 Birgit Prøvesen, 37 år" */
+void app_who(const struct app *app, struct text *out);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/command.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/utf8.h"
+#include "tui/app.h"
+#include "tui/pages.h"
+
+const struct command commands[COMMAND_COUNT] = {
+	[COMMAND_OPEN] = {N_("Open"), N_("Opens the case that the pointer stands at."),
+	    {K_ENTER}, WHERE_HOME, true, NULL},
+	[COMMAND_NEW] = {N_("New case"), N_("Begins a new case."),
+	    {K_F2, K_CTRL('n')}, WHERE_HOME, true, page_form_new_case},
+	[COMMAND_NEXT_FIELD] = {N_("Next field"), N_("Goes to the next field; what was typed is kept."),
+	    {K_TAB}, WHERE_FIELDS, true, NULL},
+	[COMMAND_PREVIOUS_FIELD] = {N_("Previous field"), N_("Goes to the field before."),
+	    {K_STAB}, WHERE_FIELDS, false, NULL},
+	[COMMAND_NEXT_SCREEN] = {N_("Next screen"), N_("Goes to the next screen."),
+	    {K_PGDN}, WHERE_FORM | WHERE_REVIEW, true, NULL},
+	[COMMAND_PREVIOUS_SCREEN] = {N_("Previous screen"), N_("Goes to the screen before."),
+	    {K_PGUP}, WHERE_FORM | WHERE_REVIEW, false, NULL},
+	[COMMAND_ROW_ADD] = {N_("Add"), N_("Adds a row to the table and opens it."),
+	    {K_INS, K_CTRL('o')}, WHERE_FORM, false, NULL},
+	[COMMAND_ROW_REMOVE] = {N_("Remove"), N_("Removes the row; undo brings it back."),
+	    {K_CTRL('d'), K_CDEL}, WHERE_FIELDS, false, NULL},
+	[COMMAND_ROW_UP] = {N_("Move up"), N_("Moves the row one place up."),
+	    {K_UP | K_ALT, K_CTRL('u')}, WHERE_FORM, false, NULL},
+	[COMMAND_ROW_DOWN] = {N_("Move down"), N_("Moves the row one place down."),
+	    {K_DOWN | K_ALT, K_CTRL('b')}, WHERE_FORM, false, NULL},
+	[COMMAND_CHOOSE] = {N_("Choose"), N_("Opens the row, or the list of answers to choose from."),
+	    {K_ENTER}, WHERE_GRID, true, NULL},
+	[COMMAND_MEETING] = {N_("Meeting"), N_("The meeting: date, chair, who is present."),
+	    {K_F3, K_CTRL('t')}, WHERE_CASE, true, page_form_meeting},
+	[COMMAND_ASSESS] = {N_("Assess"), N_("The members' assessments within employment, social matters and health."),
+	    {K_F4, K_CTRL('a')}, WHERE_CASE, true, page_grid_open},
+	[COMMAND_RECOMMEND] = {N_("Recommend"), N_("The team's recommendation: outcome, duration, goal, measures."),
+	    {K_F5, K_CTRL('r')}, WHERE_CASE, true, page_form_recommendation},
+	[COMMAND_SCREENS] = {N_("Screens"), N_("Lists every screen of the case; Enter goes there."),
+	    {K_F6, K_CTRL('f')}, WHERE_CASE, true, page_form_screens},
+	[COMMAND_REVIEW] = {N_("Review"), N_("Lists what is missing or does not fit, worst first."),
+	    {K_F7, K_CTRL('k')}, WHERE_CASE & ~WHERE_REVIEW, true, page_review_open},
+	[COMMAND_PREVIEW] = {N_("Document"), N_("Shows the recommendation as it is printed."),
+	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~WHERE_PREVIEW) | WHERE_HOME, true, page_preview_open},
+	[COMMAND_STAGE] = {N_("Next stage"), N_("Takes the case to its next stage, or another one."),
+	    {K_F9, K_CTRL('e')}, WHERE_CASE, true, page_review_stage},
+	[COMMAND_REASON] = {N_("Give reason"), N_("Records why the finding does not hold the case back."),
+	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, true, NULL},
+	[COMMAND_DISSENT] = {N_("Dissent"), N_("Records that the member dissents, and why; it is printed under the recommendation."),
+	    {'u', 'u' | K_ALT}, WHERE_GRID, true, NULL},
+	[COMMAND_JUMP] = {N_("Go there"), N_("Goes to the field behind the line."),
+	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW, true, NULL},
+	[COMMAND_LANGUAGE] = {N_("Danish/English"), N_("Shows the document in the other language."),
+	    {K_F2, K_CTRL('n')}, WHERE_PREVIEW, true, NULL},
+	[COMMAND_PRINT] = {N_("Write file"), N_("Writes the document to a text file."),
+	    {K_F8, K_CTRL('v')}, WHERE_PREVIEW, true, NULL},
+	[COMMAND_UNDO] = {N_("Undo"), N_("Takes back the last thing done."),
+	    {K_CTRL('z'), K_F11}, WHERE_CASE, true, app_undo},
+	[COMMAND_REDO] = {N_("Redo"), N_("Does again what was taken back."),
+	    {K_CTRL('y'), K_F12}, WHERE_CASE, false, app_redo},
+	[COMMAND_ROUND] = {N_("New round"), N_("Begins a new round before the team; the last one stays as it is."),
+	    {'r' | K_ALT}, WHERE_REVIEW, false, page_review_round},
+	[COMMAND_ACCEPT] = {N_("Take it"), N_("Takes what is offered."),
+	    {K_ENTER}, WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER, true, NULL},
+	[COMMAND_LATER] = {N_("Keep aside"), N_("Leaves the draft where it is; it is offered again next time."),
+	    {K_ESC}, WHERE_RECOVER, true, NULL},
+	[COMMAND_CANCEL] = {N_("Back"), N_("Leaves without choosing."),
+	    {K_ESC}, WHERE_CHOOSER | WHERE_PROMPT, true, NULL},
+	[COMMAND_CLOSE] = {N_("Close"), N_("Closes this page; everything is saved already."),
+	    {K_F10, K_ESC}, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), true, page_close},
+	[COMMAND_QUIT] = {N_("Quit"), N_("Leaves the program; everything is saved already."),
+	    {K_CTRL('q'), K_F10}, WHERE_ALL, false, page_quit},
+	[COMMAND_REDRAW] = {N_("Redraw"), N_("Draws the screen anew."),
+	    {K_CTRL('l')}, WHERE_ALL, false, term_redraw_command},
+	[COMMAND_HELP] = {N_("Help"), N_("Explains this screen, this field and its keys."),
+	    {K_F1, K_CTRL('g')}, WHERE_ALL & ~WHERE_HELP, true, page_help_open},
+};
+
+enum command_id command_by_key(int32_t key, unsigned where)
+{
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+		if (commands[id].where & where)
+			for (int k = 0; k < COMMAND_KEYS && commands[id].keys[k] != 0; k++)
+				if (commands[id].keys[k] == key)
+					return id;
+	return COMMAND_COUNT;
+}
+
+/* Columns that a command takes in the bar, two of space behind it included. */
+static int bar_columns(enum command_id id)
+{
+	char name[KEY_LABEL_SIZE];
+	return utf8_width(key_label(commands[id].keys[0], name)) + 1 + utf8_width(_(commands[id].name)) + 2;
+}
+
+static int bar_put(enum command_id id, int row, int column)
+{
+	char name[KEY_LABEL_SIZE];
+	int at = column;
+	at += term_put(row, at, 80, STYLE_KEY, key_label(commands[id].keys[0], name)) + 1;
+	term_put(row, at, 80, STYLE_TEXT, _(commands[id].name));
+	return column + bar_columns(id);
+}
+
+void command_bar(unsigned where, int row, int columns)
+{
+	enum command_id last[] = {COMMAND_HELP, where & WHERE_HOME ? COMMAND_QUIT : COMMAND_CLOSE};
+	int kept = 0, column = 1;
+	for (size_t i = 0; i < 2; i++)
+		if (commands[last[i]].where & where)
+			kept += bar_columns(last[i]);
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
+		bool shown = commands[id].bar && commands[id].where & where && id != last[0] && id != last[1];
+		if (shown && column + bar_columns(id) + kept - 1 <= columns)
+			column = bar_put(id, row, column);
+	}
+	for (size_t i = 0; i < 2; i++)
+		if (commands[last[i]].where & where && column + bar_columns(last[i]) - 2 <= columns)
+			column = bar_put(last[i], row, column);
+}
+
+void command_manual(struct text *out)
+{
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
+		text_add(out, ".It Ic ");
+		for (int k = 0; k < COMMAND_KEYS && commands[id].keys[k] != 0; k++) {
+			char name[KEY_LABEL_SIZE];
+			text_addf(out, "%s%s", k > 0 ? " , " : "", key_label(commands[id].keys[k], name));
+		}
+		text_addf(out, "\n%s\n", commands[id].help);
+	}
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/field.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "tui/pages.h"
+
+static const enum field_shape shapes[KIND_COUNT] = {
+	[KIND_LINE] = SHAPE_LINE, [KIND_LONG] = SHAPE_BLOCK, [KIND_YESNO] = SHAPE_CHOICE, [KIND_ONE] = SHAPE_CHOICE,
+	[KIND_SEVERAL] = SHAPE_CHOICE, [KIND_WHOLE] = SHAPE_LINE, [KIND_DECIMAL] = SHAPE_LINE, [KIND_MONTHS] = SHAPE_LINE,
+	[KIND_DATE] = SHAPE_LINE, [KIND_MONTH] = SHAPE_LINE, [KIND_CPR] = SHAPE_LINE, [KIND_TABLE] = SHAPE_TABLE,
+};
+
+enum field_shape field_shape(const struct field *field)
+{
+	return field->years ? SHAPE_CHOICE : shapes[field->kind];
+}
+
+bool field_typed(const struct field *field)
+{
+	return field_shape(field) == SHAPE_LINE || field_shape(field) == SHAPE_BLOCK;
+}
+
+/*
+ * A choice seen as a row of options: yes/no, a list's codes, or whole years.
+ * Everything below works on options and does not ask for the kind again.
+ */
+struct options {
+	size_t n;
+	struct {
+		char stored[12];
+		const char *code;	/* stored text */
+		char label[96];
+	} v[128];
+	int at;			/* the one that stands, -1 none */
+};
+
+static void option_add(struct options *options, const char *code, const char *label, const char *stored)
+{
+	if (options->n == sizeof options->v / sizeof *options->v)
+		return;
+	size_t i = options->n++;
+	if (code == NULL)
+		code = options->v[i].stored;
+	options->v[i].code = code;
+	snprintf(options->v[i].label, sizeof options->v[i].label, "%s", label);
+	if (stored != NULL && strcmp(stored, code) == 0)
+		options->at = (int)i;
+}
+
+static void options_years(const struct app *app, const char *stored, struct options *options)
+{
+	const struct pack *pack = rules_pack(app->work.rules);
+	for (int months = (pack->months_min + 11) / 12 * 12; months <= pack->months_max; months += 12) {
+		char label[32];
+		snprintf(label, sizeof label, ngettext("%d year", "%d years", (unsigned)months / 12), months / 12);
+		snprintf(options->v[options->n].stored, sizeof options->v[0].stored, "%d", months);
+		option_add(options, NULL, label, stored);
+	}
+}
+
+static void options_get(const struct app *app, const struct field *field, const char *stored, struct options *options)
+{
+	options->n = 0;
+	options->at = -1;
+	if (field->years) {
+		options_years(app, stored, options);
+	} else if (field->kind == KIND_YESNO) {
+		option_add(options, "true", _("yes"), stored);
+		option_add(options, "false", _("no"), stored);
+	} else if (field->choices != NULL) {
+		for (size_t i = 0; i < field->choices->n; i++)
+			option_add(options, field->choices->v[i].code, label_get(&field->choices->v[i].label, app->desk->lang),
+			    stored);
+	}
+}
+
+/* The next option whose label begins with the letter, after the one that stands. */
+static int by_letter(const struct options *options, int32_t key)
+{
+	char letter[5] = "";
+	letter[utf8_encode(key, letter)] = '\0';
+	char *wanted = utf8_fold(letter);
+	int found = -1;
+	for (size_t i = 1; i <= options->n && found < 0; i++) {
+		size_t at = (size_t)(options->at + (int)i) % options->n;
+		char *label = utf8_fold(options->v[at].label);
+		if (strncmp(label, wanted, strlen(wanted)) == 0)
+			found = (int)at;
+		free(label);
+	}
+	free(wanted);
+	return found;
+}
+
+/* Months up or down by one, within what the pack allows. */
+static char *months_step(const struct app *app, const char *stored, int by)
+{
+	const struct pack *pack = rules_pack(app->work.rules);
+	int months = stored != NULL ? atoi(stored) + by : pack->months_min;
+	if (months < pack->months_min || months > pack->months_max)
+		months -= by;
+	return xasprintf("%d", months);
+}
+
+bool field_choice_key(const struct app *app, const struct field *field, const char *stored, int32_t key, char **next)
+{
+	struct options options;
+	if (field->kind == KIND_SEVERAL && key != K_DEL && key != K_BACKSPACE)
+		return false;
+	options_get(app, field, stored, &options);
+	int n = (int)options.n, to = -1;
+	*next = NULL;
+	if (key == K_DEL || key == K_BACKSPACE)
+		return true;
+	if (field->years && (key == '+' || key == '-')) {
+		*next = months_step(app, stored, key == '+' ? 1 : -1);
+		return true;
+	}
+	if (n == 0)
+		return false;
+	if (key == K_RIGHT || key == ' ')
+		to = options.at < 0 ? 0 : key == ' ' ? (options.at + 1) % n : options.at + 1 < n ? options.at + 1 : options.at;
+	else if (key == K_LEFT)
+		to = options.at < 0 ? n - 1 : options.at > 0 ? options.at - 1 : 0;
+	else if (key_is_text(key))
+		to = by_letter(&options, key);
+	if (to < 0)
+		return false;
+	*next = xstrdup(options.v[to].code);
+	return true;
+}
+
+/* All options in a row, where they fit. */
+static bool draw_inline(const struct options *options, int row, int column, int columns, bool focused, int *cursor)
+{
+	int needed = 0;
+	for (size_t i = 0; i < options->n; i++)
+		needed += utf8_width(options->v[i].label) + 4;
+	if (needed - 2 > columns || options->n > 7)
+		return false;
+	for (size_t i = 0; i < options->n; i++) {
+		bool chosen = (int)i == options->at;
+		if (chosen || (i == 0 && options->at < 0))
+			*cursor = column;
+		term_put(row, column, 1, chosen ? STYLE_STRONG : STYLE_DIM, mark(chosen ? MARK_CHOSEN : MARK_NOT_CHOSEN));
+		column += 2;
+		enum style style = chosen ? (focused ? STYLE_FOCUS : STYLE_STRONG) : STYLE_DIM;
+		column += term_put(row, column, columns, style, options->v[i].label) + 2;
+	}
+	return true;
+}
+
+int field_choice_draw(const struct app *app, const struct field *field, const char *stored, int row, int column,
+    int columns, bool focused)
+{
+	struct options options;
+	int cursor = column;
+	options_get(app, field, stored, &options);
+	char *shown = kind_show(field, stored, app->desk->lang);
+	if (field->years) {
+		int note = stored != NULL ? utf8_width(shown) + 3 : 0;
+		draw_inline(&options, row, column, columns - note, focused, &cursor);
+		if (stored != NULL)
+			term_putf(row, column + columns - note, note, STYLE_STRONG, " = %s", shown);
+	} else if ((focused || field->kind == KIND_YESNO) && field->kind != KIND_SEVERAL &&
+	    draw_inline(&options, row, column, columns, focused, &cursor)) {
+	} else if (*shown != '\0') {
+		term_put(row, column, columns - 2, focused ? STYLE_FOCUS : STYLE_TEXT, shown);
+	} else {
+		term_put(row, column, columns - 2, STYLE_DIM, focused ? _("Enter: choose from the list") : mark(MARK_DASH));
+	}
+	free(shown);
+	return cursor;
+}
+
+static void set_chosen(struct app *app, const void *what, int64_t row, const int *values, size_t n)
+{
+	const struct field *field = what;
+	struct options options;
+	struct text stored = {0};
+	options_get(app, field, NULL, &options);
+	for (size_t i = 0; i < n; i++)
+		text_addf(&stored, "%s%s", i > 0 ? "," : "", options.v[values[i]].code);
+	struct changes changes = {0};
+	changes_add(&changes, app->work.record.rounds, field->key, row, stored.len > 0 ? stored.s : NULL);
+	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+	text_release(&stored);
+}
+
+static bool has_code(const char *stored, const char *code)
+{
+	size_t len = strlen(code);
+	for (const char *s = stored; s != NULL && *s != '\0'; s += strcspn(s, ","), s += *s == ',')
+		if (strncmp(s, code, len) == 0 && (s[len] == ',' || s[len] == '\0'))
+			return true;
+	return false;
+}
+
+void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored)
+{
+	struct options options;
+	options_get(app, field, stored, &options);
+	if (options.n == 0)
+		return;
+	struct chooser_item items[128] = {0};
+	for (size_t i = 0; i < options.n; i++) {
+		items[i].label = options.v[i].label;
+		items[i].value = (int)i;
+		items[i].marked = has_code(stored, options.v[i].code);
+		if (field->choices != NULL && !field->years)
+			items[i].group = label_get(&field->choices->v[i].group, app->desk->lang);
+	}
+	app_push(app, &page_chooser, &(struct chooser_arg){
+		.title = label_get(&field->label, app->desk->lang), .items = items, .n = options.n,
+		.several = field->kind == KIND_SEVERAL, .chosen = set_chosen, .what = field, .row = row,
+	});
+}

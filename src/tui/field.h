@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What the screen needs to know of each kind of field: how its value is laid
+ * out and which keys change it without typing.  One row a kind, on the enum of model/kind.h.
+ */
+#ifndef TUI_FIELD_H
+#define TUI_FIELD_H
+
+#include <stdbool.h>
+#include "model/form.h"
+#include "tui/app.h"
+
+enum field_shape {
+	SHAPE_LINE,	/* beside its label; typed */
+	SHAPE_BLOCK,	/* below its label, as wide as there is; typed */
+	SHAPE_CHOICE,	/* beside its label; stepped through or chosen from a list */
+	SHAPE_TABLE
+};
+
+enum field_shape field_shape(const struct field *field);
+/* True where its text is typed into the editor. */
+bool field_typed(const struct field *field);
+
+/*
+ * The value that a key gives a choice (yes/no, one of, whole years), as
+ * stored text, the caller's: left and right step, letters choose by their beginning, Del
+ * clears.  False where the key means nothing to it.
+ */
+bool field_choice_key(const struct app *app, const struct field *field, const char *stored, int32_t key, char **next);
+
+/* Draws the value of a choice on one line; returns the column for the cursor. */
+int field_choice_draw(const struct app *app, const struct field *field, const char *stored, int row, int column,
+    int columns, bool focused);
+
+/* Opens the list of answers; what is chosen is set. */
+void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored);
+
+#endif

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Focus, typing and what becomes of it; how it looks is in fields_draw.c.
+ *
+ * The way of a key: editor -> draft log (typed()), and on leaving the field
+ * commit(): read by its kind, stored as a version, the log zeroed.  A text that
+ * the kind cannot read is stored as it was typed and shown with its message.
+ */
+#include "tui/fields.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "tui/field.h"
+#include "tui/fields_private.h"
+#include "tui/pages.h"
+
+/* Asks the rules once for each change of the case, not for each paint. */
+static void look(struct fields *fields)
+{
+	struct rules *rules = fields->app->work.rules;
+	struct view view = casework_view(fields->app->desk, &fields->app->work);
+	for (size_t i = 0; i < fields->n; i++) {
+		fields->looks[i].shown = rules_shown(rules, &view, fields->v[i], fields->row);
+		fields->looks[i].required = rules_required(rules, &view, fields->v[i], fields->row);
+	}
+}
+
+static size_t index_of(const struct fields *fields, const struct field *field)
+{
+	for (size_t i = 0; i < fields->n; i++)
+		if (fields->v[i] == field)
+			return i;
+	return 0;
+}
+
+const char *fields_value(const struct fields *fields, const struct field *field)
+{
+	return record_now(&fields->app->work.record, field, fields->row);
+}
+
+void fields_init(struct app *app, struct fields *fields, const struct field *const *v, size_t n, int64_t row)
+{
+	*fields = (struct fields){.app = app, .n = n, .row = row};
+	fields->v = xcalloc(n > 0 ? n : 1, sizeof *fields->v);
+	fields->looks = xcalloc(n > 0 ? n : 1, sizeof *fields->looks);
+	for (size_t i = 0; i < n; i++)
+		fields->v[i] = v[i];
+	look(fields);
+}
+
+void fields_release(struct fields *fields)
+{
+	edit_release(&fields->edit);
+	free(fields->looks);
+	free(fields->v);
+	fields->looks = NULL;
+	fields->v = NULL;
+	fields->n = 0;
+}
+
+/* The editor's listener: what is typed is in the log before anything else happens. */
+static void typed(void *arg, size_t at, size_t removed, const char *s, size_t len)
+{
+	struct fields *fields = arg;
+	struct app *app = fields->app;
+	struct record *record = &app->work.record;
+	struct error e;
+	fields->dirty = true;
+	if (app->draft == NULL)
+		return;
+	bool written;
+	if (app->drafting) {
+		written = draft_edit(app->draft, at, removed, s, len, &e);
+	} else {
+		const struct value *value = record_at(record, record->rounds, fields->focus->key, fields->row);
+		struct draft_place place = {
+			.round = record->rounds, .row = fields->row, .version = value != NULL ? value->version : 0,
+		};
+		if (record->uuid[0] == '\0')
+			uuid_new(record->uuid);
+		memcpy(place.record, record->uuid, sizeof place.record);
+		utf8_copy(place.key, keys_name(app->desk->keys, fields->focus->key), sizeof place.key);
+		written = draft_begin(app->draft, &place, fields->edit.text.s, fields->edit.text.len, &e);
+		app->drafting = written;
+	}
+	if (!written)
+		app_say_error(app, &e);
+}
+
+static void open_editor(struct fields *fields)
+{
+	edit_release(&fields->edit);
+	fields->dirty = false;
+	if (fields->focus == NULL || !field_typed(fields->focus))
+		return;
+	char *text = kind_edit(fields->focus, fields_value(fields, fields->focus), fields->app->desk->lang);
+	edit_init(&fields->edit, text, fields->focus->kind == KIND_LONG);
+	fields->edit.changed = typed;
+	fields->edit.arg = fields;
+	free(text);
+}
+
+static void end_draft(struct fields *fields)
+{
+	struct app *app = fields->app;
+	struct error e;
+	if (app->drafting && !draft_end(app->draft, &e))
+		app_say_error(app, &e);
+	app->drafting = false;
+	fields->dirty = false;
+}
+
+/* The stored text of what was typed; a draft where the kind cannot read it. */
+static char *read_typed(const struct fields *fields)
+{
+	char *stored;
+	const char *text = fields->edit.text.s;
+	if (kind_read(fields->focus, text, fields->app->desk->today, &stored, NULL))
+		return stored;
+	return xstrdup(text);
+}
+
+/* Two people in one field: theirs is in the base, mine in `what`'s editor.  Whichever is taken, both stay in the history. */
+static void choose_between(struct app *app, const void *what, int64_t row, const int *values, size_t n)
+{
+	struct fields *fields = (struct fields *)(uintptr_t)what;
+	int round = app->work.record.rounds;
+	const char *now = record_now(&app->work.record, fields->focus, fields->row);
+	char *theirs = now != NULL ? xstrdup(now) : NULL, *mine = read_typed(fields);
+	struct changes changes = {0};
+	(void)row;
+	changes_add(&changes, round, fields->focus->key, fields->row, mine);
+	bool kept = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+	if (kept && n == 1 && values[0] == 0) {
+		changes_add(&changes, round, fields->focus->key, fields->row, theirs);
+		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+		changes_release(&changes);
+	}
+	if (kept) {
+		end_draft(fields);
+		open_editor(fields);
+	}
+	free(theirs);
+	free(mine);
+}
+
+static void ask_between(struct fields *fields)
+{
+	struct app *app = fields->app;
+	const char *now = record_now(&app->work.record, fields->focus, fields->row);
+	char *theirs = kind_show(fields->focus, now, app->desk->lang);
+	const struct chooser_item items[] = {
+		{.label = theirs, .group = _("What the other wrote"), .value = 0},
+		{.label = fields->edit.text.s, .group = _("What you wrote"), .value = 1},
+	};
+	app_push(app, &page_chooser, &(struct chooser_arg){
+		.title = _("Somebody else has changed this field meanwhile. Which one stands?"), .items = items, .n = 2,
+		.chosen = choose_between, .what = fields,
+	});
+	free(theirs);
+}
+
+/* What is typed becomes a version; false where it could not and is still in the editor. */
+static bool commit(struct fields *fields)
+{
+	struct app *app = fields->app;
+	if (!fields->dirty || fields->edit.text.s == NULL)
+		return true;
+	struct changes changes = {0};
+	bool conflict = false;
+	char *stored = read_typed(fields);
+	fields->dirty = false;		/* app_act refreshes this page: not again from there */
+	changes_add(&changes, app->work.record.rounds, fields->focus->key, fields->row, stored);
+	bool done = app_act(app, ACTION_EDIT, &changes, NULL, &conflict);
+	changes_release(&changes);
+	free(stored);
+	if (done) {
+		end_draft(fields);
+		return true;
+	}
+	fields->dirty = true;
+	if (conflict)
+		ask_between(fields);
+	return false;
+}
+
+void fields_settle(struct app *app, struct fields *fields)
+{
+	(void)app;
+	commit(fields);
+}
+
+/* The rows of the focused table; the caller frees them. */
+static int64_t *rows_of(const struct fields *fields, const struct field *table, size_t *n)
+{
+	const struct record *record = &fields->app->work.record;
+	return record_rows(record, table, record->rounds, n);
+}
+
+/* The first field that is shown from i on, in a direction; NULL where none is. */
+static const struct field *shown_from(const struct fields *fields, size_t i, int by)
+{
+	for (; i < fields->n; i += (size_t)by)
+		if (fields->looks[i].shown)
+			return fields->v[i];
+	return NULL;
+}
+
+void fields_focus(struct app *app, struct fields *fields, const struct field *field, int64_t row)
+{
+	(void)app;
+	if (fields->focus != NULL && !commit(fields))
+		return;
+	size_t i = field != NULL ? index_of(fields, field) : 0;
+	const struct field *to = shown_from(fields, i, 1);
+	if (to == NULL && i > 0)
+		to = shown_from(fields, i - 1, -1);
+	fields->focus = to;
+	fields->focus_row = row;
+	if (to != NULL && to->kind == KIND_TABLE && row == 0) {
+		size_t n;
+		int64_t *rows = rows_of(fields, to, &n);
+		fields->focus_row = n > 0 ? rows[0] : 0;
+		free(rows);
+	}
+	open_editor(fields);
+}
+
+/* One field on or back; true where there was one. */
+static bool step(struct fields *fields, int by, bool from_below)
+{
+	size_t i = index_of(fields, fields->focus);
+	const struct field *to = shown_from(fields, i + (size_t)by, by);
+	if (fields->focus == NULL || to == NULL)
+		return false;
+	const struct field *was = fields->focus;
+	fields_focus(fields->app, fields, to, 0);
+	if (fields->focus == was)
+		return true;
+	if (from_below && to->kind == KIND_TABLE) {
+		size_t n;
+		int64_t *rows = rows_of(fields, to, &n);
+		fields->focus_row = n > 0 ? rows[n - 1] : 0;
+		free(rows);
+	} else if (fields->edit.text.s != NULL && !from_below) {
+		edit_move(&fields->edit, field_shape(to) == SHAPE_BLOCK ? EDIT_BOTTOM : EDIT_END, fields->columns);
+	}
+	return true;
+}
+
+void fields_refresh(struct app *app, struct fields *fields)
+{
+	look(fields);
+	if (fields->dirty)
+		return;
+	if (fields->focus == NULL || !fields->looks[index_of(fields, fields->focus)].shown) {
+		const struct field *was = fields->focus;
+		fields->focus = NULL;
+		fields_focus(app, fields, was, 0);
+		return;
+	}
+	if (fields->focus->kind == KIND_TABLE) {
+		size_t n, i = 0;
+		int64_t *rows = rows_of(fields, fields->focus, &n);
+		while (i < n && rows[i] != fields->focus_row)
+			i++;
+		if (i == n)
+			fields->focus_row = n > 0 ? rows[n - 1] : 0;
+		free(rows);
+		return;
+	}
+	if (!field_typed(fields->focus))
+		return;
+	char *text = kind_edit(fields->focus, fields_value(fields, fields->focus), app->desk->lang);
+	if (fields->edit.text.s == NULL || strcmp(text, fields->edit.text.s) != 0)
+		open_editor(fields);
+	free(text);
+}
+
+static void set(struct fields *fields, const struct field *field, const char *stored)
+{
+	struct changes changes = {0};
+	changes_add(&changes, fields->app->work.record.rounds, field->key, fields->row, stored);
+	app_act(fields->app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+}
+
+/* Keys of the editor that move or delete. */
+static const struct {
+	int32_t key;
+	enum edit_move move;
+	bool delete;
+} edit_keys[] = {
+	{K_LEFT, EDIT_LEFT, false}, {K_RIGHT, EDIT_RIGHT, false}, {K_CLEFT, EDIT_WORD_LEFT, false},
+	{K_CRIGHT, EDIT_WORD_RIGHT, false}, {K_HOME, EDIT_HOME, false}, {K_END, EDIT_END, false},
+	{K_UP, EDIT_UP, false}, {K_DOWN, EDIT_DOWN, false}, {K_CHOME, EDIT_TOP, false}, {K_CEND, EDIT_BOTTOM, false},
+	{K_BACKSPACE, EDIT_LEFT, true}, {K_DEL, EDIT_RIGHT, true}, {K_CBACKSPACE, EDIT_WORD_LEFT, true},
+	{K_CTRL('w'), EDIT_WORD_LEFT, true}, {K_CDEL, EDIT_WORD_RIGHT, true},
+};
+
+static bool edit_key(struct fields *fields, int32_t key)
+{
+	struct edit *edit = &fields->edit;
+	char s[4];
+	size_t len;
+	if (key_is_text(key)) {
+		edit_type(edit, s, utf8_encode(key, s));
+		return true;
+	}
+	if (key == K_PASTE) {
+		const char *pasted = term_pasted(&len);
+		edit_paste(edit, pasted, len);
+		return true;
+	}
+	if (key == K_ENTER && edit->lines) {
+		edit_type(edit, "\n", 1);
+		return true;
+	}
+	for (size_t i = 0; i < sizeof edit_keys / sizeof *edit_keys; i++)
+		if (edit_keys[i].key == key)
+			return edit_keys[i].delete ? edit_delete(edit, edit_keys[i].move, fields->columns) :
+			    edit_move(edit, edit_keys[i].move, fields->columns);
+	return false;
+}
+
+static bool choice_key(struct fields *fields, int32_t key)
+{
+	const struct field *field = fields->focus;
+	const char *stored = fields_value(fields, field);
+	char *next;
+	if (key == K_ENTER && field->kind != KIND_YESNO && !field->years) {
+		field_choose(fields->app, field, fields->row, stored);
+		return true;
+	}
+	if (!field_choice_key(fields->app, field, stored, key, &next)) {
+		if (key != ' ' || field->kind != KIND_SEVERAL)
+			return false;
+		field_choose(fields->app, field, fields->row, stored);
+		return true;
+	}
+	set(fields, field, next);
+	free(next);
+	return true;
+}
+
+static void open_row(struct fields *fields, const struct field *table, int64_t row)
+{
+	struct page_row_arg arg = {.table = table, .row = row};
+	utf8_copy(arg.title, label_get(&table->label, fields->app->desk->lang), sizeof arg.title);
+	app_push(fields->app, &page_row, &arg);
+}
+
+static bool move_row(struct fields *fields, int by)
+{
+	size_t n, i = 0;
+	int64_t *rows = rows_of(fields, fields->focus, &n);
+	while (i < n && rows[i] != fields->focus_row)
+		i++;
+	bool moved = i + (size_t)by < n;
+	if (moved)
+		fields->focus_row = rows[i + (size_t)by];
+	free(rows);
+	return moved;
+}
+
+static void add_row(struct fields *fields)
+{
+	struct app *app = fields->app;
+	const struct field *table = fields->focus;
+	struct changes changes = {0};
+	size_t n;
+	free(rows_of(fields, table, &n));
+	int64_t row = changes_row_add(&changes, &app->work.record, table, app->work.record.rounds, n);
+	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL)) {
+		fields->focus_row = row;
+		open_row(fields, table, row);
+	}
+	changes_release(&changes);
+}
+
+static void answer_none(struct fields *fields)
+{
+	struct app *app = fields->app;
+	const struct record *record = &app->work.record;
+	struct changes changes = {0};
+	changes_none(&changes, record, fields->focus, record->rounds, !record_none(record, fields->focus, record->rounds));
+	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+}
+
+static bool table_key(struct fields *fields, int32_t key)
+{
+	switch (key) {
+	case K_UP: return move_row(fields, -1);
+	case K_DOWN: return move_row(fields, 1);
+	case K_ENTER:
+		if (fields->focus_row != 0)
+			open_row(fields, fields->focus, fields->focus_row);
+		else
+			add_row(fields);
+		return true;
+	case ' ':
+		if (fields->focus_row == 0)
+			answer_none(fields);
+		return true;
+	}
+	return false;
+}
+
+bool fields_key(struct app *app, struct fields *fields, int32_t key)
+{
+	(void)app;
+	if (fields->focus == NULL)
+		return false;
+	bool taken;
+	if (field_typed(fields->focus))
+		taken = edit_key(fields, key);
+	else
+		taken = fields->focus->kind == KIND_TABLE ? table_key(fields, key) : choice_key(fields, key);
+	if (taken)
+		return true;
+	if (key == K_UP)
+		return step(fields, -1, true);
+	if (key == K_DOWN || key == K_ENTER)
+		return step(fields, 1, false);
+	return false;
+}
+
+/* Moves or removes the row at the pointer. */
+static void change_row(struct fields *fields, enum command_id id)
+{
+	struct app *app = fields->app;
+	const struct record *record = &app->work.record;
+	struct changes changes = {0};
+	if (id == COMMAND_ROW_REMOVE)
+		changes_row_remove(&changes, fields->focus, record->rounds, fields->focus_row);
+	else
+		changes_row_move(&changes, record, fields->focus, record->rounds, fields->focus_row,
+		    id == COMMAND_ROW_UP ? -1 : 1);
+	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL) && id == COMMAND_ROW_REMOVE)
+		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (^Z) brings it back."));
+	changes_release(&changes);
+}
+
+bool fields_command(struct app *app, struct fields *fields, enum command_id id)
+{
+	(void)app;
+	bool table = fields->focus != NULL && fields->focus->kind == KIND_TABLE;
+	switch (id) {
+	case COMMAND_NEXT_FIELD: return step(fields, 1, false);
+	case COMMAND_PREVIOUS_FIELD: return step(fields, -1, false);
+	case COMMAND_ROW_ADD:
+		if (table)
+			add_row(fields);
+		return table;
+	case COMMAND_ROW_REMOVE: case COMMAND_ROW_UP: case COMMAND_ROW_DOWN:
+		if (table && fields->focus_row != 0)
+			change_row(fields, id);
+		return table;
+	default: return false;
+	}
+}
+
+bool fields_undo(struct app *app, struct fields *fields, bool redo)
+{
+	(void)app;
+	if (fields->edit.text.s == NULL)
+		return false;
+	return redo ? edit_redo(&fields->edit) : edit_undo(&fields->edit);
+}

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * How a list of fields looks.  It is laid out anew for each paint: an item a
+ * field, with its texts wrapped to the width there is, stacked and scrolled so
+ * that the cursor is on the screen.
+ *
+ *	Label               value beside it, wrapped		SHAPE_LINE, SHAPE_CHOICE
+ *
+ *	Label							SHAPE_BLOCK
+ *	│ as wide as there is
+ *
+ *	Label                                      3 rows	SHAPE_TABLE
+ *	  From     To       What
+ *	▸ 2015-03  2015-06  Placement
+ *
+ * Under each, what is to be said of its value: a message, a hint.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "model/cpr.h"
+#include "tui/field.h"
+#include "tui/fields_private.h"
+
+#define BLOCK_LINES 6		/* of a long text that the focus is not in */
+#define COLUMNS_SHOWN 5		/* of a table */
+
+struct item {
+	const struct field *field;
+	enum field_shape shape;
+	bool focused, required;
+	char *text;		/* as shown; the editor's is borrowed */
+	struct span *spans;
+	size_t n_spans, n_shown;
+	int64_t *rows;
+	size_t n_rows;
+	char *note;		/* under it, or NULL */
+	enum style note_style;
+	int first, lines;	/* in the whole list */
+};
+
+struct layout {
+	struct item *items;
+	size_t n;
+	int label_columns, columns, lines;
+};
+
+static int value_columns(const struct layout *layout, const struct item *item)
+{
+	return item->shape == SHAPE_BLOCK ? layout->columns - 4 : layout->columns - layout->label_columns - 3;
+}
+
+/* What there is to say of a CPR number that can be read. */
+static char *cpr_note(const struct fields *fields, const char *stored, enum style *style)
+{
+	struct cpr cpr;
+	if (!cpr_read(stored, fields->app->desk->today, &cpr, NULL))
+		return NULL;
+	*style = STYLE_WARN;
+	if (cpr.replacement)
+		return xasprintf("%s %s", mark(MARK_WARN), _("A replacement number, not a real CPR number."));
+	if (!cpr.modulus)
+		return xasprintf("%s %s", mark(MARK_WARN), _("The check digit does not fit. Is it typed right? It may still be valid."));
+	return NULL;
+}
+
+/* The message of a text that its kind cannot read, or a hint. */
+static char *note_of(const struct fields *fields, const struct item *item, enum style *style)
+{
+	const char *stored = item->shape == SHAPE_TABLE ? NULL : fields_value(fields, item->field);
+	struct error e = {0};
+	char *again = NULL;
+	if (stored == NULL)
+		return NULL;
+	if (kind_stored(item->field, stored) && item->field->kind != KIND_CPR)
+		return NULL;
+	if (!kind_read(item->field, stored, fields->app->desk->today, &again, &e)) {
+		*style = STYLE_BLOCK;
+		return xasprintf("%s %s", mark(MARK_BLOCK), e.what);
+	}
+	free(again);
+	return item->field->kind == KIND_CPR ? cpr_note(fields, stored, style) : NULL;
+}
+
+static void lay_text(const struct fields *fields, const struct layout *layout, struct item *item)
+{
+	if (item->focused && fields->edit.text.s != NULL)
+		item->text = xstrdup(fields->edit.text.s);
+	else
+		item->text = kind_show(item->field, fields_value(fields, item->field), fields->app->desk->lang);
+	item->spans = utf8_wrap(item->text, strlen(item->text), value_columns(layout, item), &item->n_spans);
+	item->n_shown = item->n_spans;
+	if (item->shape == SHAPE_BLOCK && !item->focused && item->n_shown > BLOCK_LINES)
+		item->n_shown = BLOCK_LINES;
+}
+
+static int lines_of(const struct item *item)
+{
+	int note = item->note != NULL;
+	switch (item->shape) {
+	case SHAPE_CHOICE: return 1 + note;
+	case SHAPE_LINE: return (int)item->n_shown + note;
+	case SHAPE_BLOCK: return 1 + (item->n_shown < 2 ? 2 : (int)item->n_shown) + note + 1;
+	case SHAPE_TABLE: return 1 + (item->n_rows > 0 ? 1 + (int)item->n_rows : 1) + 1;
+	}
+	return 0;
+}
+
+static void lay_out(const struct fields *fields, int columns, struct layout *layout)
+{
+	const struct record *record = &fields->app->work.record;
+	*layout = (struct layout){.items = xcalloc(fields->n + 1, sizeof *layout->items), .columns = columns};
+	layout->label_columns = columns * 2 / 5 < 36 ? columns * 2 / 5 : 36;
+	enum field_shape before = SHAPE_BLOCK;
+	for (size_t i = 0; i < fields->n; i++) {
+		const struct field *field = fields->v[i];
+		if (!fields->looks[i].shown)
+			continue;
+		struct item *item = &layout->items[layout->n++];
+		*item = (struct item){
+			.field = field, .shape = field_shape(field), .focused = field == fields->focus,
+			.required = fields->looks[i].required,
+		};
+		if (field_typed(field))
+			lay_text(fields, layout, item);
+		if (item->shape == SHAPE_TABLE)
+			item->rows = record_rows(record, field, record->rounds, &item->n_rows);
+		if (!(item->focused && fields->dirty))
+			item->note = note_of(fields, item, &item->note_style);
+		bool wide = item->shape == SHAPE_BLOCK || item->shape == SHAPE_TABLE;
+		bool was_wide = before == SHAPE_BLOCK || before == SHAPE_TABLE;
+		item->first = layout->lines + (wide && !was_wide);
+		item->lines = lines_of(item);
+		layout->lines = item->first + item->lines;
+		before = item->shape;
+	}
+}
+
+static void layout_release(struct layout *layout)
+{
+	for (size_t i = 0; i < layout->n; i++) {
+		free(layout->items[i].text);
+		free(layout->items[i].spans);
+		free(layout->items[i].rows);
+		free(layout->items[i].note);
+	}
+	free(layout->items);
+}
+
+/* Drawing into a window: line numbers of the list, clipped. */
+struct window {
+	struct area area;
+	int top;
+};
+
+static bool visible(const struct window *window, int line, int *row)
+{
+	*row = window->area.row + line - window->top;
+	return line >= window->top && line < window->top + window->area.rows;
+}
+
+static void draw_label(const struct fields *fields, const struct window *window, const struct layout *layout,
+    const struct item *item, int columns)
+{
+	int row;
+	if (!visible(window, item->first, &row))
+		return;
+	bool required = item->required;
+	int column = window->area.column;
+	if (item->focused)
+		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
+	const char *label = label_get(&item->field->label, fields->app->desk->lang);
+	int used = term_put(row, column + 2, columns - 2 - 2 * required - 2 * item->field->own_words,
+	    item->focused ? STYLE_TITLE : STYLE_STRONG, label);
+	if (required)
+		used += 1 + term_put(row, column + 3 + used, 1, STYLE_WARN, "*");
+	if (item->field->own_words && item->shape == SHAPE_BLOCK)
+		term_putf(row, column + 4 + used, layout->columns - used - 4, STYLE_QUOTE, "%s %s", mark(MARK_QUOTE),
+		    _("own words"));
+}
+
+static void draw_note(const struct window *window, const struct item *item, int line, int column, int columns)
+{
+	int row;
+	if (item->note != NULL && visible(window, line, &row))
+		term_put(row, column, columns, item->note_style, item->note);
+}
+
+static void draw_text(const struct fields *fields, const struct window *window, const struct layout *layout,
+    const struct item *item)
+{
+	bool block = item->shape == SHAPE_BLOCK;
+	int columns = value_columns(layout, item);
+	int column = window->area.column + (block ? 4 : layout->label_columns + 2);
+	int first = item->first + block, row;
+	int lines = block && item->n_shown < 2 ? 2 : (int)item->n_shown;
+	for (int i = 0; i < lines; i++) {
+		if (!visible(window, first + i, &row))
+			continue;
+		if (block)
+			term_put(row, column - 2, 1, item->focused ? STYLE_TITLE : STYLE_RULE, mark(MARK_EDGE));
+		if (i >= (int)item->n_shown)
+			continue;
+		struct span span = item->spans[i];
+		bool last = i + 1 == lines && item->n_shown < item->n_spans;
+		int used = term_putn(row, column, columns - (last ? 16 : 0), STYLE_TEXT, item->text + span.start,
+		    span.end - span.start);
+		if (last)
+			term_putf(row, column + used + 1, 15, STYLE_DIM, _("%s %zu more"), mark(MARK_MORE),
+			    item->n_spans - item->n_shown);
+		else if (used == 0 && !block && item->n_spans == 1)
+			term_put(row, column, columns, STYLE_DIM, item->focused ? "" : mark(MARK_DASH));
+	}
+	draw_note(window, item, first + lines, column, columns);
+	(void)fields;
+}
+
+static void draw_choice(const struct fields *fields, const struct window *window, const struct layout *layout,
+    const struct item *item)
+{
+	int row, column = window->area.column + layout->label_columns + 2;
+	if (!visible(window, item->first, &row))
+		return;
+	int cursor = field_choice_draw(fields->app, item->field, fields_value(fields, item->field), row, column,
+	    value_columns(layout, item), item->focused);
+	if (item->focused)
+		term_cursor(row, cursor);
+	draw_note(window, item, item->first + 1, column, value_columns(layout, item));
+}
+
+/* The columns of a table that its lines show, with their widths. */
+struct shown_column {
+	const struct field *field;
+	int columns;
+};
+
+static const int kind_columns[KIND_COUNT] = {
+	[KIND_LINE] = 0, [KIND_LONG] = 0, [KIND_YESNO] = 5, [KIND_ONE] = 0, [KIND_SEVERAL] = 0, [KIND_WHOLE] = 5,
+	[KIND_DECIMAL] = 6, [KIND_MONTHS] = 9, [KIND_DATE] = 10, [KIND_MONTH] = 10, [KIND_CPR] = 11, [KIND_TABLE] = 5,
+};
+
+static size_t columns_of(const struct field *table, int columns, struct shown_column shown[COLUMNS_SHOWN])
+{
+	size_t n = 0;
+	int wide = 0;
+	for (size_t i = 0; i < table->n_columns && n < COLUMNS_SHOWN; i++)
+		if (table->columns[i].summary) {
+			shown[n].field = &table->columns[i];
+			shown[n].columns = kind_columns[table->columns[i].kind];
+			columns -= shown[n].columns > 0 ? shown[n].columns + 2 : 0;
+			wide += shown[n].columns == 0;
+			n++;
+		}
+	for (size_t i = 0; i < n; i++)
+		if (shown[i].columns == 0)
+			shown[i].columns = columns / (wide > 0 ? wide : 1) - 2;
+	return n;
+}
+
+/* A cell in as few columns as it takes: dates as 03.2015, the first line of a text. */
+static char *cell_text(const struct app *app, const struct field *table, const struct field *column, int64_t row)
+{
+	const char *stored = record_now(&app->work.record, column, row);
+	struct date date;
+	char out[DATE_SIZE];
+	if (stored == NULL)
+		return xstrdup(mark(MARK_DASH));
+	if ((column->kind == KIND_DATE || column->kind == KIND_MONTH) && date_read_stored(stored, &date))
+		return xstrdup(date_short(date, out));
+	if (table->numbered && strcmp(column->id, "no") == 0)
+		return xasprintf("%s%s", table->prefix != NULL ? table->prefix : "", stored);
+	char *shown = kind_show(column, stored, app->desk->lang);
+	char *end = strchr(shown, '\n');
+	if (end != NULL)
+		*end = '\0';
+	return shown;
+}
+
+static void draw_row(const struct fields *fields, const struct item *item, const struct shown_column *shown, size_t n,
+    int row, int column, int64_t id)
+{
+	bool here = item->focused && id == fields->focus_row;
+	if (here) {
+		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_cursor(row, column + 2);
+	}
+	int at = column + 2;
+	for (size_t i = 0; i < n; i++) {
+		char *text = cell_text(fields->app, item->field, shown[i].field, id);
+		term_put(row, at, shown[i].columns, here ? STYLE_STRONG : STYLE_TEXT, text);
+		at += shown[i].columns + 2;
+		free(text);
+	}
+}
+
+static void draw_table(const struct fields *fields, const struct window *window, const struct layout *layout,
+    const struct item *item)
+{
+	int row, column = window->area.column + 2, columns = layout->columns - 4;
+	const struct record *record = &fields->app->work.record;
+	struct shown_column shown[COLUMNS_SHOWN];
+	char count[48] = "";
+	if (item->n_rows > 0)
+		snprintf(count, sizeof count, ngettext("%zu row", "%zu rows", item->n_rows), item->n_rows);
+	if (visible(window, item->first, &row))
+		term_put(row, window->area.column + layout->columns - utf8_width(count) - 1, 20, STYLE_DIM, count);
+	if (item->n_rows == 0 && visible(window, item->first + 1, &row)) {
+		bool none = record_none(record, item->field, record->rounds);
+		if (item->focused)
+			term_cursor(row, column + 2);
+		term_put(row, column + 2, columns, none ? STYLE_TEXT : STYLE_DIM,
+		    none ? (item->focused ? _("None. Space takes that back; Enter adds a row.") : _("None.")) :
+		    item->focused ? _("Enter adds a row. Space answers: none.") : mark(MARK_DASH));
+		return;
+	}
+	size_t n = columns_of(item->field, columns - 2, shown);
+	if (visible(window, item->first + 1, &row))
+		for (size_t i = 0, at = (size_t)column + 2; i < n; at += (size_t)shown[i].columns + 2, i++)
+			term_put(row, (int)at, shown[i].columns, STYLE_DIM,
+			    label_get(&shown[i].field->label, fields->app->desk->lang));
+	for (size_t i = 0; i < item->n_rows; i++)
+		if (visible(window, item->first + 2 + (int)i, &row))
+			draw_row(fields, item, shown, n, row, column, item->rows[i]);
+}
+
+/* The line of the list on which the cursor stands. */
+static int cursor_line(struct fields *fields, const struct layout *layout, const struct item *item, int *column)
+{
+	if (item->shape == SHAPE_TABLE) {
+		for (size_t i = 0; i < item->n_rows; i++)
+			if (item->rows[i] == fields->focus_row)
+				return item->first + 2 + (int)i;
+		return item->first + 1;
+	}
+	if (fields->edit.text.s == NULL)
+		return item->first;
+	size_t line;
+	fields->columns = value_columns(layout, item);
+	edit_cursor(&fields->edit, fields->columns, &line, column);
+	return item->first + (item->shape == SHAPE_BLOCK) + (int)line;
+}
+
+/* Scrolls so that the line is in the window, with the label of the field if there is room. */
+static void scroll_to(struct fields *fields, const struct item *item, int line, const struct layout *layout, int rows)
+{
+	int last = item->first + item->lines - 1;
+	if (item->first < fields->top)
+		fields->top = item->first > 0 && item->first < 2 ? 0 : item->first;
+	if (last >= fields->top + rows)
+		fields->top = last - rows + 1;
+	if (item->first < fields->top && line < fields->top + rows - 1)
+		fields->top = item->first;
+	if (line >= fields->top + rows)
+		fields->top = line - rows + 1;
+	if (line < fields->top)
+		fields->top = line;
+	if (fields->top > layout->lines - rows)
+		fields->top = layout->lines - rows;
+	if (fields->top < 0)
+		fields->top = 0;
+}
+
+static void draw_more(const struct area *area, const struct fields *fields, const struct layout *layout)
+{
+	int column = area->column + area->columns - 2;
+	if (fields->top > 0)
+		term_put(area->row, column, 1, STYLE_DIM, mark(MARK_UP));
+	if (fields->top + area->rows < layout->lines)
+		term_put(area->row + area->rows - 1, column, 1, STYLE_DIM, mark(MARK_DOWN));
+}
+
+void fields_draw(struct app *app, struct fields *fields, struct area area)
+{
+	struct layout layout;
+	lay_out(fields, area.columns, &layout);
+	const struct item *focused = NULL;
+	for (size_t i = 0; i < layout.n; i++)
+		if (layout.items[i].focused)
+			focused = &layout.items[i];
+	int line = 0, column = 0;
+	if (focused != NULL) {
+		line = cursor_line(fields, &layout, focused, &column);
+		scroll_to(fields, focused, line, &layout, area.rows);
+	}
+	struct window window = {area, fields->top};
+	for (size_t i = 0; i < layout.n; i++) {
+		const struct item *item = &layout.items[i];
+		if (item->first + item->lines <= window.top || item->first >= window.top + area.rows)
+			continue;
+		bool beside = item->shape == SHAPE_LINE || item->shape == SHAPE_CHOICE;
+		draw_label(fields, &window, &layout, item, beside ? layout.label_columns : area.columns - 16);
+		if (item->shape == SHAPE_TABLE)
+			draw_table(fields, &window, &layout, item);
+		else if (item->shape == SHAPE_CHOICE)
+			draw_choice(fields, &window, &layout, item);
+		else
+			draw_text(fields, &window, &layout, item);
+	}
+	draw_more(&area, fields, &layout);
+	if (focused != NULL && fields->edit.text.s != NULL)
+		term_cursor(area.row + line - fields->top,
+		    area.column + column + (focused->shape == SHAPE_BLOCK ? 4 : layout.label_columns + 2));
+	layout_release(&layout);
+	(void)app;
+}
+
+/* The first finding on the focused field. */
+static const struct finding *finding_on(const struct app *app, const struct fields *fields)
+{
+	for (size_t i = 0; i < app->work.findings.n; i++) {
+		const struct finding *finding = &app->work.findings.v[i];
+		if (finding->field == fields->focus && finding->rule != NULL &&
+		    (fields->row == 0 || finding->row == fields->row))
+			return finding;
+	}
+	return NULL;
+}
+
+static enum mark severity_mark(enum severity severity)
+{
+	static const enum mark marks[SEVERITY_COUNT] = {
+		[SEVERITY_BLOCK] = MARK_BLOCK, [SEVERITY_WARN] = MARK_WARN, [SEVERITY_REMIND] = MARK_REMIND,
+		[SEVERITY_UNKNOWN] = MARK_UNKNOWN,
+	};
+	return marks[severity];
+}
+
+void fields_hints(struct app *app, const struct fields *fields, struct text lines[2], int columns)
+{
+	if (fields->focus == NULL)
+		return;
+	const struct finding *finding = finding_on(app, fields);
+	struct text help = {0};
+	text_add(&help, label_get(&fields->focus->help, app->desk->lang));
+	if (fields->focus->source != NULL)
+		text_addf(&help, "%s%s", help.len > 0 ? "  " : "", fields->focus->source);
+	size_t n;
+	struct span *spans = utf8_wrap(help.s != NULL ? help.s : "", help.len, columns - 4, &n);
+	for (size_t i = 0; i < n && i < 2; i++)
+		text_addn(&lines[i], help.s + spans[i].start, spans[i].end - spans[i].start);
+	if (finding != NULL) {
+		text_clear(&lines[1]);
+		text_addf(&lines[1], "%s %s", mark(severity_mark(finding->severity)), finding->text);
+	}
+	free(spans);
+	text_release(&help);
+}
+
+void fields_help(struct app *app, const struct fields *fields, struct text *out)
+{
+	const struct field *field = fields->focus;
+	if (field == NULL)
+		return;
+	enum lang lang = app->desk->lang;
+	text_addf(out, "%s\n\n%s\n", label_get(&field->label, lang), label_get(&field->help, lang));
+	if (*label_get(&field->why, lang) != '\0')
+		text_addf(out, "\n%s %s\n", _("Why:"), label_get(&field->why, lang));
+	if (field->source != NULL)
+		text_addf(out, "\n%s %s\n", _("Source:"), field->source);
+	for (size_t i = 0; i < app->work.findings.n; i++) {
+		const struct finding *finding = &app->work.findings.v[i];
+		if (finding->field != field)
+			continue;
+		text_addf(out, "\n%s %s\n", mark(severity_mark(finding->severity)), finding->text);
+		if (finding->rule != NULL)
+			text_addf(out, "%s %s\n", label_get(&finding->rule->help, lang),
+			    finding->rule->source != NULL ? finding->rule->source : "");
+	}
+}

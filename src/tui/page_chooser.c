@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Shows: a list to choose from, in a box over the page.  Typing narrows it to
+ * the items whose label holds what was typed; Enter takes the one at the
+ * pointer, with `several` those marked by Space.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "tui/edit.h"
+#include "tui/pages.h"
+#include "tui/pane.h"
+
+struct item {
+	char *label, *note, *group, *folded;
+	int value;
+	bool marked;
+};
+
+struct state {
+	struct chooser_arg arg;
+	char *title;
+	struct item *items;
+	size_t n;
+	size_t *found, n_found;		/* indexes of the items that fit */
+	size_t at, top;			/* in found */
+	struct edit find;
+};
+
+static void narrow(struct state *state)
+{
+	char *wanted = utf8_fold(state->find.text.s);
+	state->n_found = 0;
+	for (size_t i = 0; i < state->n; i++)
+		if (strstr(state->items[i].folded, wanted) != NULL)
+			state->found[state->n_found++] = i;
+	free(wanted);
+	state->at = state->top = 0;
+}
+
+static void enter(struct app *app, void *p, const void *argument)
+{
+	struct state *state = p;
+	(void)app;
+	state->arg = *(const struct chooser_arg *)argument;
+	state->title = xstrdup(state->arg.title);
+	state->n = state->arg.n;
+	state->items = xcalloc(state->n + 1, sizeof *state->items);
+	state->found = xcalloc(state->n + 1, sizeof *state->found);
+	for (size_t i = 0; i < state->n; i++) {
+		const struct chooser_item *from = &state->arg.items[i];
+		state->items[i] = (struct item){
+			.label = xstrdup(from->label), .note = xstrdup(from->note != NULL ? from->note : ""),
+			.group = xstrdup(from->group != NULL ? from->group : ""), .folded = utf8_fold(from->label),
+			.value = from->value, .marked = from->marked,
+		};
+	}
+	edit_init(&state->find, "", false);
+	narrow(state);
+	for (size_t i = 0; i < state->n; i++)
+		if (state->items[i].marked && !state->arg.several)
+			state->at = i;
+}
+
+static void release(struct app *app, void *p)
+{
+	struct state *state = p;
+	(void)app;
+	for (size_t i = 0; i < state->n; i++) {
+		free(state->items[i].label);
+		free(state->items[i].note);
+		free(state->items[i].group);
+		free(state->items[i].folded);
+	}
+	free(state->items);
+	free(state->found);
+	free(state->title);
+	edit_release(&state->find);
+}
+
+/* A line of the box: a heading where a group begins, else an item. */
+static bool heads(const struct state *state, size_t i)
+{
+	const char *group = state->items[state->found[i]].group;
+	return *group != '\0' && (i == 0 || strcmp(group, state->items[state->found[i - 1]].group) != 0);
+}
+
+static int lines_between(const struct state *state, size_t from, size_t to)
+{
+	int lines = 0;
+	for (size_t i = from; i < to; i++)
+		lines += 1 + heads(state, i);
+	return lines;
+}
+
+static void box(struct area box, const char *title)
+{
+	for (int r = 0; r < box.rows; r++) {
+		bool edge = r == 0 || r == box.rows - 1;
+		for (int c = 0; c < box.columns; c++)
+			term_put(box.row + r, box.column + c, 1, STYLE_RULE, edge ? mark(MARK_RULE) : " ");
+	}
+	term_putf(box.row, box.column + 2, box.columns - 4, STYLE_TITLE, " %s ", title);
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	(void)app;
+	int wanted = lines_between(state, 0, state->n_found) + 3;
+	int rows = wanted < area.rows - 4 ? wanted : area.rows - 4;
+	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
+	if (rows < 5)
+		rows = 5;
+	struct area at = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
+	box(at, state->title);
+	if (state->at < state->top)
+		state->top = state->at;
+	while (state->top < state->at && lines_between(state, state->top, state->at + 1) > rows - 3)
+		state->top++;
+	int row = at.row + 1, last = at.row + rows - 2;
+	for (size_t i = state->top; i < state->n_found && row < last; i++) {
+		const struct item *item = &state->items[state->found[i]];
+		if (heads(state, i))
+			term_put(row++, at.column + 2, columns - 4, STYLE_DIM, item->group);
+		if (row >= last)
+			break;
+		bool here = i == state->at;
+		if (here)
+			term_put(row, at.column + 2, 1, STYLE_TITLE, mark(MARK_POINTER));
+		if (state->arg.several || item->marked)
+			term_put(row, at.column + 4, 1, STYLE_TEXT, item->marked ? mark(MARK_ON) : mark(MARK_OFF));
+		int used = term_put(row, at.column + 6, columns - 8, here ? STYLE_STRONG : STYLE_TEXT, item->label);
+		term_put(row++, at.column + 8 + used, columns - 10 - used, STYLE_DIM, item->note);
+	}
+	const char *hint = state->arg.several ? _("Space marks, Enter takes:") : _("Type to narrow:");
+	int used = term_put(last, at.column + 2, columns - 4, STYLE_DIM, hint);
+	term_put(last, at.column + 3 + used, columns - 6 - used, STYLE_STRONG, state->find.text.s);
+	term_cursor(last, at.column + 3 + used + utf8_width(state->find.text.s));
+}
+
+static void take(struct app *app, struct state *state)
+{
+	struct chooser_arg arg = state->arg;
+	int *values = xcalloc(state->n + 1, sizeof *values);
+	size_t n = 0;
+	if (arg.several) {
+		for (size_t i = 0; i < state->n; i++)
+			if (state->items[i].marked)
+				values[n++] = state->items[i].value;
+	} else if (state->n_found > 0) {
+		values[n++] = state->items[state->found[state->at]].value;
+	}
+	if (n > 0 || arg.several) {
+		app_pop(app);
+		arg.chosen(app, arg.what, arg.row, values, n);
+	}
+	free(values);
+}
+
+static bool command(struct app *app, void *p, enum command_id id)
+{
+	if (id == COMMAND_CANCEL)
+		app_pop(app);
+	else if (id == COMMAND_ACCEPT)
+		take(app, p);
+	return true;
+}
+
+static bool key(struct app *app, void *p, int32_t k)
+{
+	struct state *state = p;
+	char s[4];
+	size_t page = (size_t)(term_rows() > 12 ? term_rows() - 10 : 3), n = state->n_found;
+	(void)app;
+	switch (k) {
+	case K_UP: state->at -= state->at > 0; return true;
+	case K_DOWN: state->at += state->at + 1 < n; return true;
+	case K_PGUP: state->at = state->at > page ? state->at - page : 0; return true;
+	case K_PGDN: state->at = state->at + page < n ? state->at + page : n > 0 ? n - 1 : 0; return true;
+	case K_HOME: state->at = 0; return true;
+	case K_END: state->at = n > 0 ? n - 1 : 0; return true;
+	case K_BACKSPACE: edit_delete(&state->find, EDIT_LEFT, 100); break;
+	default:
+		if (k == ' ' && state->arg.several) {
+			if (n > 0)
+				state->items[state->found[state->at]].marked ^= true;
+			return true;
+		}
+		if (!key_is_text(k))
+			return false;
+		edit_type(&state->find, s, utf8_encode(k, s));
+	}
+	narrow(state);
+	return true;
+}
+
+const struct page page_chooser = {
+	.id = "chooser", .title = N_("A list to choose from"), .where = WHERE_CHOOSER, .popup = true,
+	.size = sizeof(struct state), .enter = enter, .draw = draw, .key = key, .command = command, .release = release,
+};

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Shows: one screen of a form (preparatory part, meeting, recommendation,
+ * what follows), with the marks of all its screens above; from 120 columns
+ * the help of the field and its findings beside it.
+ * Reads and writes: the fields of the screen.  Goes to: rows of tables,
+ * the other screens, review, grid and document.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "tui/fields.h"
+#include "tui/pages.h"
+#include "tui/pane.h"
+
+#define SCREENS_MAX 32
+
+struct state {
+	const struct form *form;
+	size_t screen;
+	struct fields fields;
+	enum screen_mark marks[SCREENS_MAX];	/* of the form's screens, since the last change of the case */
+};
+
+static const struct screen *screen_of(const struct state *state)
+{
+	return &state->form->screens[state->screen];
+}
+
+static void show_screen(struct app *app, struct state *state, size_t screen)
+{
+	fields_settle(app, &state->fields);
+	if (state->fields.dirty)
+		return;
+	fields_release(&state->fields);
+	state->screen = screen;
+	const struct screen *shown = screen_of(state);
+	fields_init(app, &state->fields, (const struct field *const *)shown->fields, shown->n_fields, 0);
+	fields_focus(app, &state->fields, NULL, 0);
+}
+
+static void look(struct app *app, struct state *state)
+{
+	struct view view = casework_view(app->desk, &app->work);
+	for (size_t i = 0; i < state->form->n_screens && i < SCREENS_MAX; i++)
+		state->marks[i] = rules_screen_mark(app->work.rules, &view, &state->form->screens[i], &app->work.findings);
+}
+
+static void enter(struct app *app, void *p, const void *argument)
+{
+	const struct page_form_arg *arg = argument;
+	struct state *state = p;
+	state->form = form_by_id(app->desk->forms, arg->form);
+	look(app, state);
+	show_screen(app, state, arg->screen);
+	if (arg->field != NULL)
+		fields_focus(app, &state->fields, arg->field, arg->row);
+}
+
+static void release(struct app *app, void *p)
+{
+	struct state *state = p;
+	(void)app;
+	fields_release(&state->fields);
+}
+
+static void settle(struct app *app, void *p)
+{
+	fields_settle(app, &((struct state *)p)->fields);
+}
+
+static void refresh(struct app *app, void *p)
+{
+	look(app, p);
+	fields_refresh(app, &((struct state *)p)->fields);
+}
+
+/* "✓1 ✓2 !3 ▸4 ○5": what each screen of the form looks like. */
+static void draw_marks(const struct state *state, int row, int columns)
+{
+	static const struct {
+		enum mark mark;
+		enum style style;
+	} looks[] = {
+		[MARK_EMPTY] = {MARK_OPEN, STYLE_DIM}, [MARK_BEGUN] = {MARK_DOT, STYLE_TEXT},
+		[MARK_COMPLETE] = {MARK_DONE, STYLE_OK}, [MARK_FINDINGS] = {MARK_WARN, STYLE_WARN},
+	};
+	int column = 1;
+	for (size_t i = 0; i < state->form->n_screens && i < SCREENS_MAX && column < columns - 12; i++) {
+		bool here = i == state->screen;
+		enum screen_mark found = state->marks[i];
+		bool review = state->form->screens[i].n_fields == 0;
+		if (here)
+			column += term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
+		else if (!review)
+			column += term_put(row, column, 1, looks[found].style, mark(looks[found].mark));
+		column += term_putf(row, column, 4, here ? STYLE_TITLE : STYLE_TEXT, "%zu", i + 1) + 1;
+	}
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	enum lang lang = app->desk->lang;
+	char right[160];
+	snprintf(right, sizeof right, "%s %s %zu %s  %zu/%zu", label_get(&state->form->title, lang), mark(MARK_PATH),
+	    state->screen + 1, label_get(&screen_of(state)->title, lang), state->screen + 1, state->form->n_screens);
+	struct area body = app_head(app, area, right, 2);
+	draw_marks(state, body.row, body.columns);
+	pane_saved(app, body.row, body.columns);
+	term_rule(body.row + 1, 1, body.columns - 2);
+	body.row += 2;
+	body.rows -= 3;
+	struct area side = pane_split(&body);
+	body.column += 1;
+	body.columns -= 2;
+	if (state->fields.focus == NULL)
+		term_put(body.row, body.column + 2, body.columns, STYLE_DIM, _("Nothing to fill in here yet."));
+	term_cursor(body.row, body.column);
+	fields_draw(app, &state->fields, body);
+	pane_help(app, side);
+	pane_hints(app, area, &state->fields, side.columns > 0);
+}
+
+static bool turn(struct app *app, struct state *state, int by)
+{
+	size_t to = state->screen + (size_t)by;
+	if (to >= state->form->n_screens)
+		return true;
+	if (state->form->screens[to].n_fields == 0)
+		page_review_open(app);
+	else
+		show_screen(app, state, to);
+	return true;
+}
+
+static bool command(struct app *app, void *p, enum command_id id)
+{
+	struct state *state = p;
+	switch (id) {
+	case COMMAND_NEXT_SCREEN: return turn(app, state, 1);
+	case COMMAND_PREVIOUS_SCREEN: return turn(app, state, -1);
+	case COMMAND_UNDO: case COMMAND_REDO: return fields_undo(app, &state->fields, id == COMMAND_REDO);
+	default: return fields_command(app, &state->fields, id);
+	}
+}
+
+static bool key(struct app *app, void *p, int32_t k)
+{
+	return fields_key(app, &((struct state *)p)->fields, k);
+}
+
+static void help(struct app *app, void *p, struct text *out)
+{
+	struct state *state = p;
+	fields_help(app, &state->fields, out);
+	const char *text = label_get(&screen_of(state)->help, app->desk->lang);
+	if (*text != '\0')
+		text_addf(out, "\n%s\n%s\n", label_get(&screen_of(state)->title, app->desk->lang), text);
+}
+
+const struct page page_form = {
+	.id = "form", .title = N_("A screen of the case"), .where = WHERE_FORM, .size = sizeof(struct state),
+	.enter = enter, .draw = draw, .key = key, .command = command, .settle = settle, .refresh = refresh,
+	.release = release, .help = help,
+};
+
+static void open_form(struct app *app, const struct page_form_arg *arg)
+{
+	const struct form *form = form_by_id(app->desk->forms, arg->form);
+	if (form == NULL || form->n_screens == 0)
+		return;
+	app_show(app, &page_form, arg);
+}
+
+void page_form_new_case(struct app *app)
+{
+	struct error e;
+	app_close_case(app);
+	if (!casework_new(app->desk, &app->work, &e)) {
+		app_say_error(app, &e);
+		return;
+	}
+	app->opened = true;
+	const struct field *name = field_by_key(app->desk->forms, KEY_CITIZEN_NAME);
+	page_form_goto(app, name, 0);
+}
+
+void page_form_meeting(struct app *app)
+{
+	open_form(app, &(struct page_form_arg){.form = "meeting"});
+}
+
+void page_form_recommendation(struct app *app)
+{
+	open_form(app, &(struct page_form_arg){.form = "recommendation"});
+}
+
+/* At the first screen that still asks for something. */
+void page_form_preparatory(struct app *app)
+{
+	const struct form *form = form_by_id(app->desk->forms, "preparatory");
+	struct view view = casework_view(app->desk, &app->work);
+	size_t i = 0;
+	while (i < form->n_screens && (form->screens[i].n_fields == 0 || rules_screen_mark(app->work.rules, &view,
+	    &form->screens[i], &app->work.findings) == MARK_COMPLETE))
+		i++;
+	open_form(app, &(struct page_form_arg){.form = "preparatory", .screen = i < form->n_screens ? i : 0});
+}
+
+static size_t screen_index(const struct form *form, const struct screen *screen)
+{
+	return (size_t)(screen - form->screens);
+}
+
+bool page_form_goto(struct app *app, const struct field *field, int64_t row)
+{
+	const struct form *form;
+	const struct field *top = field->table != NULL ? field->table : field;
+	const struct screen *screen = field_screen(app->desk->forms, top, &form);
+	if (screen == NULL)
+		return false;
+	open_form(app, &(struct page_form_arg){
+		.form = form->id, .screen = screen_index(form, screen), .field = top, .row = row,
+	});
+	if (field->table != NULL && row != 0) {
+		struct page_row_arg arg = {.table = top, .row = row, .column = field};
+		utf8_copy(arg.title, label_get(&top->label, app->desk->lang), sizeof arg.title);
+		app_push(app, &page_row, &arg);
+	}
+	return true;
+}
+
+static void goto_screen(struct app *app, const void *what, int64_t row, const int *values, size_t n)
+{
+	(void)what, (void)row;
+	const struct forms *forms = app->desk->forms;
+	if (n == 0)
+		return;
+	size_t form = (size_t)values[0] / 100, screen = (size_t)values[0] % 100;
+	if (forms->v[form].screens[screen].n_fields == 0)
+		page_review_open(app);
+	else
+		open_form(app, &(struct page_form_arg){.form = forms->v[form].id, .screen = screen});
+}
+
+void page_form_screens(struct app *app)
+{
+	const struct forms *forms = app->desk->forms;
+	struct chooser_item items[100] = {0};
+	size_t n = 0;
+	for (size_t f = 0; f < forms->n; f++)
+		for (size_t s = 0; s < forms->v[f].n_screens && n < 100; s++, n++)
+			items[n] = (struct chooser_item){
+				.label = label_get(&forms->v[f].screens[s].title, app->desk->lang),
+				.group = label_get(&forms->v[f].title, app->desk->lang), .value = (int)(f * 100 + s),
+			};
+	app_push(app, &page_chooser, &(struct chooser_arg){
+		.title = _("Go to a screen"), .items = items, .n = n, .chosen = goto_screen,
+	});
+}

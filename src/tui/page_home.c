@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Shows: the cases, those found as one types, and of the one at the pointer
+ * its question and findings (beside the list from 120 columns).  Reads the
+ * list a screenful at a time from a key range; how many there are in all is counted after the first paint.
+ * Goes to: a case.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "model/cpr.h"
+#include "tui/edit.h"
+#include "tui/pages.h"
+#include "tui/pane.h"
+
+#define ROWS_MAX 120
+#define COUNT_MAX 100000
+
+struct state {
+	struct edit find;
+	struct case_row rows[ROWS_MAX];
+	int n, at, fits;	/* rows loaded, the pointer, rows that the screen holds */
+	bool before, after;	/* there are further ones */
+	long count, found;	/* in all and matching; -1 not counted yet */
+	struct record record;	/* of the case at the pointer */
+	int64_t shown;		/* its id, 0 none */
+};
+
+static void rows_release(struct state *state)
+{
+	for (int i = 0; i < state->n; i++)
+		case_row_release(&state->rows[i]);
+	state->n = 0;
+}
+
+static void forget_record(struct state *state)
+{
+	if (state->shown != 0)
+		record_release(&state->record);
+	state->shown = 0;
+}
+
+static const char *find_text(const struct state *state)
+{
+	return state->find.text.len > 0 ? state->find.text.s : NULL;
+}
+
+/* Loads a screenful after (before) a case, or from the start (end) where id is 0. */
+static bool load(struct app *app, struct state *state, int64_t id, bool back)
+{
+	struct list_place place = {0};
+	struct error e;
+	struct case_row rows[ROWS_MAX];
+	bool more = false;
+	if (id != 0 && !store_place(app->desk->store, id, &place, &e))
+		id = 0;
+	int n = store_list(app->desk->store, find_text(state), id != 0 ? &place : NULL, back, rows, state->fits, &more, &e);
+	free(place.sort);
+	if (n < 0) {
+		app_say_error(app, &e);
+		return false;
+	}
+	if (n == 0 && id != 0)
+		return false;
+	rows_release(state);
+	memcpy(state->rows, rows, (size_t)n * sizeof *rows);
+	state->n = n;
+	state->before = back ? more : id != 0;
+	state->after = back ? id != 0 : more;
+	state->at = back && n > 0 ? n - 1 : 0;
+	return true;
+}
+
+/* From the start, with the pointer at the case `id` where it is on the first screen. */
+static void reload(struct app *app, struct state *state, int64_t id)
+{
+	state->found = -1;
+	load(app, state, 0, false);
+	for (int i = 0; i < state->n; i++)
+		if (state->rows[i].id == id)
+			state->at = i;
+	forget_record(state);
+}
+
+static int64_t pointed(const struct state *state)
+{
+	return state->at < state->n ? state->rows[state->at].id : 0;
+}
+
+static void enter(struct app *app, void *p, const void *arg)
+{
+	struct state *state = p;
+	(void)arg;
+	edit_init(&state->find, "", false);
+	state->count = state->found = -1;
+	state->fits = term_rows() - 11 < ROWS_MAX ? term_rows() - 11 : ROWS_MAX;
+	if (state->fits < 5)
+		state->fits = 5;
+	reload(app, state, 0);
+}
+
+static void release(struct app *app, void *p)
+{
+	struct state *state = p;
+	(void)app;
+	rows_release(state);
+	forget_record(state);
+	edit_release(&state->find);
+}
+
+static void refresh(struct app *app, void *p)
+{
+	struct state *state = p;
+	int64_t id = app->opened ? app->work.record.id : pointed(state);
+	app_close_case(app);
+	state->count = -1;
+	reload(app, state, id);
+}
+
+/* Done after a paint: what no key should wait for. */
+static void settle_counts(struct app *app, struct state *state)
+{
+	struct error e;
+	if (!app->loaded)
+		return;
+	if (state->count < 0)
+		state->count = store_count(app->desk->store, NULL, COUNT_MAX, &e);
+	if (state->found < 0)
+		state->found = find_text(state) == NULL ? state->count :
+		    store_count(app->desk->store, find_text(state), 1000, &e);
+	if (state->shown != pointed(state)) {
+		forget_record(state);
+		if (pointed(state) != 0 && store_load(app->desk->store, pointed(state), &state->record, &e))
+			state->shown = pointed(state);
+	}
+}
+
+static void draw_find(const struct state *state, int row, int columns)
+{
+	const char *label = _("Find:");
+	int column = 1 + term_put(row, 1, 20, STYLE_DIM, label) + 1;
+	if (state->find.text.len > 0)
+		term_put(row, column, columns - 40, STYLE_STRONG, state->find.text.s);
+	else
+		term_put(row, column, columns - 40, STYLE_DIM, _("type a name, a number or a CPR number"));
+	char count[64] = "";
+	if (state->found >= 1000 && find_text(state) != NULL)
+		snprintf(count, sizeof count, _("over 1,000 of %ld cases"), state->count);
+	else if (state->found >= 0 && find_text(state) != NULL)
+		snprintf(count, sizeof count, _("%ld of %ld cases"), state->found, state->count);
+	else if (state->count >= 0)
+		snprintf(count, sizeof count, ngettext("%ld case", "%ld cases", (unsigned long)state->count), state->count);
+	term_put(row, columns - utf8_width(count) - 1, 40, STYLE_DIM, count);
+	term_cursor(row, column + utf8_columns(state->find.text.s, 0, state->find.at));
+}
+
+/* How far the case is prepared, as ten boxes. */
+static void draw_bar(const struct readiness *ready, int row, int column)
+{
+	int full = ready->asked > 0 ? ready->filled * 10 / ready->asked : 0;
+	for (int i = 0; i < 10; i++)
+		term_put(row, column + i, 1, i < full ? STYLE_OK : STYLE_DIM, mark(i < full ? MARK_FULL : MARK_SHADE));
+}
+
+/* Where the columns of the list begin; the name takes what is left. */
+struct columns {
+	int name, age, stage, ready, findings;
+};
+
+static struct columns columns_of(int columns)
+{
+	struct columns c = {.name = 14};
+	c.findings = columns >= 76 ? columns - 12 : columns;
+	c.ready = c.findings - (columns >= 66 ? 12 : 0);
+	c.stage = c.ready - 15;
+	c.age = c.stage - 6;
+	return c;
+}
+
+static void draw_row(const struct app *app, const struct case_row *row, int y, struct columns c, int columns, bool here)
+{
+	enum style style = here ? STYLE_STRONG : STYLE_TEXT;
+	if (here)
+		term_put(y, 1, 1, STYLE_TITLE, mark(MARK_POINTER));
+	term_put(y, 3, 11, style, row->number != NULL ? row->number : mark(MARK_DASH));
+	term_put(y, c.name, c.age - c.name - 1, style, row->name != NULL ? row->name : _("(no name yet)"));
+	if (row->born.year != 0)
+		term_putf(y, c.age, 5, style, "%3d", date_years(row->born, app->desk->today));
+	term_put(y, c.stage, 14, style, stage_name(row->stage));
+	if (columns >= 66)
+		draw_bar(&row->readiness, y, c.ready);
+	if (columns < 76)
+		return;
+	int column = c.findings;
+	if (row->readiness.blocks > 0)
+		column += term_putf(y, column, 8, STYLE_BLOCK, "%s%d", mark(MARK_BLOCK), row->readiness.blocks) + 1;
+	if (row->readiness.unknowns > 0)
+		column += term_putf(y, column, 8, STYLE_WARN, "%s%d", mark(MARK_UNKNOWN), row->readiness.unknowns) + 1;
+	if (row->readiness.warns > 0)
+		term_putf(y, column, 8, STYLE_WARN, "%s%d", mark(MARK_WARN), row->readiness.warns);
+}
+
+static void draw_list(const struct app *app, const struct state *state, struct area area)
+{
+	struct columns c = columns_of(area.columns);
+	term_put(area.row, 3, 10, STYLE_DIM, _("Case"));
+	term_put(area.row, c.name, 20, STYLE_DIM, _("Citizen"));
+	term_put(area.row, c.age, 5, STYLE_DIM, _("Age"));
+	term_put(area.row, c.stage, 14, STYLE_DIM, _("Stage"));
+	if (area.columns >= 66)
+		term_put(area.row, c.ready, 11, STYLE_DIM, _("Prepared"));
+	if (area.columns >= 76)
+		term_put(area.row, c.findings, 11, STYLE_DIM, _("Findings"));
+	for (int i = 0; i < state->n && i < area.rows - 1; i++)
+		draw_row(app, &state->rows[i], area.row + 1 + i, c, area.columns, i == state->at);
+	if (state->n == 0)
+		term_put(area.row + 2, 3, area.columns - 4, STYLE_DIM, find_text(state) != NULL ?
+		    _("No case has this. Esc clears the search.") : _("No cases yet. F2 begins the first one."));
+	if (state->before)
+		term_put(area.row + 1, area.columns - 2, 1, STYLE_DIM, mark(MARK_UP));
+	if (state->after)
+		term_put(area.row + area.rows - 1, area.columns - 2, 1, STYLE_DIM, mark(MARK_DOWN));
+}
+
+/* What the case at the pointer is about. */
+static void about(const struct app *app, const struct state *state, struct text *out)
+{
+	if (state->shown == 0 || app->desk->forms == NULL)
+		return;
+	const struct case_row *row = &state->rows[state->at];
+	const struct forms *forms = app->desk->forms;
+	const char *cpr = record_now(&state->record, field_by_key(forms, KEY_CITIZEN_CPR), 0);
+	const char *question = record_now(&state->record, field_by_key(forms, KEY_REFERRAL_QUESTION), 0);
+	const char *news = record_now(&state->record, field_by_key(forms, KEY_REFERRAL_NEWS), 0);
+	char masked[12] = "";
+	if (cpr != NULL && kind_stored(field_by_key(forms, KEY_CITIZEN_CPR), cpr))
+		cpr_masked(cpr, masked);
+	text_addf(out, "%s%s%s", row->name != NULL ? row->name : _("(no name yet)"), *masked != '\0' ? " · " : "", masked);
+	if (row->caseworker != NULL)
+		text_addf(out, " · %s %s", _("caseworker"), row->caseworker);
+	text_addf(out, "\n%s %s\n%s %s\n", _("Question:"), question != NULL ? question : mark(MARK_DASH), _("New:"),
+	    news != NULL ? news : mark(MARK_DASH));
+	text_addf(out, _("%d block, %d warn, %d unknown"), row->readiness.blocks, row->readiness.warns,
+	    row->readiness.unknowns);
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	char today[DATE_SIZE];
+	settle_counts(app, state);
+	const char *pack = app->desk->viewing != NULL ? app->desk->viewing : app->desk->settings.pack;
+	term_put(area.row, 1, 30, STYLE_TITLE, _("Cases"));
+	char *right = xasprintf("%s · %s %s", date_long(app->desk->today, app->desk->lang, today), _("rules"), pack);
+	term_put(area.row, area.columns - utf8_width(right) - 1, area.columns, STYLE_DIM, right);
+	if (app->banner != NULL)
+		term_put(area.row, 8, area.columns - 8 - utf8_width(right) - 3, STYLE_WARN, app->banner);
+	free(right);
+	draw_find(state, area.row + 1, area.columns);
+	term_rule(area.row + 2, 1, area.columns - 2);
+	struct area body = {area.row + 3, 0, area.rows - 3 - 2, area.columns};
+	struct area side = pane_split(&body);
+	struct text out = {0};
+	about(app, state, &out);
+	if (side.columns == 0) {
+		body.rows -= 5;
+		side = (struct area){body.row + body.rows + 1, 1, 4, area.columns - 2};
+		term_rule(side.row - 1, 1, area.columns - 2);
+	}
+	draw_list(app, state, body);
+	pane_text(side, out.s != NULL ? out.s : "", 0, STYLE_TEXT);
+	text_release(&out);
+	if (app->message[0] != '\0')
+		term_put(area.rows - 2, 1, area.columns - 2, app->message_style, app->message);
+	else
+		term_rule(area.rows - 2, 1, area.columns - 2);
+}
+
+static void move(struct app *app, struct state *state, int by)
+{
+	int to = state->at + by;
+	if (to >= 0 && to < state->n)
+		state->at = to;
+	else if (to < 0 && state->n > 0)
+		load(app, state, state->rows[0].id, true);
+	else if (state->n > 0 && state->after)
+		load(app, state, state->rows[state->n - 1].id, false);
+}
+
+static void page(struct app *app, struct state *state, bool back)
+{
+	if (state->n == 0)
+		return;
+	if (back ? !state->before : !state->after)
+		state->at = back ? 0 : state->n - 1;
+	else
+		load(app, state, state->rows[back ? 0 : state->n - 1].id, back);
+}
+
+static bool key(struct app *app, void *p, int32_t k)
+{
+	struct state *state = p;
+	char s[4];
+	size_t len;
+	switch (k) {
+	case K_UP: move(app, state, -1); return true;
+	case K_DOWN: move(app, state, 1); return true;
+	case K_PGUP: page(app, state, true); return true;
+	case K_PGDN: page(app, state, false); return true;
+	case K_HOME: case K_CHOME: load(app, state, 0, false); return true;
+	case K_END: case K_CEND: load(app, state, 0, true); return true;
+	case K_BACKSPACE: edit_delete(&state->find, EDIT_LEFT, 100); break;
+	case K_CTRL('w'): edit_delete(&state->find, EDIT_WORD_LEFT, 100); break;
+	case K_ESC:
+		edit_release(&state->find);
+		edit_init(&state->find, "", false);
+		break;
+	case K_PASTE: {
+		const char *pasted = term_pasted(&len);
+		edit_paste(&state->find, pasted, len);
+		break;
+	}
+	default:
+		if (!key_is_text(k))
+			return false;
+		edit_type(&state->find, s, utf8_encode(k, s));
+	}
+	reload(app, state, 0);
+	return true;
+}
+
+static bool command(struct app *app, void *p, enum command_id id)
+{
+	struct state *state = p;
+	if (id != COMMAND_OPEN)
+		return false;
+	if (pointed(state) != 0)
+		app_open_case(app, pointed(state));
+	return true;
+}
+
+static void help(struct app *app, void *p, struct text *out)
+{
+	(void)app, (void)p;
+	text_add(out, _("The list of cases. Type the beginning of a name, a case number or a CPR number, and the list shows those "
+	    "that fit. Enter opens the case at the pointer, F2 begins a new one. Everything is saved as it is typed."));
+	text_add(out, "\n");
+}
+
+const struct page page_home = {
+	.id = "home", .title = N_("Cases"), .where = WHERE_HOME, .size = sizeof(struct state), .enter = enter,
+	.draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
+};
+
+bool page_home_open_pointed(struct app *app)
+{
+	const struct state *state = app->stack[0].state;
+	return pointed(state) != 0 && app_open_case(app, pointed(state));
+}

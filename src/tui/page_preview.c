@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Shows: the recommendation as it is printed.  Each line knows what it was
+ * made from: Enter goes to that field.  Goes to: fields; writes text files.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "document/document.h"
+#include "tui/pages.h"
+#include "tui/pane.h"
+
+struct state {
+	struct document document;
+	bool built;
+	enum lang lang;
+	struct text text;
+	struct span *lines;
+	size_t *blocks, n, at, top;
+	int columns;
+};
+
+static void clear(struct state *state)
+{
+	if (state->built)
+		document_release(&state->document);
+	text_release(&state->text);
+	free(state->blocks);
+	free(state->lines);
+	state->blocks = NULL;
+	state->lines = NULL;
+	state->built = false;
+	state->n = 0;
+}
+
+/* The lines of the rendered text: newlines only, since the renderer has wrapped it. */
+static void split(struct state *state)
+{
+	size_t start = 0;
+	state->lines = xcalloc(state->n + 1, sizeof *state->lines);
+	for (size_t i = 0; i < state->n; i++) {
+		size_t end = start;
+		while (end < state->text.len && state->text.s[end] != '\n')
+			end++;
+		state->lines[i] = (struct span){start, end};
+		start = end + (end < state->text.len);
+	}
+}
+
+static void build(struct app *app, struct state *state, int columns)
+{
+	struct error e;
+	clear(state);
+	state->columns = columns;
+	if (!document_build(app->desk, &app->work, "recommendation", 0, state->lang, &state->document, &e)) {
+		app_say_error(app, &e);
+		return;
+	}
+	state->built = true;
+	document_text(&state->document, columns, &state->text, &state->blocks, &state->n);
+	split(state);
+	if (state->at >= state->n)
+		state->at = state->n > 0 ? state->n - 1 : 0;
+}
+
+static void enter(struct app *app, void *p, const void *arg)
+{
+	struct state *state = p;
+	(void)arg;
+	state->lang = app->desk->lang;
+}
+
+static void release(struct app *app, void *p)
+{
+	(void)app;
+	clear(p);
+}
+
+static void refresh(struct app *app, void *p)
+{
+	struct state *state = p;
+	(void)app;
+	state->columns = 0;		/* built anew by the next paint */
+}
+
+static const struct block *block_at(const struct state *state)
+{
+	return state->at < state->n ? &state->document.v[state->blocks[state->at]] : NULL;
+}
+
+/* Where the line at the pointer comes from, in words. */
+static void source(const struct app *app, const struct state *state, struct text *out)
+{
+	const struct block *block = block_at(state);
+	const struct form *form;
+	if (block == NULL)
+		return;
+	if (block->field == NULL) {
+		text_add(out, _("Fixed wording."));
+		return;
+	}
+	const struct screen *screen = field_screen(app->desk->forms, block->field, &form);
+	text_addf(out, "%s ", mark(MARK_POINTER));
+	if (screen != NULL)
+		text_addf(out, "%s %s ", label_get(&screen->title, app->desk->lang), mark(MARK_PATH));
+	text_addf(out, "%s. ", block->source != NULL ? block->source : label_get(&block->field->label, app->desk->lang));
+	text_add(out, _("Enter goes there."));
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	char right[100];
+	int columns = area.columns - 4 < 76 ? area.columns - 4 : 76;
+	if (columns != state->columns)
+		build(app, state, columns);
+	size_t page = (size_t)(area.rows > 8 ? area.rows - 6 : 1);
+	snprintf(right, sizeof right, "%s  %zu/%zu", _("Document"), state->n > 0 ? state->at / page + 1 : 0,
+	    (state->n + page - 1) / page);
+	struct area body = app_head(app, area, right, 1);
+	term_rule(body.row, 1, body.columns - 2);
+	body.row += 1;
+	body.rows -= 1;
+	if (state->at < state->top)
+		state->top = state->at;
+	if (state->at >= state->top + (size_t)body.rows)
+		state->top = state->at - (size_t)body.rows + 1;
+	int left = (area.columns - columns) / 2;
+	term_cursor(body.row, left);
+	for (size_t i = state->top; i < state->n && i < state->top + (size_t)body.rows; i++) {
+		int row = body.row + (int)(i - state->top);
+		const struct block *block = &state->document.v[state->blocks[i]];
+		bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING || block->kind == BLOCK_SUBHEADING;
+		term_putn(row, left, columns, heading ? STYLE_STRONG : block->kind == BLOCK_QUOTE ? STYLE_QUOTE : STYLE_TEXT,
+		    state->text.s + state->lines[i].start, state->lines[i].end - state->lines[i].start);
+		if (i == state->at) {
+			term_put(row, left - 2, 1, STYLE_TITLE, mark(MARK_POINTER));
+			term_cursor(row, left);
+		}
+	}
+	struct text out = {0};
+	source(app, state, &out);
+	const char *const hints[] = {out.s};
+	app_foot(app, area, hints, 1);
+	text_release(&out);
+}
+
+static void write_file(struct app *app, const void *what, int64_t row, const char *path)
+{
+	struct state *state = app_state(app);
+	struct document document;
+	struct text text = {0};
+	struct error e;
+	(void)what, (void)row;
+	if (!document_build(app->desk, &app->work, "recommendation", 0, state->lang, &document, &e)) {
+		app_say_error(app, &e);
+		return;
+	}
+	document_formats[0].render(&document, &text);
+	document_release(&document);
+	if (!file_write_whole(path, text.s, text.len, &e) ||
+	    !store_log(app->desk->store, app->work.record.id, ACTION_PRINT, "recommendation", &e))
+		app_say_error(app, &e);
+	else
+		app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Written"), path);
+	text_release(&text);
+}
+
+static void ask_file(struct app *app)
+{
+	const char *number = record_case(&app->work.record, KEY_CASE_NUMBER);
+	if (app->desk->kiosk) {
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No files can be written from this terminal."));
+		return;
+	}
+	char *name = xasprintf("%s-%s.txt", _("recommendation"), number != NULL ? number : "");
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("Write the document to a file"), .question = _("Name of the file:"), .text = name,
+		.answered = write_file,
+	});
+	free(name);
+}
+
+static bool jump(struct app *app, struct state *state)
+{
+	const struct block *block = block_at(state);
+	if (block == NULL || block->field == NULL)
+		return true;
+	const struct field *field = block->field;
+	int64_t row = block->row;
+	if (!page_form_goto(app, field, row))
+		app_say(app, STYLE_DIM, "%s", _("No field stands behind this."));
+	return true;
+}
+
+static bool command(struct app *app, void *p, enum command_id id)
+{
+	struct state *state = p;
+	switch (id) {
+	case COMMAND_JUMP: return jump(app, state);
+	case COMMAND_PRINT: ask_file(app); return true;
+	case COMMAND_LANGUAGE:
+		state->lang = state->lang == LANG_DA ? LANG_EN : LANG_DA;
+		state->columns = 0;
+		return true;
+	default: return false;
+	}
+}
+
+static bool key(struct app *app, void *p, int32_t k)
+{
+	struct state *state = p;
+	size_t page = (size_t)(term_rows() > 8 ? term_rows() - 6 : 1), last = state->n > 0 ? state->n - 1 : 0;
+	(void)app;
+	switch (k) {
+	case K_UP: state->at -= state->at > 0; return true;
+	case K_DOWN: state->at += state->at < last; return true;
+	case K_PGUP: state->at = state->at > page ? state->at - page : 0; return true;
+	case K_PGDN: case ' ': state->at = state->at + page < last ? state->at + page : last; return true;
+	case K_HOME: case K_CHOME: state->at = 0; return true;
+	case K_END: case K_CEND: state->at = last; return true;
+	}
+	return false;
+}
+
+static void help(struct app *app, void *p, struct text *out)
+{
+	(void)app, (void)p;
+	text_add(out, _("The recommendation as it is printed. The line below says where the sentence at the pointer comes "
+	    "from, and Enter goes there. F2 shows it in the other language, F8 writes it to a file."));
+	text_add(out, "\n");
+}
+
+const struct page page_preview = {
+	.id = "preview", .title = N_("Document"), .where = WHERE_PREVIEW, .size = sizeof(struct state), .enter = enter,
+	.draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
+};
+
+void page_preview_open(struct app *app)
+{
+	app_settle(app);
+	if (app->opened)
+		app_show(app, &page_preview, NULL);
+	else if (page_home_open_pointed(app))
+		app_show(app, &page_preview, NULL);
+}

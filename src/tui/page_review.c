@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Shows: every finding on the case, worst first, with what it would take to
+ * settle the open ones; and the way to the next stage.
+ * Goes to: the field behind a finding.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "tui/pages.h"
+#include "tui/pane.h"
+
+struct state {
+	size_t at, top;
+};
+
+static const struct {
+	enum mark mark;
+	enum style style;
+	const char *heading;
+} severities[SEVERITY_COUNT] = {
+	[SEVERITY_BLOCK] = {MARK_BLOCK, STYLE_BLOCK, N_("BLOCKS")},
+	[SEVERITY_WARN] = {MARK_WARN, STYLE_WARN, N_("WARNS")},
+	[SEVERITY_UNKNOWN] = {MARK_UNKNOWN, STYLE_WARN, N_("UNKNOWN: not answered yet")},
+	[SEVERITY_REMIND] = {MARK_REMIND, STYLE_DIM, N_("REMEMBER")},
+};
+
+static const struct finding *finding_at(const struct app *app, size_t i)
+{
+	return i < app->work.findings.n ? &app->work.findings.v[i] : NULL;
+}
+
+/* The field that a finding leads to: its own, else the first that would settle it. */
+static const struct field *field_of(const struct finding *finding)
+{
+	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0)
+		return finding->missing[0];
+	return finding->field != NULL || finding->n_missing == 0 ? finding->field : finding->missing[0];
+}
+
+/* "8 Lægen": where the field stands. */
+static void place_of(const struct app *app, const struct finding *finding, char *out, size_t size)
+{
+	const struct field *field = field_of(finding);
+	const struct form *form;
+	*out = '\0';
+	if (field == NULL)
+		return;
+	const struct screen *screen = field_screen(app->desk->forms, field, &form);
+	if (screen != NULL)
+		snprintf(out, size, "%d %s", (int)(screen - form->screens) + 1, label_get(&screen->title, app->desk->lang));
+}
+
+/* "in the room 1 · by phone 1 · certificate (30 days) 1": how the open points can be had. */
+static void meter(const struct app *app, struct text *out)
+{
+	static const struct {
+		const char *ask, *name;
+	} ways[] = {
+		{"room", N_("ask in the room")}, {"phone", N_("by phone")}, {"certificate", N_("certificate (30 days)")},
+	};
+	int blocks = 0;
+	for (size_t i = 0; i < app->work.findings.n; i++)
+		blocks += app->work.findings.v[i].blocks;
+	if (blocks == 0) {
+		text_add(out, _("Yes: nothing holds the case back."));
+		return;
+	}
+	for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+		int n = 0;
+		for (size_t i = 0; i < app->work.findings.n; i++) {
+			const struct finding *finding = &app->work.findings.v[i];
+			const char *ask = finding->rule != NULL && finding->rule->ask != NULL ? finding->rule->ask : "room";
+			n += finding->blocks && strcmp(ask, ways[w].ask) == 0;
+		}
+		if (n > 0)
+			text_addf(out, "%s%s %d", out->len > 0 ? " · " : "", _(ways[w].name), n);
+	}
+}
+
+static void draw_finding(const struct app *app, const struct finding *finding, int row, struct area area, bool here)
+{
+	char place[80];
+	place_of(app, finding, place, sizeof place);
+	int place_columns = area.columns >= 70 ? 18 : 0;
+	const char *source = finding->rule != NULL && finding->rule->source != NULL ? finding->rule->source : "";
+	int source_columns = area.columns >= 76 ? 10 : 0;
+	if (here)
+		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
+	bool reasoned = finding->overridden;
+	term_put(row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
+	    mark(reasoned ? MARK_DONE : severities[finding->severity].mark));
+	int columns = area.columns - 7 - place_columns - source_columns;
+	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT, finding->text);
+	term_put(row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
+	term_put(row, area.column + 6 + columns + place_columns, source_columns, STYLE_DIM, source);
+	if (here)
+		term_cursor(row, area.column + 5);
+}
+
+static bool heads(const struct app *app, size_t i)
+{
+	return i == 0 || app->work.findings.v[i].severity != app->work.findings.v[i - 1].severity;
+}
+
+static int lines_between(const struct app *app, size_t from, size_t to)
+{
+	int lines = 0;
+	for (size_t i = from; i < to; i++)
+		lines += 1 + heads(app, i);
+	return lines;
+}
+
+static void draw_findings(const struct app *app, struct state *state, struct area area)
+{
+	const struct findings *findings = &app->work.findings;
+	if (findings->n == 0)
+		term_put(area.row + 1, area.column + 3, area.columns - 4, STYLE_OK,
+		    _("No findings. The case can go on: F9."));
+	if (state->at < state->top)
+		state->top = state->at;
+	while (lines_between(app, state->top, state->at + 1) > area.rows && state->top < state->at)
+		state->top++;
+	int row = area.row, end = area.row + area.rows;
+	for (size_t i = state->top; i < findings->n && row < end; i++) {
+		if (heads(app, i))
+			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, _(severities[findings->v[i].severity].heading));
+		if (row < end)
+			draw_finding(app, &findings->v[i], row++, area, i == state->at);
+	}
+}
+
+/* What the finding at the pointer asks for. */
+static void explain(const struct app *app, const struct finding *finding, struct text *out)
+{
+	if (finding == NULL)
+		return;
+	text_addf(out, "%s", finding->rule != NULL ? label_get(&finding->rule->help, app->desk->lang) : finding->text);
+	for (size_t i = 0; i < finding->n_missing; i++)
+		text_addf(out, "%s%s", i == 0 ? _(" Missing: ") : ", ",
+		    label_get(&finding->missing[i]->label, app->desk->lang));
+	if (finding->overridden)
+		text_addf(out, " %s", _("A reason is recorded."));
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	char right[120];
+	size_t n = app->work.findings.n;
+	if (state->at >= n)
+		state->at = n > 0 ? n - 1 : 0;
+	snprintf(right, sizeof right, "%s %s %s", _("Review"), mark(MARK_PATH), stage_name(casework_now(&app->work)));
+	struct area body = app_head(app, area, right, 2);
+	struct text out = {0};
+	int used = term_put(body.row, 1, 40, STYLE_STRONG, _("Enough to decide?"));
+	meter(app, &out);
+	term_put(body.row, 3 + used, body.columns - used - 14, STYLE_TEXT, out.s);
+	pane_saved(app, body.row, body.columns);
+	term_rule(body.row + 1, 1, body.columns - 2);
+	body.row += 2;
+	body.rows -= 3;
+	term_cursor(body.row, 1);
+	draw_findings(app, state, body);
+	text_clear(&out);
+	text_add(&out, "");
+	explain(app, finding_at(app, state->at), &out);
+	size_t lines;
+	struct span *spans = utf8_wrap(out.s, out.len, area.columns - 2, &lines);
+	char *first = xstrndup(out.s + spans[0].start, spans[0].end - spans[0].start);
+	const char *const hints[] = {first, lines > 1 ? out.s + spans[1].start : NULL};
+	app_foot(app, area, hints, 2);
+	free(first);
+	free(spans);
+	text_release(&out);
+}
+
+static bool jump(struct app *app, const struct state *state)
+{
+	const struct finding *finding = finding_at(app, state->at);
+	if (finding == NULL)
+		return true;
+	const struct field *field = field_of(finding);
+	if (field == NULL || !page_form_goto(app, field, finding->row))
+		app_say(app, STYLE_DIM, "%s", _("No field stands behind this."));
+	return true;
+}
+
+/* The place of a row in its table, from 1: what an override names it by. */
+static size_t row_place(const struct app *app, const struct finding *finding)
+{
+	const struct record *record = &app->work.record;
+	const struct field *table = field_by_id(app->desk->forms, finding->rule->each);
+	size_t n, i = 0;
+	int64_t *rows = record_rows(record, table, record->rounds, &n);
+	while (i < n && rows[i] != finding->row)
+		i++;
+	free(rows);
+	return i + 1;
+}
+
+static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
+{
+	const struct finding *finding = finding_at(app, (size_t)row);
+	const struct record *record = &app->work.record;
+	struct changes changes = {0};
+	char date[DATE_SIZE], place[24];
+	(void)what;
+	if (finding == NULL || finding->rule == NULL)
+		return;
+	int64_t id = changes_row_add(&changes, record, field_by_key(app->desk->forms, KEY_OVERRIDES),
+	    record->rounds, SIZE_MAX);
+	snprintf(place, sizeof place, "%zu", finding->rule->each != NULL ? row_place(app, finding) : 0);
+	changes_add(&changes, record->rounds, KEY_OVERRIDES_RULE, id, finding->rule->id);
+	if (finding->rule->each != NULL)
+		changes_add(&changes, record->rounds, KEY_OVERRIDES_ROW, id, place);
+	changes_add(&changes, record->rounds, KEY_OVERRIDES_REASON, id, text);
+	changes_add(&changes, record->rounds, KEY_OVERRIDES_BY, id, app->desk->author);
+	changes_add(&changes, record->rounds, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
+	app_act(app, ACTION_OVERRIDE, &changes, text, NULL);
+	changes_release(&changes);
+}
+
+static bool reason(struct app *app, const struct state *state)
+{
+	const struct finding *finding = finding_at(app, state->at);
+	if (finding == NULL || finding->rule == NULL || !finding->rule->allow_reason || finding->overridden) {
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), finding != NULL && finding->overridden ?
+		    _("A reason is recorded already.") : _("This cannot be set aside with a reason; it has to be settled."));
+		return true;
+	}
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("Why does this not hold the case back?"), .question = finding->text, .text = "",
+		.answered = record_reason, .row = (int64_t)state->at,
+	});
+	return true;
+}
+
+static bool command(struct app *app, void *p, enum command_id id)
+{
+	struct state *state = p;
+	switch (id) {
+	case COMMAND_JUMP: return jump(app, state);
+	case COMMAND_REASON: return reason(app, state);
+	case COMMAND_PREVIOUS_SCREEN: page_form_preparatory(app); return true;
+	case COMMAND_NEXT_SCREEN: page_form_meeting(app); return true;
+	default: return false;
+	}
+}
+
+static bool key(struct app *app, void *p, int32_t k)
+{
+	struct state *state = p;
+	size_t n = app->work.findings.n;
+	switch (k) {
+	case K_UP: state->at -= state->at > 0; return true;
+	case K_DOWN: state->at += state->at + 1 < n; return true;
+	case K_HOME: state->at = 0; return true;
+	case K_END: state->at = n > 0 ? n - 1 : 0; return true;
+	}
+	return false;
+}
+
+static void help(struct app *app, void *p, struct text *out)
+{
+	struct state *state = p;
+	text_add(out, _("Everything that is missing or does not fit, worst first. Enter goes to the field. What blocks keeps "
+	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
+	    "F8 records a reason where one is allowed; F9 takes the case on."));
+	text_add(out, "\n\n");
+	explain(app, finding_at(app, state->at), out);
+	text_add(out, "\n");
+}
+
+const struct page page_review = {
+	.id = "review", .title = N_("Review"), .where = WHERE_REVIEW, .size = sizeof(struct state), .draw = draw,
+	.key = key, .command = command, .help = help,
+};
+
+void page_review_open(struct app *app)
+{
+	app_settle(app);
+	app_show(app, &page_review, NULL);
+}
+
+static void go_on(struct app *app, enum stage to, const char *why)
+{
+	struct error e = {0};
+	app_settle(app);
+	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
+		app_say_error(app, &e);
+		if (e.kind == ERROR_DATA && app_page(app) != &page_review)
+			page_review_open(app);
+		return;
+	}
+	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Stage"), stage_name(to));
+}
+
+static void with_reason(struct app *app, const void *what, int64_t row, const char *text)
+{
+	(void)what;
+	go_on(app, (enum stage)row, text);
+}
+
+/* A step back, or one that departs from the straight way, says why. */
+static void chosen_stage(struct app *app, const void *what, int64_t row, const int *values, size_t n)
+{
+	(void)what, (void)row;
+	if (n == 0)
+		return;
+	enum stage to = (enum stage)values[0];
+	if (to == stage_next(casework_now(&app->work))) {
+		go_on(app, to, NULL);
+		return;
+	}
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = stage_name(to), .question = _("Why? It is recorded with the step."), .text = "",
+		.answered = with_reason, .row = to,
+	});
+}
+
+void page_review_stage(struct app *app)
+{
+	struct chooser_item items[STAGE_COUNT] = {0};
+	char notes[STAGE_COUNT][64];
+	size_t n = 0;
+	enum stage now = casework_now(&app->work);
+	app_settle(app);
+	for (enum stage to = 0; to < STAGE_COUNT; to++) {
+		bool forward = stage_step(now, to);
+		if (to == now || (!forward && !stage_back(now, to)))
+			continue;
+		int blocks = forward ? casework_blocks(app->desk, &app->work, to) : 0;
+		notes[to][0] = '\0';
+		if (blocks > 0)
+			snprintf(notes[to], sizeof notes[to], ngettext("%d finding blocks", "%d findings block", (unsigned)blocks),
+			    blocks);
+		items[n++] = (struct chooser_item){
+			.label = stage_name(to), .note = notes[to], .group = forward ? _("On") : _("Back"), .value = (int)to,
+		};
+	}
+	app_push(app, &page_chooser, &(struct chooser_arg){
+		.title = _("Where does the case go?"), .items = items, .n = n, .chosen = chosen_stage,
+	});
+}
+
+static void new_round(struct app *app, const void *what, int64_t row, const char *text)
+{
+	struct error e = {0};
+	(void)what, (void)row, (void)text;
+	if (!casework_round(app->desk, &app->work, &e))
+		app_say_error(app, &e);
+	else
+		page_form_preparatory(app);
+}
+
+void page_review_round(struct app *app)
+{
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("New round"), .answered = new_round,
+		.question = _("A new round begins as a draft with the preparatory part as it stands. The last round keeps "
+		    "its meeting, assessments and recommendation. Enter begins it, Esc leaves things as they are."),
+	});
+}

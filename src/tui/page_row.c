@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Shows: one row of a table, its columns as fields.  Goes back to where it was
+ * opened from.  A row that was added and left without anything in it is removed again.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "tui/fields.h"
+#include "tui/pages.h"
+#include "tui/pane.h"
+
+struct state {
+	const struct field *table;
+	int64_t row;
+	char title[160];
+	struct fields fields;
+};
+
+/* Columns that nobody fills in here. */
+static bool fixed(const struct page_row_arg *arg, const struct field *column)
+{
+	bool number = arg->table->numbered && strcmp(column->id, "no") == 0;
+	return number || column == arg->fixed[0] || column == arg->fixed[1];
+}
+
+static void enter(struct app *app, void *p, const void *argument)
+{
+	const struct page_row_arg *arg = argument;
+	struct state *state = p;
+	state->table = arg->table;
+	state->row = arg->row;
+	utf8_copy(state->title, arg->title, sizeof state->title);
+	const struct field **columns = xcalloc(arg->table->n_columns + 1, sizeof *columns);
+	size_t n = 0;
+	for (size_t i = 0; i < arg->table->n_columns; i++)
+		if (!fixed(arg, &arg->table->columns[i]))
+			columns[n++] = &arg->table->columns[i];
+	fields_init(app, &state->fields, columns, n, arg->row);
+	free(columns);
+	fields_focus(app, &state->fields, arg->column, 0);
+}
+
+static bool row_empty(const struct app *app, const struct state *state)
+{
+	for (size_t i = 0; i < state->fields.n; i++)
+		if (record_now(&app->work.record, state->fields.v[i], state->row) != NULL)
+			return false;
+	return true;
+}
+
+static bool row_there(const struct app *app, const struct state *state)
+{
+	const struct record *record = &app->work.record;
+	size_t n;
+	bool there = false;
+	int64_t *rows = record_rows(record, state->table, record->rounds, &n);
+	for (size_t i = 0; i < n; i++)
+		there |= rows[i] == state->row;
+	free(rows);
+	return there;
+}
+
+static void settle(struct app *app, void *p)
+{
+	fields_settle(app, &((struct state *)p)->fields);
+}
+
+static void release(struct app *app, void *p)
+{
+	struct state *state = p;
+	if (app->opened && !state->fields.dirty && row_there(app, state) && row_empty(app, state)) {
+		struct changes changes = {0};
+		changes_row_remove(&changes, state->table, app->work.record.rounds, state->row);
+		fields_release(&state->fields);
+		state->fields = (struct fields){.app = app};
+		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+		changes_release(&changes);
+	}
+	fields_release(&state->fields);
+}
+
+static void refresh(struct app *app, void *p)
+{
+	struct state *state = p;
+	if (state->fields.v != NULL)
+		fields_refresh(app, &state->fields);
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	struct area body = app_head(app, area, state->title, 2);
+	pane_saved(app, body.row, body.columns);
+	term_rule(body.row + 1, 1, body.columns - 2);
+	body.row += 2;
+	body.rows -= 3;
+	struct area side = pane_split(&body);
+	body.column += 1;
+	body.columns -= 2;
+	fields_draw(app, &state->fields, body);
+	pane_help(app, side);
+	pane_hints(app, area, &state->fields, side.columns > 0);
+}
+
+static bool command(struct app *app, void *p, enum command_id id)
+{
+	struct state *state = p;
+	if (id == COMMAND_UNDO || id == COMMAND_REDO)
+		return fields_undo(app, &state->fields, id == COMMAND_REDO);
+	if (fields_command(app, &state->fields, id))
+		return true;
+	if (id != COMMAND_ROW_REMOVE)
+		return false;
+	struct changes changes = {0};
+	const struct field *table = state->table;
+	int64_t row = state->row;
+	app_pop(app);
+	changes_row_remove(&changes, table, app->work.record.rounds, row);
+	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))
+		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (^Z) brings it back."));
+	changes_release(&changes);
+	return true;
+}
+
+static bool key(struct app *app, void *p, int32_t k)
+{
+	struct state *state = p;
+	if (fields_key(app, &state->fields, k))
+		return true;
+	if (k == K_ENTER)
+		app_pop(app);
+	return k == K_ENTER;
+}
+
+static void help(struct app *app, void *p, struct text *out)
+{
+	fields_help(app, &((struct state *)p)->fields, out);
+}
+
+const struct page page_row = {
+	.id = "row", .title = N_("A row of a table"), .where = WHERE_ROW, .size = sizeof(struct state),
+	.enter = enter, .draw = draw, .key = key, .command = command, .settle = settle, .refresh = refresh,
+	.release = release, .help = help,
+};

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The pages, and the commands that open them. Each page is one file, page_NAME.c, which says what it shows. */
+#ifndef TUI_PAGES_H
+#define TUI_PAGES_H
+
+#include "store/draft.h"
+#include "tui/app.h"
+
+extern const struct page page_home, page_form, page_row, page_review, page_grid, page_preview, page_help, page_recover,
+    page_chooser, page_prompt;
+
+/* page_form: a form's screens one by one. */
+struct page_form_arg {
+	const char *form;		/* "preparatory" */
+	size_t screen;			/* index */
+	const struct field *field;	/* to stand at, or NULL: the first */
+	int64_t row;
+};
+void page_form_new_case(struct app *app);
+void page_form_meeting(struct app *app);
+void page_form_recommendation(struct app *app);
+void page_form_screens(struct app *app);
+/* The preparatory part, at the first screen that is not complete. */
+void page_form_preparatory(struct app *app);
+/* Goes to a field wherever it stands, to a cell if row is not 0; false where no screen shows it. */
+bool page_form_goto(struct app *app, const struct field *field, int64_t row);
+
+/* page_row: one row of a table as a form. */
+struct page_row_arg {
+	const struct field *table;
+	int64_t row;
+	const struct field *column;	/* to stand at, or NULL */
+	const struct field *fixed[2];	/* columns that say whose row it is: not shown, no content of their own */
+	char title[160];
+};
+
+/* Opens the case at the pointer of the list, without its page; false where there is none. */
+bool page_home_open_pointed(struct app *app);
+
+void page_grid_open(struct app *app);
+void page_review_open(struct app *app);
+void page_review_stage(struct app *app);
+void page_review_round(struct app *app);
+void page_preview_open(struct app *app);
+void page_help_open(struct app *app);
+void page_close(struct app *app);
+void page_quit(struct app *app);
+void term_redraw_command(struct app *app);
+
+/* page_chooser: a list to choose from by typing, arrows, Enter. */
+struct chooser_item {
+	const char *label;
+	const char *note;	/* to the right; may be NULL */
+	const char *group;	/* heading over the first of its group; may be NULL */
+	int value;
+	bool marked;		/* chosen so far */
+};
+struct chooser_arg {
+	const char *title;
+	const struct chooser_item *items;	/* copied, texts too */
+	size_t n;
+	bool several;		/* Space marks any number */
+	/* Called after the page is gone with the values chosen (one, or several's marked ones), what and row as given here. */
+	void (*chosen)(struct app *app, const void *what, int64_t row, const int *values, size_t n);
+	const void *what;
+	int64_t row;
+};
+
+/* page_prompt: a question with one text as answer. */
+struct prompt_arg {
+	const char *title;
+	const char *question;	/* wrapped; may be NULL */
+	const char *text;	/* what stands there at first; NULL: answered by Enter or Esc alone */
+	/* Called after the page is gone; text is NULL where none was asked for. */
+	void (*answered)(struct app *app, const void *what, int64_t row, const char *text);
+	const void *what;
+	int64_t row;
+};
+
+/* page_recover: the drafts that dead sessions left, where there are any. */
+struct recover_arg {
+	struct draft_left *left;	/* the page's from now on: array and entries */
+	size_t n;
+};
+void page_recover_open(struct app *app);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/pane.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct area pane_split(struct area *body)
+{
+	struct area side = {body->row, body->column + body->columns, body->rows, 0};
+	if (body->columns < PANE_FROM)
+		return side;
+	side.columns = body->columns * 2 / 5;
+	body->columns -= side.columns;
+	side.column = body->column + body->columns;
+	for (int i = 0; i < side.rows; i++)
+		term_put(side.row + i, side.column, 1, STYLE_RULE, mark(MARK_EDGE));
+	side.column += 2;
+	side.columns -= 3;
+	return side;
+}
+
+size_t pane_text(struct area area, const char *text, size_t top, enum style style)
+{
+	size_t n;
+	struct span *spans = utf8_wrap(text, strlen(text), area.columns, &n);
+	for (size_t i = 0; i < (size_t)area.rows && top + i < n; i++)
+		term_putn(area.row + (int)i, area.column, area.columns, style, text + spans[top + i].start,
+		    spans[top + i].end - spans[top + i].start);
+	free(spans);
+	return n;
+}
+
+void pane_help(struct app *app, struct area side)
+{
+	const struct page *page = app_page(app);
+	if (side.columns <= 0 || page->help == NULL)
+		return;
+	struct text out = {0};
+	page->help(app, app_state(app), &out);
+	if (out.len > 0)
+		pane_text(side, out.s, 0, STYLE_TEXT);
+	text_release(&out);
+}
+
+void pane_saved(const struct app *app, int row, int columns)
+{
+	bool unsaved = app->draft != NULL && !draft_synced(app->draft);
+	const char *text = unsaved ? "" : _("saved");
+	const char *sign = mark(unsaved ? MARK_UNSAVED : MARK_SAVED);
+	int needed = utf8_width(text) + 3;
+	term_put(row, columns - needed, 1, unsaved ? STYLE_TEXT : STYLE_OK, sign);
+	term_put(row, columns - needed + 2, needed, STYLE_DIM, text);
+}
+
+void pane_hints(struct app *app, struct area area, const struct fields *fields, bool beside)
+{
+	struct text lines[2] = {{0}, {0}};
+	(void)beside;
+	fields_hints(app, fields, lines, area.columns);
+	const char *const hints[] = {lines[0].s, lines[1].s};
+	app_foot(app, area, hints, 2);
+	text_release(&lines[0]);
+	text_release(&lines[1]);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the case pages share: the right pane from 120 columns, hints, and the sign that all is saved. */
+#ifndef TUI_PANE_H
+#define TUI_PANE_H
+
+#include "tui/fields.h"
+
+#define PANE_FROM 120		/* columns from which there are two panes */
+
+/* Takes the right pane off `body` where there is room; an area of no columns where there is not. */
+struct area pane_split(struct area *body);
+/* The help of the page on top, wrapped. */
+void pane_help(struct app *app, struct area side);
+/* A wrapped text, from its line `top`; returns how many lines it has. */
+size_t pane_text(struct area area, const char *text, size_t top, enum style style);
+/* "✓ saved" or "…" at the right end of a line. */
+void pane_saved(const struct app *app, int row, int columns);
+/* The foot with the hints of a list of fields; one line where the right pane shows the rest. */
+void pane_hints(struct app *app, struct area area, const struct fields *fields, bool beside);
+
+#endif

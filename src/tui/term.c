@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Signals are blocked but for the wait in ppoll(), so that none is lost
+ * between looking and waiting; SIGWINCH goes on to curses, which answers with
+ * KEY_RESIZE.
+ */
+#include "tui/term.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/lang.h"
+#include "base/utf8.h"
+#include "tui/script.h"
+
+static struct {
+	SCREEN *screen;
+	FILE *out;
+	bool ended, ascii, colours, hung_up, scripted;
+	int row, column;		/* of the cursor */
+	int watch;			/* inotify, -1 none */
+	sigset_t waiting;		/* the mask during a wait */
+	struct text pasted;
+} term = {.watch = -1};
+
+static volatile sig_atomic_t told_to_end;
+
+static const struct {
+	attr_t mono, colour;
+	short foreground;		/* -1: the terminal's own */
+} styles[STYLE_COUNT] = {
+	[STYLE_TEXT] = {A_NORMAL, A_NORMAL, -1},
+	[STYLE_DIM] = {A_NORMAL, A_DIM, -1},
+	[STYLE_STRONG] = {A_BOLD, A_BOLD, -1},
+	[STYLE_TITLE] = {A_BOLD, A_BOLD, COLOR_CYAN},
+	[STYLE_FOCUS] = {A_REVERSE, A_REVERSE, -1},
+	[STYLE_RULE] = {A_NORMAL, A_DIM, -1},
+	[STYLE_OK] = {A_NORMAL, A_NORMAL, COLOR_GREEN},
+	[STYLE_WARN] = {A_BOLD, A_BOLD, COLOR_YELLOW},
+	[STYLE_BLOCK] = {A_BOLD, A_BOLD, COLOR_RED},
+	[STYLE_KEY] = {A_BOLD, A_BOLD, COLOR_CYAN},
+	[STYLE_QUOTE] = {A_UNDERLINE, A_NORMAL, COLOR_MAGENTA},
+};
+
+static const struct {
+	const char *utf8, *ascii;
+} marks[MARK_COUNT] = {
+	[MARK_POINTER] = {"▸", ">"}, [MARK_POINTER_END] = {"◂", "<"}, [MARK_DONE] = {"✓", "v"}, [MARK_OPEN] = {"○", "o"},
+	[MARK_BLOCK] = {"✗", "X"}, [MARK_WARN] = {"!", "!"}, [MARK_UNKNOWN] = {"?", "?"}, [MARK_REMIND] = {"·", "."},
+	[MARK_SAVED] = {"✓", "v"}, [MARK_UNSAVED] = {"…", "~"}, [MARK_RULE] = {"─", "-"}, [MARK_EDGE] = {"│", "|"},
+	[MARK_QUOTE] = {"”", "\""}, [MARK_FULL] = {"█", "#"}, [MARK_SHADE] = {"░", "."}, [MARK_CHOSEN] = {"●", "*"},
+	[MARK_NOT_CHOSEN] = {"○", "o"}, [MARK_ON] = {"■", "x"}, [MARK_OFF] = {"□", "_"}, [MARK_CLEAR] = {"●", "@"},
+	[MARK_LIKELY] = {"◕", "O"}, [MARK_UNCERTAIN] = {"◐", "c"}, [MARK_UNLIKELY] = {"◔", "u"}, [MARK_NONE] = {"○", "o"},
+	[MARK_NOT_ASSESSED] = {"–", "-"}, [MARK_MORE] = {"…", "~"}, [MARK_DOT] = {"·", "."}, [MARK_PATH] = {"▸", ">"},
+	[MARK_TO] = {"→", ">"}, [MARK_DASH] = {"–", "-"}, [MARK_UP] = {"▴", "^"}, [MARK_DOWN] = {"▾", "v"},
+};
+
+const char *mark(enum mark m)
+{
+	return term.ascii ? marks[m].ascii : marks[m].utf8;
+}
+
+/* Keys that terminfo has no capability for in most entries; xterm's sequences, which the others copy. */
+static const struct {
+	const char *sequence;
+	int32_t key;
+} sequences[] = {
+	{"\033[1;5D", K_CLEFT}, {"\033[1;5C", K_CRIGHT}, {"\033[1;5A", K_CUP}, {"\033[1;5B", K_CDOWN},
+	{"\033[1;5H", K_CHOME}, {"\033[1;5F", K_CEND}, {"\033[3;5~", K_CDEL}, {"\033[Z", K_STAB},
+	{"\033[1;3A", K_UP | K_ALT}, {"\033[1;3B", K_DOWN | K_ALT}, {"\033[1~", K_HOME}, {"\033[4~", K_END},
+	{"\033[11~", K_F1}, {"\033[12~", K_F2}, {"\033[13~", K_F3}, {"\033[14~", K_F4}, {"\033[[A", K_F1},
+	{"\033[[B", K_F2}, {"\033[[C", K_F3}, {"\033[[D", K_F4}, {"\033[[E", K_F5}, {"\033OP", K_F1}, {"\033OQ", K_F2},
+	{"\033OR", K_F3}, {"\033OS", K_F4}, {"\033[200~", K_PASTE},
+};
+#define SEQUENCE_CODE 2000	/* curses' code for sequences[0] */
+
+static const struct {
+	int curses;
+	int32_t key;
+} curses_keys[] = {
+	{KEY_UP, K_UP}, {KEY_DOWN, K_DOWN}, {KEY_LEFT, K_LEFT}, {KEY_RIGHT, K_RIGHT}, {KEY_HOME, K_HOME},
+	{KEY_END, K_END}, {KEY_PPAGE, K_PGUP}, {KEY_NPAGE, K_PGDN}, {KEY_IC, K_INS}, {KEY_DC, K_DEL},
+	{KEY_BACKSPACE, K_BACKSPACE}, {KEY_BTAB, K_STAB}, {KEY_ENTER, K_ENTER}, {KEY_RESIZE, K_RESIZE},
+	{KEY_SF, K_CDOWN}, {KEY_SR, K_CUP},
+};
+
+static void on_end(int signal)
+{
+	told_to_end = signal;
+}
+
+static void set_signals(void)
+{
+	sigset_t blocked;
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGHUP);
+	sigaddset(&blocked, SIGTERM);
+	sigaddset(&blocked, SIGWINCH);
+	sigprocmask(SIG_BLOCK, &blocked, &term.waiting);
+	sigdelset(&term.waiting, SIGHUP);
+	sigdelset(&term.waiting, SIGTERM);
+	sigdelset(&term.waiting, SIGWINCH);
+	struct sigaction action = {.sa_handler = on_end};
+	sigaction(SIGHUP, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGTSTP, &action, NULL);
+	sigaction(SIGPIPE, &action, NULL);
+	sigaction(SIGXFSZ, &action, NULL);
+}
+
+static void set_keys(void)
+{
+	for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
+		define_key(sequences[i].sequence, SEQUENCE_CODE + (int)i);
+}
+
+static void set_styles(bool mono)
+{
+	term.colours = !mono && has_colors();
+	if (!term.colours)
+		return;
+	start_color();
+	use_default_colors();
+	for (int i = 1; i < STYLE_COUNT; i++)
+		init_pair((short)i, styles[i].foreground, -1);
+}
+
+static void say(const char *sequence)
+{
+	fputs(sequence, term.out);
+	fflush(term.out);
+}
+
+bool term_start(const struct term_options *options, struct error *e)
+{
+	const char *name = getenv("TERM");
+	term.scripted = options->script != NULL;
+	if (term.scripted) {
+		if (!script_open(options->script, e))
+			return false;
+		name = name != NULL && *name != '\0' ? name : "xterm";
+	} else {
+		if (name == NULL || *name == '\0')
+			return error_set(e, ERROR_USAGE, "TERM", _("not set: the kind of terminal is not known"));
+		if (strcmp(name, "dumb") == 0)
+			return error_set(e, ERROR_USAGE, "TERM=dumb",
+			    _("this terminal cannot place its cursor; the commands list, show, check and print work here"));
+		if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+			return error_set(e, ERROR_USAGE, _("terminal"), _("standard input and output are no terminal"));
+	}
+	term.out = term.scripted ? fopen("/dev/null", "w") : stdout;
+	term.screen = newterm(name, term.out, stdin);
+	if (term.screen == NULL)
+		return error_set(e, ERROR_USAGE, "TERM", _("%s: this kind of terminal is not known here"), name);
+	term.ascii = options->ascii;
+	set_signals();
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	typeahead(-1);
+	set_escdelay(25);
+	set_keys();
+	set_styles(options->mono);
+	die_hook = term_end;
+	if (!term.scripted)
+		say("\033[?2004h");
+	return true;
+}
+
+void term_end(void)
+{
+	if (term.screen == NULL || term.ended)
+		return;
+	term.ended = true;
+	if (!term.scripted && !term.hung_up) {
+		erase();
+		refresh();
+		endwin();
+		say("\033[?2004l\033[3J");
+	} else if (term.scripted) {
+		endwin();
+		script_close();
+	}
+	text_release(&term.pasted);
+}
+
+int term_rows(void)
+{
+	return LINES;
+}
+
+int term_columns(void)
+{
+	return COLS;
+}
+
+void term_erase(void)
+{
+	erase();
+}
+
+static void put_clean(const char *s, size_t len)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < len;) {
+		int32_t cp;
+		size_t n = utf8_decode(s, len, i, &cp);
+		if (cp < 0 || utf8_control(cp)) {
+			addnstr(s + from, (int)(i - from));
+			addch('?');
+			from = i + n;
+		}
+		i += n;
+	}
+	addnstr(s + from, (int)(len - from));
+}
+
+int term_putn(int row, int column, int columns, enum style style, const char *s, size_t len)
+{
+	if (row < 0 || row >= LINES || column < 0 || column >= COLS || columns <= 0)
+		return 0;
+	if (columns > COLS - column)
+		columns = COLS - column;
+	size_t fits = utf8_fit(s, len, columns);
+	attr_set(term.colours ? styles[style].colour : styles[style].mono, term.colours ? (short)style : 0, NULL);
+	move(row, column);
+	put_clean(s, fits);
+	attr_set(A_NORMAL, 0, NULL);
+	return utf8_columns(s, 0, fits);
+}
+
+int term_put(int row, int column, int columns, enum style style, const char *text)
+{
+	size_t len = strlen(text);
+	if (columns > COLS - column)
+		columns = COLS - column;
+	if (utf8_fit(text, len, columns) == len)
+		return term_putn(row, column, columns, style, text, len);
+	int used = term_putn(row, column, columns - 1, style, text, len);
+	return used + term_putn(row, column + used, 1, style, mark(MARK_MORE), strlen(mark(MARK_MORE)));
+}
+
+int term_putf(int row, int column, int columns, enum style style, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *s;
+	if (vasprintf(&s, format, args) < 0)
+		die(_("out of memory"));
+	va_end(args);
+	int used = term_put(row, column, columns, style, s);
+	free(s);
+	return used;
+}
+
+void term_rule(int row, int column, int columns)
+{
+	for (int i = 0; i < columns; i++)
+		term_put(row, column + i, 1, STYLE_RULE, mark(MARK_RULE));
+}
+
+void term_cursor(int row, int column)
+{
+	term.row = row < 0 ? 0 : row >= LINES ? LINES - 1 : row;
+	term.column = column < 0 ? 0 : column >= COLS ? COLS - 1 : column;
+}
+
+void term_flush(void)
+{
+	move(term.row, term.column);
+	refresh();
+}
+
+void term_redraw(void)
+{
+	clearok(curscr, TRUE);
+}
+
+void term_watch(const char *path)
+{
+	if (term.scripted)
+		return;
+	term.watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (term.watch >= 0 && inotify_add_watch(term.watch, path, IN_MODIFY) < 0) {
+		close(term.watch);
+		term.watch = -1;
+	}
+}
+
+static void drain_watch(void)
+{
+	char events[4096];
+	while (read(term.watch, events, sizeof events) > 0)
+		;
+}
+
+static int32_t translate(wint_t c, bool code)
+{
+	if (!code)
+		return c == 127 || c == 8 ? K_BACKSPACE : c == 10 ? K_ENTER : (int32_t)c;
+	if (c >= SEQUENCE_CODE && c < SEQUENCE_CODE + sizeof sequences / sizeof *sequences)
+		return sequences[c - SEQUENCE_CODE].key;
+	if (c >= KEY_F(1) && c <= KEY_F(12))
+		return K_F1 + (int32_t)(c - KEY_F(1));
+	for (size_t i = 0; i < sizeof curses_keys / sizeof *curses_keys; i++)
+		if ((wint_t)curses_keys[i].curses == c)
+			return curses_keys[i].key;
+	return K_NONE;
+}
+
+/* One key if there is one now. */
+static bool take(int32_t *key)
+{
+	wint_t c;
+	int got = get_wch(&c);
+	if (got == ERR)
+		return false;
+	*key = translate(c, got == KEY_CODE_YES);
+	if (*key != K_ESC)
+		return true;
+	/* Alt sends Esc and the key together; Esc alone comes alone. */
+	got = get_wch(&c);
+	if (got != ERR)
+		*key = translate(c, got == KEY_CODE_YES) | K_ALT;
+	return true;
+}
+
+/* The text of a bracketed paste, up to its end mark, which may come in several reads. */
+static void take_paste(void)
+{
+	static const char end[] = "\033[201~";
+	text_clear(&term.pasted);
+	text_add(&term.pasted, "");
+	for (int idle = 0; idle < 20;) {
+		wint_t c;
+		int got = get_wch(&c);
+		if (got == ERR) {
+			struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+			idle += poll(&input, 1, 50) <= 0;
+			continue;
+		}
+		idle = 0;
+		char utf8[4];
+		if (got != KEY_CODE_YES)
+			text_addn(&term.pasted, utf8, utf8_encode((int32_t)c, utf8));
+		size_t n = sizeof end - 1;
+		if (term.pasted.len >= n && memcmp(term.pasted.s + term.pasted.len - n, end, n) == 0) {
+			text_splice(&term.pasted, term.pasted.len - n, n, "", 0);
+			return;
+		}
+	}
+}
+
+const char *term_pasted(size_t *len)
+{
+	*len = term.pasted.len;
+	return term.pasted.s;
+}
+
+static int32_t finish(int32_t key)
+{
+	if (key == K_PASTE)
+		take_paste();
+	return key;
+}
+
+int32_t term_key(int timeout)
+{
+	int32_t key;
+	if (term.scripted)
+		return script_key(&term.pasted);
+	if (!told_to_end && take(&key))
+		return finish(key);
+	struct timespec wait = {timeout / 1000, timeout % 1000 * 1000000L};
+	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = term.watch, .events = POLLIN}};
+	int ready = told_to_end ? -1 : ppoll(fds, 2, timeout < 0 ? NULL : &wait, &term.waiting);
+	if (!told_to_end && (ready < 0 || fds[0].revents & POLLIN) && take(&key))
+		return finish(key);
+	if (told_to_end || (ready > 0 && fds[0].revents & (POLLHUP | POLLERR))) {
+		term.hung_up = told_to_end != SIGTERM;
+		return K_HANGUP;
+	}
+	if (ready > 0 && fds[1].revents & POLLIN) {
+		drain_watch();
+		return K_CHANGED;
+	}
+	return K_NONE;
+}
+
+void term_dump(struct text *out)
+{
+	for (int row = 0; row < LINES; row++) {
+		size_t from = out->len;
+		for (int column = 0; column < COLS; column++) {
+			cchar_t cell;
+			wchar_t wide[CCHARW_MAX + 1] = {0};
+			attr_t attr;
+			short pair;
+			mvin_wch(row, column, &cell);
+			getcchar(&cell, wide, &attr, &pair, NULL);
+			for (int i = 0; wide[i] != 0; i++) {
+				char utf8[4];
+				text_addn(out, utf8, utf8_encode((int32_t)wide[i], utf8));
+			}
+			if (wcwidth(wide[0]) == 2)
+				column++;
+		}
+		while (out->len > from && out->s[out->len - 1] == ' ')
+			text_splice(out, out->len - 1, 1, "", 0);
+		text_addc(out, '\n');
+	}
+	text_addf(out, "@ %d %d\n", term.row, term.column);
+	move(term.row, term.column);
+}

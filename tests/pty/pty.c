@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "pty.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <vterm.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "tui/key.h"
+
+#define QUIET 60	/* milliseconds without output that count as settled */
+#define PATIENCE 5000
+
+struct pty {
+	int fd, rows, columns, status;
+	pid_t pid;
+	bool ended;
+	size_t bytes;
+	VTerm *vterm;
+	VTermScreen *screen;
+	struct text text;
+};
+
+static char folder[256];
+
+static void remove_folder(void)
+{
+	char command[320];
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	if (system(command) != 0)
+		fprintf(stderr, "%s: not removed\n", folder);
+}
+
+const char *pty_folder(void)
+{
+	if (folder[0] == '\0') {
+		const char *tmp = getenv("TMPDIR");
+		snprintf(folder, sizeof folder, "%s/indstil-pty.XXXXXX", tmp != NULL ? tmp : "/tmp");
+		assert_non_null(mkdtemp(folder));
+		atexit(remove_folder);
+	}
+	return folder;
+}
+
+const char *pty_path(const char *name)
+{
+	static char paths[4][512];
+	static size_t next;
+	char *path = paths[next++ % 4];
+	snprintf(path, sizeof paths[0], "%s/%s", pty_folder(), name);
+	return path;
+}
+
+/* The same surroundings wherever the test runs. */
+static void child(const char *const arguments[])
+{
+	const char *argv[32] = {getenv("INDSTIL")};
+	for (size_t i = 0; arguments[i] != NULL && i < 30; i++)
+		argv[i + 1] = arguments[i];
+	setenv("TERM", "xterm-256color", 1);
+	setenv("HOME", folder, 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	unsetenv("NO_COLOR");
+	execv(argv[0], (char **)(uintptr_t)argv);
+	_exit(127);
+}
+
+static void launch(struct pty *pty, const char *const arguments[])
+{
+	struct winsize size = {.ws_row = (unsigned short)pty->rows, .ws_col = (unsigned short)pty->columns};
+	pty_folder();
+	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
+	assert_true(pty->pid >= 0);
+	if (pty->pid == 0)
+		child(arguments);
+	fcntl(pty->fd, F_SETFL, O_NONBLOCK);
+	pty->vterm = vterm_new(pty->rows, pty->columns);
+	vterm_set_utf8(pty->vterm, 1);
+	pty->screen = vterm_obtain_screen(pty->vterm);
+	vterm_screen_enable_altscreen(pty->screen, 1);
+	vterm_screen_reset(pty->screen, 1);
+}
+
+struct pty *pty_start(int rows, int columns, const char *const arguments[])
+{
+	struct pty *pty = xcalloc(1, sizeof *pty);
+	pty->rows = rows;
+	pty->columns = columns;
+	launch(pty, arguments);
+	pty_settle(pty);
+	return pty;
+}
+
+struct pty *pty_again(struct pty *old, const char *const arguments[])
+{
+	int rows = old->rows, columns = old->columns;
+	pty_free(old);
+	return pty_start(rows, columns, arguments);
+}
+
+void pty_free(struct pty *pty)
+{
+	if (pty == NULL)
+		return;
+	if (!pty->ended) {
+		kill(pty->pid, SIGKILL);
+		waitpid(pty->pid, &pty->status, 0);
+	}
+	if (pty->fd >= 0)
+		close(pty->fd);
+	vterm_free(pty->vterm);
+	text_release(&pty->text);
+	free(pty);
+}
+
+/* Feeds what has come within `milliseconds`; false where nothing did. */
+static bool pump(struct pty *pty, int milliseconds)
+{
+	char buffer[65536];
+	struct pollfd fd = {.fd = pty->fd, .events = POLLIN};
+	if (pty->fd < 0 || poll(&fd, 1, milliseconds) <= 0)
+		return false;
+	ssize_t n = read(pty->fd, buffer, sizeof buffer);
+	if (n <= 0)
+		return false;
+	pty->bytes += (size_t)n;
+	vterm_input_write(pty->vterm, buffer, (size_t)n);
+	return true;
+}
+
+void pty_settle(struct pty *pty)
+{
+	for (int waited = 0; !pump(pty, 20) && waited < PATIENCE; waited += 20)
+		if (waited >= QUIET && pty->bytes > 0)
+			return;
+	while (pump(pty, QUIET))
+		;
+}
+
+void pty_send(struct pty *pty, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(pty->fd, bytes, len);
+		if (n < 0 && errno == EAGAIN) {
+			pump(pty, 5);
+			continue;
+		}
+		assert_true(n > 0);
+		bytes += n;
+		len -= (size_t)n;
+	}
+}
+
+void pty_type(struct pty *pty, const char *text)
+{
+	pty_send(pty, text, strlen(text));
+	pty_settle(pty);
+}
+
+static const struct {
+	int32_t key;
+	const char *bytes;
+} sequences[] = {
+	{K_UP, "\033OA"}, {K_DOWN, "\033OB"}, {K_RIGHT, "\033OC"}, {K_LEFT, "\033OD"}, {K_HOME, "\033OH"}, {K_END, "\033OF"},
+	{K_PGUP, "\033[5~"}, {K_PGDN, "\033[6~"}, {K_INS, "\033[2~"}, {K_DEL, "\033[3~"}, {K_STAB, "\033[Z"},
+	{K_BACKSPACE, "\177"}, {K_ENTER, "\r"}, {K_F1, "\033OP"}, {K_F2, "\033OQ"}, {K_F3, "\033OR"}, {K_F4, "\033OS"},
+	{K_F5, "\033[15~"}, {K_F6, "\033[17~"}, {K_F7, "\033[18~"}, {K_F8, "\033[19~"}, {K_F9, "\033[20~"},
+	{K_F10, "\033[21~"}, {K_F11, "\033[23~"}, {K_F12, "\033[24~"}, {K_CLEFT, "\033[1;5D"}, {K_CRIGHT, "\033[1;5C"},
+	{K_CHOME, "\033[1;5H"}, {K_CEND, "\033[1;5F"},
+};
+
+static void send_key(struct pty *pty, const char *name)
+{
+	int32_t key;
+	char utf8[5] = "";
+	assert_true(key_by_name(name, &key));
+	if (key & K_ALT)
+		pty_send(pty, "\033", 1);
+	key &= ~K_ALT;
+	for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
+		if (sequences[i].key == key) {
+			pty_send(pty, sequences[i].bytes, strlen(sequences[i].bytes));
+			return;
+		}
+	pty_send(pty, utf8, utf8_encode(key, utf8));
+}
+
+void pty_keys(struct pty *pty, const char *names)
+{
+	char *copy = xstrdup(names), *rest = copy;
+	for (char *name; (name = strsep(&rest, " ")) != NULL;)
+		if (*name != '\0') {
+			send_key(pty, name);
+			pty_settle(pty);
+		}
+	free(copy);
+}
+
+static void add_line(struct pty *pty, int row)
+{
+	for (int column = 0; column < pty->columns; column++) {
+		VTermScreenCell cell;
+		vterm_screen_get_cell(pty->screen, (VTermPos){.row = row, .col = column}, &cell);
+		if (cell.chars[0] == (uint32_t)-1)
+			continue;
+		if (cell.chars[0] == 0)		/* an empty cell: its other chars are not set */
+			text_addc(&pty->text, ' ');
+		for (int i = 0; cell.chars[0] != 0 && i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++) {
+			char utf8[4];
+			text_addn(&pty->text, utf8, utf8_encode((int32_t)cell.chars[i], utf8));
+		}
+	}
+	while (pty->text.len > 0 && pty->text.s[pty->text.len - 1] == ' ')
+		text_splice(&pty->text, pty->text.len - 1, 1, "", 0);
+}
+
+const char *pty_screen(struct pty *pty)
+{
+	text_clear(&pty->text);
+	text_add(&pty->text, "");
+	for (int row = 0; row < pty->rows; row++) {
+		add_line(pty, row);
+		text_addc(&pty->text, '\n');
+	}
+	return pty->text.s;
+}
+
+const char *pty_line(struct pty *pty, int row)
+{
+	text_clear(&pty->text);
+	text_add(&pty->text, "");
+	add_line(pty, row);
+	return pty->text.s;
+}
+
+void pty_cursor(struct pty *pty, int *row, int *column)
+{
+	VTermPos pos;
+	vterm_state_get_cursorpos(vterm_obtain_state(pty->vterm), &pos);
+	*row = pos.row;
+	*column = pos.col;
+}
+
+bool pty_shows(struct pty *pty, const char *text)
+{
+	return strstr(pty_screen(pty), text) != NULL;
+}
+
+void pty_expect(struct pty *pty, const char *text)
+{
+	for (int waited = 0; !pty_shows(pty, text); waited += QUIET) {
+		if (waited > PATIENCE)
+			fail_msg("not on the screen: %s\n%s", text, pty_screen(pty));
+		pump(pty, QUIET);
+	}
+}
+
+void pty_resize(struct pty *pty, int rows, int columns)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+	pty->rows = rows;
+	pty->columns = columns;
+	vterm_set_size(pty->vterm, rows, columns);
+	assert_int_equal(ioctl(pty->fd, TIOCSWINSZ, &size), 0);
+	pty_settle(pty);
+}
+
+void pty_signal(struct pty *pty, int signal)
+{
+	kill(pty->pid, signal);
+}
+
+void pty_close(struct pty *pty)
+{
+	close(pty->fd);
+	pty->fd = -1;
+}
+
+int pty_wait(struct pty *pty, int milliseconds)
+{
+	for (int waited = 0; waited <= milliseconds; waited += 10) {
+		if (waitpid(pty->pid, &pty->status, WNOHANG) == pty->pid) {
+			pty->ended = true;
+			return pty->status;
+		}
+		if (!pump(pty, 10))
+			usleep(10000);
+	}
+	return -1;
+}
+
+int pty_pid(const struct pty *pty)
+{
+	return pty->pid;
+}
+
+size_t pty_bytes(const struct pty *pty)
+{
+	return pty->bytes;
+}
+
+const char *pty_shell(int *status, const char *format, ...)
+{
+	static struct text out;
+	char command[2048], buffer[4096];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(command, sizeof command, format, args);
+	va_end(args);
+	text_clear(&out);
+	text_add(&out, "");
+	FILE *pipe = popen(command, "r");
+	assert_non_null(pipe);
+	for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+		text_addn(&out, buffer, n);
+	*status = pclose(pipe);
+	return out.s;
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Conditions: what they take and refuse, and how they reckon with what is unknown. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "rule/condition.h"
+
+/* The facts of these tests: name i has the term terms[i]. */
+static const struct {
+	const char *name;
+	struct term term;
+} facts[] = {
+	{ "yes", { TERM_NUMBER, 1, NULL } },
+	{ "no", { TERM_NUMBER, 0, NULL } },
+	{ "unknown", { TERM_UNKNOWN, 0, NULL } },
+	{ "twelve", { TERM_NUMBER, 12, NULL } },
+	{ "half", { TERM_NUMBER, 0.5, NULL } },
+	{ "citizen.born", { TERM_TEXT, 0, "1977-03-01" } },
+	{ "from", { TERM_TEXT, 0, "2015-03" } },
+	{ "to", { TERM_TEXT, 0, "2015-06" } },
+	{ "row.kind", { TERM_TEXT, 0, "fleksjob" } },
+	{ "aims", { TERM_TEXT, 0, "develop,stabilise" } },
+	{ "words", { TERM_TEXT, 0, "it's æøå" } },
+	{ "end", { TERM_NUMBER, 7, NULL } },
+};
+#define FACTS (sizeof facts / sizeof *facts)
+
+static int name_id(const char *name, void *arg)
+{
+	(void)arg;
+	for (size_t i = 0; i < FACTS; i++)
+		if (strcmp(facts[i].name, name) == 0)
+			return (int)i;
+	return strcmp(name, "courses") == 0 ? NAME_TABLE : NAME_MISSING;
+}
+
+static struct term get(int id, void *arg)
+{
+	(void)arg;
+	assert_in_range(id, 0, FACTS - 1);
+	return facts[id].term;
+}
+
+static struct engine *engine;
+
+static int set_up(void **state)
+{
+	(void)state;
+	engine = engine_new();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	engine_free(engine);
+	return 0;
+}
+
+static struct condition *compile(const char *text)
+{
+	struct faults faults = { 0 };
+	struct condition *condition = condition_new(engine, text, name_id, NULL, "test.yaml", 7, &faults);
+
+	if (faults.n > 0)
+		fail_msg("%s: %s", text, faults.v[0].text);
+	assert_non_null(condition);
+	return condition;
+}
+
+static enum truth truth(const char *text)
+{
+	struct condition *condition = compile(text);
+	enum truth result = condition_truth(condition, get, NULL);
+
+	condition_free(condition);
+	return result;
+}
+
+static void check_all(const char *const texts[], enum truth expected)
+{
+	for (size_t i = 0; texts[i]; i++)
+		if (truth(texts[i]) != expected)
+			fail_msg("%s is %d, not %d", texts[i], (int)truth(texts[i]), (int)expected);
+}
+
+static void test_true(void **state)
+{
+	static const char *const texts[] = {
+		"yes", "true", "not no", "yes and not no", "no or yes", "yes is true", "unknown is not true",
+		"unknown is null", "twelve is not null", "twelve = 12", "twelve <> 13", "twelve >= 12", "twelve < 12.5",
+		"half + half = 1", "twelve - 2 * 3 = 6", "7 / 2 = 3.5", "twelve between 12 and 60",
+		"twelve not between 13 and 60", "row.kind = 'fleksjob'", "row.kind is 'fleksjob'",
+		"row.kind is not 'andet'", "row.kind in ('andet', 'fleksjob')", "row.kind not in ('andet')",
+		"words = 'it''s æøå'", "length(words) = 8", "lower('ABC') = 'abc'", "round(3.14159, 2) = 3.14", "abs(-2) = 2",
+		"\n\tyes\r\n and  yes ", "1--1 = 2", "end = 7 and from < to", "unknown or yes", "((yes))",
+		"has(aims, 'develop')", "has(aims, 'stabilise')", "not has(aims, 'develop,')", "not has(aims, 'stab')", NULL
+	};
+
+	(void)state;
+	check_all(texts, TRUE_);
+}
+
+static void test_false(void **state)
+{
+	static const char *const texts[] = {
+		"no", "false", "not yes", "unknown is true", "unknown is 'x'", "twelve = 13", "unknown and no",
+		"row.kind in ('a', 'b')", "twelve is null", "yes is false", "half >= 1", NULL
+	};
+
+	(void)state;
+	check_all(texts, FALSE_);
+}
+
+static void test_unknown(void **state)
+{
+	static const char *const texts[] = {
+		"unknown", "null", "not unknown", "unknown and yes", "unknown or no", "unknown = 1", "unknown <> 1",
+		"unknown in ('a')", "unknown between 1 and 2", "twelve + unknown > 3", "length(unknown) > 0",
+		"years(unknown, '2017-01-01') > 3", "years(citizen.born, 'soon') > 3", "has(unknown, 'a')",
+		"add_months('2017-01-31', 1000000) > 'a'", "add_months(unknown, 1) = 'x'",
+		"add_months('2017-01-01', unknown) = 'x'", "1 / 0 > 1", NULL
+	};
+
+	(void)state;
+	check_all(texts, UNKNOWN);
+}
+
+static void test_dates(void **state)
+{
+	static const char *const texts[] = {
+		"years(citizen.born, '2017-02-28') = 39", "years(citizen.born, '2017-03-01') = 40",
+		"years(citizen.born, '2018-03-01') = 41", "months(from, to) = 3", "days('2017-03-01', '2017-03-08') = 7",
+		"days('2017-03-08', '2017-03-01') = -7", "add_months('2017-01-31', 1) = '2017-02-28'",
+		"add_months('2017-01-31', -1) = '2016-12-31'", "add_months(from, 2) = '2015-05'",
+		"citizen.born < '1977-03-02'", NULL
+	};
+
+	(void)state;
+	check_all(texts, TRUE_);
+}
+
+static void test_value(void **state)
+{
+	struct condition *number = compile("twelve * 2"), *text = compile("add_months(citizen.born, 12)");
+	struct condition *none = compile("unknown + 1");
+	struct term term = condition_value(number, get, NULL);
+
+	(void)state;
+	assert_int_equal(term.kind, TERM_NUMBER);
+	assert_true(term.number == 24);
+	for (int i = 0; i < 3; i++) {	/* a statement is good for many times */
+		term = condition_value(text, get, NULL);
+		assert_int_equal(term.kind, TERM_TEXT);
+		assert_string_equal(term.text, "1978-03-01");
+	}
+	assert_int_equal(condition_value(none, get, NULL).kind, TERM_UNKNOWN);
+	condition_free(number);
+	condition_free(text);
+	condition_free(none);
+}
+
+static void test_names(void **state)
+{
+	struct condition *condition = compile("twelve > 3 and twelve < 60 and from < 'x' and 'yes' <> 'no'");
+	size_t n;
+	const int *names = condition_names(condition, &n);
+
+	(void)state;
+	assert_int_equal(n, 2);
+	assert_int_equal(names[0], name_id("twelve", NULL));
+	assert_int_equal(names[1], name_id("from", NULL));
+	condition_free(condition);
+}
+
+/* Each fault with its column, and a part of what it says. */
+static void test_faults(void **state)
+{
+	static const struct {
+		const char *text;
+		int column;
+		const char *says;
+	} bad[] = {
+		{ "", 1, "empty" },
+		{ "  ", 1, "empty" },
+		{ "yes and nobody.knows > 3", 9, "'nobody.knows': there is no such fact" },
+		{ "yes and courses is null", 9, "ask for courses.none or courses.rows" },
+		{ "max(twelve, 3) > 1", 1, "'max': passes over what is unknown" },
+		{ "count(yes) > 1", 1, "'count': passes over" },
+		{ "yes or coalesce(unknown, 1)", 8, "'coalesce': hides" },
+		{ "ifnull(unknown, 1)", 1, "hides" },
+		{ "iif(yes, 1, 2)", 1, "hides" },
+		{ "random() > 1", 1, "'random': there is no such function" },
+		{ "load_extension('x')", 1, "no such function" },
+		{ "twelve > (select 1)", 11, "'select': no part of conditions" },
+		{ "row.kind like 'f%'", 10, "'like': no part" },
+		{ "case when yes then no", 1, "'case': no part" },
+		{ "Yes", 1, "small letters" },
+		{ "row.kind = \"x\"", 12, "single quotes" },
+		{ "row.kind = 'x", 12, "does not end" },
+		{ "yes ; no", 5, "';': no part" },
+		{ "yes || no", 5, "'|': no part" },
+		{ "æ = 1", 1, "'æ': no part" },
+		{ "yes \033[2J", 5, "'': a control character" },
+		{ "yes \xff", 5, "bad UTF-8" },
+		{ "12abc = 1", 1, "'12abc': not a number" },
+		{ "twelve = 1.2.3", 10, "'1.2.3': not a number" },
+		{ "1) from sqlite_master where (1", 9, "no such fact" },
+		{ "yes) or (no", 4, "closes nothing" },
+		{ "yes and (no", 9, "is not closed" },
+		{ "yes and", 5, "not a condition" },
+		{ "yes yes", 5, "not a condition" },
+		{ "twelve, 3", 1, "not a condition" },
+		{ "years(citizen.born) > 3", 1, "wrong number of arguments" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct faults faults = { 0 };
+
+		assert_null(condition_new(engine, bad[i].text, name_id, NULL, "test.yaml", 7, &faults));
+		if (faults.n == 0)
+			fail_msg("%s: no fault", bad[i].text);
+		assert_string_equal(faults.v[0].path, "test.yaml");
+		assert_int_equal(faults.v[0].line, 7);
+		if (!strstr(faults.v[0].text, bad[i].says) || faults.v[0].column != bad[i].column)
+			fail_msg("%s: at %d: %s", bad[i].text, faults.v[0].column, faults.v[0].text);
+		faults_release(&faults);
+	}
+}
+
+/* All names that are wrong are told at once. */
+static void test_all_faults(void **state)
+{
+	struct faults faults = { 0 };
+
+	(void)state;
+	assert_null(condition_new(engine, "a.b and sum(twelve) and c", name_id, NULL, "x", 1, &faults));
+	assert_int_equal(faults.n, 3);
+	assert_int_equal(faults.v[0].column, 1);
+	assert_int_equal(faults.v[1].column, 9);
+	assert_int_equal(faults.v[2].column, 25);
+	faults_release(&faults);
+}
+
+static void test_bounds(void **state)
+{
+	struct text_of { size_t n; const char *part; } parts[] = { { 20000, "(" }, { 5000, "not " }, { 5000, "yes + " } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t len = strlen(parts[i].part);
+		char *text = xcalloc(parts[i].n * 2 * len + 4, 1);
+		struct faults faults = { 0 };
+
+		for (size_t j = 0; j < parts[i].n; j++)
+			memcpy(text + j * len, parts[i].part, len);
+		strcpy(text + parts[i].n * len, "yes");
+		if (*parts[i].part == '(')
+			memset(text + parts[i].n + 3, ')', parts[i].n);
+		assert_null(condition_new(engine, text, name_id, NULL, "x", 1, &faults));
+		assert_int_equal(faults.n, 1);
+		faults_release(&faults);
+		free(text);
+	}
+}
+
+static bool used(const char *text, enum use_kind kind, const char *name, const char *other)
+{
+	struct condition *condition = compile(text);
+	bool found = false;
+	size_t n;
+	const struct use *uses = condition_uses(condition, &n);
+
+	for (size_t i = 0; i < n; i++)
+		found |= uses[i].kind == kind && uses[i].id == name_id(name, NULL) &&
+		    (kind != USE_TEXT || strcmp(uses[i].text, other) == 0) &&
+		    (kind != USE_NAME || uses[i].other == name_id(other, NULL));
+	condition_free(condition);
+	return found;
+}
+
+static void test_uses(void **state)
+{
+	static const struct {
+		const char *text;
+		enum use_kind kind;
+		const char *name, *other;
+		bool expected;
+	} cases[] = {
+		{ "row.kind = 'a'", USE_TEXT, "row.kind", "a", true },
+		{ "'a' <> row.kind", USE_TEXT, "row.kind", "a", true },
+		{ "row.kind is 'it''s'", USE_TEXT, "row.kind", "it's", true },
+		{ "row.kind is not 'a'", USE_TEXT, "row.kind", "a", true },
+		{ "row.kind in ('a', 'b')", USE_TEXT, "row.kind", "b", true },
+		{ "row.kind not in ('a', 'b')", USE_TEXT, "row.kind", "b", true },
+		{ "row.kind in ('a') and words = 'b'", USE_TEXT, "row.kind", "b", false },
+		{ "from between 'a' and 'b'", USE_TEXT, "from", "b", true },
+		{ "from not between 'a' and 'b'", USE_TEXT, "from", "a", true },
+		{ "has(aims, 'x')", USE_TEXT, "aims", "x", true },
+		{ "has(aims, 'x')", USE_TRUTH, "aims", NULL, false },
+		{ "twelve >= 12", USE_NUMBER, "twelve", NULL, true },
+		{ "yes + 1 > 2", USE_NUMBER, "yes", NULL, true },
+		{ "2 - half > 2", USE_NUMBER, "half", NULL, true },
+		{ "from < to", USE_NAME, "from", "to", true },
+		{ "yes", USE_TRUTH, "yes", NULL, true },
+		{ "not yes", USE_TRUTH, "yes", NULL, true },
+		{ "no or (yes and no)", USE_TRUTH, "yes", NULL, true },
+		{ "words is true", USE_TRUTH, "words", NULL, true },
+		{ "words is not false", USE_TRUTH, "words", NULL, true },
+		{ "words is null", USE_TRUTH, "words", NULL, false },
+		{ "words is not null and yes", USE_TRUTH, "words", NULL, false },
+		{ "length(words) > 1", USE_TRUTH, "words", NULL, false },
+		{ "'x' in (words)", USE_TRUTH, "words", NULL, false },
+		{ "twelve between half and end", USE_TRUTH, "end", NULL, false },
+		{ "row.kind is not words", USE_TRUTH, "words", NULL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (used(cases[i].text, cases[i].kind, cases[i].name, cases[i].other) != cases[i].expected)
+			fail_msg("%s: use %d of %s", cases[i].text, (int)cases[i].kind, cases[i].name);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_true),
+		cmocka_unit_test(test_false),
+		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_value),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_all_faults),
+		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_uses),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

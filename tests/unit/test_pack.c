@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "data/pack.h"
+#include "data_files.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char sample[] =
+    "pack: \"2013-2021\"\n"
+    "title: {da: Reglerne, en: The rules}\n"
+    "source: {da: Loven, en: The act}\n"
+    "from: 2013-01-01\n"
+    "to: 2021-12-31\n"
+    "verified: {by: N. N., on: 2026-11-22}\n"
+    "duration: {min: 12, max: 60}\n"
+    "domains: [employment, health]\n"
+    "outcomes: [ressourceforloeb, fleksjob]\n"
+    "seats:\n"
+    "  - {seat: employment, letter: {da: Å, en: E}, name: {da: Job, en: Jobs}, when: \"true\"}\n"
+    "  - {seat: health, letter: {da: S, en: H}, name: {da: Sundhed, en: Health}, when: \"true\"}\n"
+    "facts:\n"
+    "  citizen.age: {is: \"years(citizen.born, case.on)\"}\n"
+    "  courses.months: {over: courses, sum: \"months(from, to)\", where: \"to is not null\"}\n"
+    "columns:\n"
+    "  statements.answered: {over: answers, any: \"statement = row.no\"}\n"
+    "rules:\n"
+    "  - id: duration.range\n"
+    "    severity: block\n"
+    "    source: S 6.3\n"
+    "    duties: [D1, D2]\n"
+    "    for: [ressourceforloeb]\n"
+    "    at: recommended\n"
+    "    when: recommendation.months > 60\n"
+    "    field: recommendation.months\n"
+    "    text: {da: For længe, en: Too long}\n"
+    "    help: {da: Højst fem år., en: Five years at most.}\n"
+    "    allow_reason: true\n"
+    "    ask: room\n"
+    "    fires: [{recommendation.months: 61}, {recommendation.months: 99}]\n"
+    "    not: [{}]\n"
+    "    unknown: [{recommendation.months: ~}]\n"
+    "  - {id: b, severity: warn, source: S 1, at: closed, each: courses, when: x, field: y,\n"
+    "     text: {da: Æ, en: E}}\n"
+    "sound: demo/sound.yaml\n";
+
+/* 65 columns and more. */
+#define WIDE(rest) "x1234567890123456789012345678901234567890123456789012345678901234" rest
+
+static struct pack *load(const char *folder, const char *s, size_t len, struct faults *faults)
+{
+	char *path = file_write(folder, "pack.yaml", s, len);
+	struct pack *pack = pack_load(path, faults);
+
+	free(path);
+	return pack;
+}
+
+static void test_head(void **state)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load(*state, sample, strlen(sample), &faults);
+
+	no_faults(&faults);
+	assert_string_equal(pack->name, "2013-2021");
+	assert_non_null(strstr(pack->path, "/pack.yaml"));
+	assert_string_equal(label_get(&pack->title, LANG_EN), "The rules");
+	assert_int_equal(date_compare(pack->from, (struct date){ 2013, 1, 1 }), 0);
+	assert_int_equal(date_compare(pack->to, (struct date){ 2021, 12, 31 }), 0);
+	assert_string_equal(pack->verified_by, "N. N.");
+	assert_int_equal(pack->verified_on.day, 22);
+	assert_int_equal(pack->months_min, 12);
+	assert_int_equal(pack->months_max, 60);
+	assert_int_equal(pack->n_domains, 2);
+	assert_string_equal(pack->domains[1], "health");
+	assert_string_equal(pack->outcomes[1], "fleksjob");
+	assert_string_equal(pack->sound, "demo/sound.yaml");
+	assert_int_equal(pack->n_seats, 2);
+	assert_string_equal(pack->seats[0].letter[LANG_DA], "Å");
+	assert_string_equal(pack->seats[1].letter[LANG_EN], "H");
+	assert_string_equal(pack->seats[1].seat, "health");
+	pack_free(pack);
+}
+
+static void test_derived(void **state)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load(*state, sample, strlen(sample), &faults);
+
+	assert_int_equal(pack->n_facts, 2);
+	assert_string_equal(pack->facts[0].name, "citizen.age");
+	assert_int_equal(pack->facts[0].fold, FOLD_NONE);
+	assert_string_equal(pack->facts[0].text, "years(citizen.born, case.on)");
+	assert_null(pack->facts[0].over);
+	assert_int_equal(pack->facts[1].fold, FOLD_SUM);
+	assert_string_equal(pack->facts[1].over, "courses");
+	assert_string_equal(pack->facts[1].where, "to is not null");
+	assert_int_equal(pack->facts[1].line, 15);
+	assert_int_equal(pack->n_columns, 1);
+	assert_int_equal(pack->columns[0].fold, FOLD_ANY);
+	pack_free(pack);
+}
+
+static void test_rules(void **state)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load(*state, sample, strlen(sample), &faults);
+	const struct rule *first = &pack->rules[0], *second = &pack->rules[1];
+
+	assert_int_equal(pack->n_rules, 2);
+	assert_string_equal(first->id, "duration.range");
+	assert_int_equal(first->severity, SEVERITY_BLOCK);
+	assert_int_equal(first->at, STAGE_RECOMMENDED);
+	assert_int_equal(first->n_duties, 2);
+	assert_string_equal(first->duties[1], "D2");
+	assert_string_equal(first->outcomes[0], "ressourceforloeb");
+	assert_true(first->allow_reason);
+	assert_string_equal(first->ask, "room");
+	assert_int_equal(first->line, 19);
+	assert_int_equal(first->n_tests, 4);
+	assert_int_equal(first->tests[1].expect, 1);
+	assert_string_equal(node_get(first->tests[1].set, "recommendation.months")->text, "99");
+	assert_int_equal(first->tests[2].expect, 0);
+	assert_int_equal(first->tests[2].set->n, 0);
+	assert_int_equal(first->tests[3].expect, -1);
+	assert_int_equal(first->tests[3].line, 33);
+	assert_int_equal(second->severity, SEVERITY_WARN);
+	assert_string_equal(second->each, "courses");
+	assert_int_equal(second->n_outcomes, 0);
+	assert_false(second->allow_reason);
+	pack_free(pack);
+}
+
+static void test_no_end(void **state)
+{
+	struct faults faults = { 0 };
+	char *s = changed(sample, &(struct change){ .from = "to: 2021-12-31\n", .to = "" });
+	struct pack *pack = load(*state, s, strlen(s), &faults);
+
+	no_faults(&faults);
+	assert_int_equal(pack->to.year, 0);
+	pack_free(pack);
+	free(s);
+}
+
+static void test_faults(void **state)
+{
+	static const struct change changes[] = {
+		{ "pack: \"2013-2021\"\n", "", 1, 1, "'pack' is missing" },
+		{ "en: The rules", "en: The rules, uk: Rules", 2, 38, "unknown key" },
+		{ "from: 2013-01-01", "from: 2013-02-31", 4, 7, "a date is" },
+		{ "from: 2013-01-01", "from: 2013-01", 4, 7, "a date is" },
+		{ "to: 2021", "to: 2012", 5, 5, "before the first" },
+		{ ", on: 2026-11-22", "", 6, 11, "'on' is missing" },
+		{ "max: 60", "max: 6", 7, 11, "min is larger" },
+		{ "max: 60", "max: five", 7, 26, "whole number" },
+		{ "max: 60", "max: 60000", 7, 26, "from 0 to 1200" },
+		{ "[employment, health]", "[employment, employment]", 8, 23, "twice" },
+		{ "[employment, health]", "employment", 8, 10, "a list" },
+		{ "letter: {da: Å", "letter: {da: AB", 11, 32, "one letter" },
+		{ "seat: health", "seat: employment", 12, 5, "given twice" },
+		{ "case.on)\"}", "case.on)\", if: x}", 14, 53, "unknown key" },
+		{ "is: \"years", "over: courses, is: \"years", 14, 3, "do not go with" },
+		{ "over: courses, sum", "sum", 15, 19, "'over' is missing" },
+		{ ", sum: \"months(from, to)\"", "", 15, 3, "is expected" },
+		{ ", sum: \"months(from, to)\"", ", sum: x, any: y", 15, 3, "is expected" },
+		{ "statements.answered", "answered", 17, 3, "begins with its table" },
+		{ "id: b", "id: duration.range", 34, 10, "given twice" },
+		{ "id: b", "id: b c", 34, 10, "code" },
+		{ "severity: block", "severity: unknown", 20, 15, "severity is" },
+		{ "    source: S 6.3\n", "", 19, 5, "'source' is missing" },
+		{ "for: [ressourceforloeb]", "for: [skaanejob]", 23, 10, "no outcome" },
+		{ "at: recommended", "at: returned", 24, 9, "no stage" },
+		{ "at: recommended", "at: someday", 24, 9, "no stage" },
+		{ "    when: recommendation.months > 60\n", "", 19, 5, "'when' is missing" },
+		{ "da: For længe", "da: \"For\\nlænge\"", 27, 11, "one line" },
+		{ "For længe", WIDE("12345ÆØÅÆØ"), 27, 11, "under 75" },
+		{ "allow_reason: true", "allow_reason: 1", 29, 19, "true or false" },
+		{ "ask: room", "ask: fax", 30, 10, "ask is" },
+		{ "not: [{}]", "not: [1]", 32, 11, "key: value" },
+		{ "not: [{}]", "note: [{}]", 32, 5, "mean 'not'" },
+	};
+
+	for (size_t i = 0; i < LENGTH(changes); i++) {
+		struct faults faults = { 0 };
+		char *s = changed(sample, &changes[i]);
+		assert_null(load(*state, s, strlen(s), &faults));
+		only_fault(&faults, changes[i].to, changes[i].line, changes[i].column, changes[i].what);
+		faults_release(&faults);
+		free(s);
+	}
+}
+
+/* A line of 74 columns is let pass, whatever it takes in bytes. */
+static void test_widest_text(void **state)
+{
+	static const struct change change = {
+		.from = "For længe", .to = WIDE("1234ÆØÅÆØ")
+	};
+	struct faults faults = { 0 };
+	char *s = changed(sample, &change);
+	struct pack *pack = load(*state, s, strlen(s), &faults);
+
+	no_faults(&faults);
+	pack_free(pack);
+	free(s);
+}
+
+static void test_path(void **state)
+{
+	static const char *const bad[] = { "", ".", "..", ".x", "a/b", "/a", "../a" };
+	struct error e = { 0 };
+	char *path = NULL;
+
+	(void)state;
+	assert_true(pack_path("/usr/share/indstil", "2013-2021", &path, &e));
+	assert_string_equal(path, "/usr/share/indstil/rules/2013-2021.yaml");
+	free(path);
+	for (size_t i = 0; i < LENGTH(bad); i++)
+		assert_false(pack_path("/usr/share/indstil", bad[i], &path, &e));
+	assert_int_equal(e.kind, ERROR_USAGE);
+}
+
+static void test_severity(void **state)
+{
+	(void)state;
+	assert_string_equal(severity_code(SEVERITY_BLOCK), "block");
+	assert_string_equal(severity_code(SEVERITY_WARN), "warn");
+	assert_string_equal(severity_code(SEVERITY_REMIND), "remind");
+	assert_string_equal(severity_code(SEVERITY_UNKNOWN), "unknown");
+	assert_string_equal(severity_name(SEVERITY_REMIND), "reminds");
+}
+
+static void load_any(const char *folder, const char *s, size_t len)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load(folder, s, len, &faults);
+
+	assert_int_equal(pack == NULL, faults.n > 0);
+	pack_free(pack);
+	faults_release(&faults);
+}
+
+static void test_damage(void **state)
+{
+	size_t len = strlen(sample);
+
+	for (size_t i = 0; i < len; i++) {
+		char *s = xstrdup(sample);
+		load_any(*state, s, i);
+		s[i] = (char)(s[i] ^ (1 << i % 8));
+		load_any(*state, s, len);
+		free(s);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_head, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_derived, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_rules, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_no_end, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_faults, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_widest_text, folder_make, folder_remove),
+		cmocka_unit_test(test_path),
+		cmocka_unit_test(test_severity),
+		cmocka_unit_test_setup_teardown(test_damage, folder_make, folder_remove),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
