@@ -69,8 +69,8 @@ void cli_faults(FILE *to, struct faults *faults)
  * Where things are
  */
 
-/* $variable/name, or $HOME/otherwise/name where it is not set to an absolute path (XDG Base Directory); the caller's,
- * NULL where there is no home either. */
+/* $variable/name, or $HOME/otherwise/name where that is no absolute path (XDG Base Directory); the caller's, NULL
+ * where there is no home either. */
 static char *user_path(const char *variable, const char *otherwise, const char *name)
 {
 	const char *dir = getenv(variable), *home = getenv("HOME");
@@ -200,7 +200,8 @@ static const struct command {
 	{ "import", "FILE...", 1, ANY_NUMBER, cli_import, N_("cases from YAML files; prints each case number") },
 	{ "list", "", 0, 0, cli_list, N_("all cases, one a line: number, stage, readiness, name ...") },
 	{ "show", "CASE", 1, 1, cli_show, N_("a case as YAML, as import reads it") },
-	{ "check", "[CASE...]", 0, ANY_NUMBER, cli_check, N_("what the rules find; exit status 1 if anything blocks") },
+	{ "check", "[CASE...]", 0, ANY_NUMBER, cli_check,
+	    N_("what the rules find; exit status 1 if anything blocks") },
 	{ "print", "CASE DOCUMENT", 2, 2, cli_print, N_("a document of a case, such as recommendation") },
 	{ "verify", "", 0, 0, cli_verify, N_("look for damage in the base; exit status 1 if there is any") },
 	{ "data", "[FILE...]", 0, ANY_NUMBER, cli_data, N_("check forms, rules, settings and case files") },

@@ -178,7 +178,8 @@ static void (*kind_of(const struct node *root))(struct checking *c, const char *
 		const char *key;
 		void (*check)(struct checking *c, const char *path);
 	} kinds[] = {
-		{ "indstil", check_case }, { "rules", check_pack }, { "form", check_form }, { "measures", check_choices },
+		{ "indstil", check_case }, { "rules", check_pack }, { "form", check_form },
+		{ "measures", check_choices },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -210,7 +211,8 @@ static int is_yaml(const struct dirent *entry)
 	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
 }
 
-static void check_folder(struct checking *c, const char *name, void (*check)(struct checking *c, const char *path))
+static void check_folder(struct checking *c, const char *name,
+    void (*check)(struct checking *c, const char *path))
 {
 	char *folder = xasprintf("%s/%s", c->cli->dir, name);
 	struct dirent **entries;

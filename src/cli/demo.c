@@ -51,49 +51,59 @@ static int is_case(const struct dirent *entry)
 	    strcmp(entry->d_name, "sound.yaml") != 0;
 }
 
-static bool import_cases(struct cli *cli)
+static bool import_folder(struct cli *cli, const char *dir)
 {
-	char *dir = xasprintf("%s/demo", cli->dir);
 	struct dirent **entries;
 	struct text numbers = { 0 };
 	int n = scandir(dir, &entries, is_case, alphasort);
-	char **paths;
-	bool good;
+	char **paths = xcalloc((size_t)(n < 0 ? 0 : n) + 1, sizeof *paths);
+	bool good = n >= 0;
 
-	if (n < 0) {
+	if (!good)
 		cli_tell(dir, strerror(errno));
-		free(dir);
-		return false;
-	}
-	paths = xcalloc((size_t)n + 1, sizeof *paths);
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n; i++)
 		paths[i] = xasprintf("%s/%s", dir, entries[i]->d_name);
+	good = good && cli_import_files(cli, n, paths, &numbers);
+	for (int i = 0; i < n; i++) {
+		free(paths[i]);
 		free(entries[i]);
 	}
-	free(entries);
-	good = cli_import_files(cli, n, paths, &numbers);
-	for (int i = 0; i < n; i++)
-		free(paths[i]);
+	if (n >= 0)
+		free(entries);
 	free(paths);
 	text_release(&numbers);
+	return good;
+}
+
+/* Makes the base where it is not there, with the cases.  On a desk of its own: the terminal loads one anew. */
+static bool fill(const struct cli *cli, const char *base)
+{
+	struct cli own = *cli;
+	char *dir = xasprintf("%s/demo", cli->dir);
+	bool good;
+
+	settings_init(&own.desk.settings);
+	own.desk.viewing = NULL;
+	good = cli_open_loaded(&own, base, STORE_OR_NEW) && (!own.created || import_folder(&own, dir));
+	if (own.opened)
+		desk_close(&own.desk);
+	else
+		settings_release(&own.desk.settings);
 	free(dir);
 	return good;
 }
 
 static int practise(struct cli *cli, const char *base)
 {
-	char *banner;
-	int status = STATUS_ERROR;
+	char today[DATE_SIZE], *banner;
+	int status;
 
-	if (!cli_open_loaded(cli, base, STORE_OR_NEW))
+	if (!fill(cli, base) || !cli_open(cli, base, STORE_EXISTING))
 		return STATUS_ERROR;
-	if (!cli->created || import_cases(cli)) {
-		char today[DATE_SIZE];
-
-		banner = xasprintf(_("Practice base · %s · fictional people"), date_long(cli->desk.today, cli->desk.lang, today));
-		status = cli->hooks->terminal(cli, banner);
-		free(banner);
-	}
+	date_long(cli->desk.today, cli->desk.lang, today);
+	banner = xasprintf(_("Practice base · %s · fictional people"), today);
+	status = cli->hooks->terminal(cli, banner);
+	free(banner);
 	desk_close(&cli->desk);
 	cli->opened = false;
 	return status;

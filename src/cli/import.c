@@ -117,6 +117,7 @@ int cli_import(struct cli *cli, int n, char **words)
 	bool missing = access(base, F_OK) != 0 && errno == ENOENT, good;
 	struct text numbers = { 0 };
 
+	cli->desk.viewing = NULL;	/* --pack is for looking: what is stored is by the case's own */
 	good = (!missing || check_files(cli, n, words)) && cli_open_loaded(cli, base, STORE_OR_NEW);
 	if (good && cli->created)
 		cli_tell(base, _("a new base was made"));

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/options.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
-#include "base/utf8.h"
 
 enum type { FLAG, WORD, LANGUAGE, DAY, ROUND };
 
@@ -21,8 +21,9 @@ static const struct option {
 #define AT(member) offsetof(struct options, member)
 	{ "base", 0, WORD, AT(base), NULL, "FILE", N_("the base; otherwise that of the settings, or the user's own") },
 	{ "data", 0, WORD, AT(dir), NULL, "DIR", N_("forms, rules and wording from this folder") },
-	{ "pack", 0, WORD, AT(pack), NULL, "NAME", N_("look at every case with this rule pack; nothing is stored") },
-	{ "lang", 0, LANGUAGE, AT(language), NULL, "da|en", N_("the language; otherwise that of the settings or the locale") },
+	{ "pack", 0, WORD, AT(pack), NULL, "NAME", N_("look at every case under this rule pack") },
+	{ "lang", 0, LANGUAGE, AT(language), NULL, "da|en",
+	    N_("the language; otherwise that of the settings or the locale") },
 	{ "today", 0, DAY, AT(today), NULL, "YYYY-MM-DD", N_("the day that counts as today") },
 	{ "kiosk", 0, FLAG, AT(kiosk), NULL, NULL, N_("write files only into the export folders of the settings") },
 	{ "help", 0, FLAG, AT(help), NULL, NULL, N_("this help") },
@@ -136,10 +137,14 @@ static bool is_option(const char *word)
 
 static bool check_command(const bool given[OPTIONS], const char *command, struct error *e)
 {
-	for (size_t i = 0; i < OPTIONS; i++)
-		if (given[i] && table[i].command && (!command || strcmp(command, table[i].command) != 0))
-			return error_set(e, ERROR_USAGE, table[i].name, _("only the command %s takes this option"),
-			    table[i].command);
+	char name[40];
+
+	for (size_t i = 0; i < OPTIONS; i++) {
+		if (!given[i] || !table[i].command || (command && strcmp(command, table[i].command) == 0))
+			continue;
+		snprintf(name, sizeof name, "--%s", table[i].name);
+		return error_set(e, ERROR_USAGE, name, _("only the command %s takes this option"), table[i].command);
+	}
 	return true;
 }
 
@@ -183,7 +188,9 @@ void options_help(struct text *out)
 			continue;
 		if (option->letter)
 			text_addf(&name, "-%c, ", option->letter);
-		text_addf(&name, "--%s%s%s", option->name, option->value ? " " : "", option->value ? option->value : "");
+		text_addf(&name, "--%s", option->name);
+		if (option->value)
+			text_addf(&name, " %s", option->value);
 		text_addf(out, "  %-21s ", name.s);
 		if (option->command)
 			text_addf(out, "%s: ", option->command);

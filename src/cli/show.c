@@ -4,21 +4,31 @@
 #include "cli/cli.h"
 #include "exchange/casefile.h"
 
+/* Loads the record alone: a case can be shown whatever its rule pack, also one that is not here. */
+static bool load(struct cli *cli, const char *name, struct record *record, struct error *e)
+{
+	int64_t id;
+
+	return store_find(cli->desk.store, name, &id, e) && store_load(cli->desk.store, id, record, e);
+}
+
 int cli_show(struct cli *cli, int n, char **words)
 {
-	struct casework work;
+	struct record record;
 	struct text out = { 0 };
 	struct error e;
 	bool logged;
 
 	(void)n;
-	if (!cli_open_loaded(cli, NULL, STORE_EXISTING) || !cli_case(cli, words[0], &work))
+	if (!cli_open_loaded(cli, NULL, STORE_EXISTING))
 		return STATUS_ERROR;
-	casefile_write(&work.record, cli->desk.forms, &out);
-	logged = store_log(cli->desk.store, work.record.id, ACTION_SHOW, NULL, &e);
+	if (!load(cli, words[0], &record, &e))
+		return cli_error(&e);
+	casefile_write(&record, cli->desk.forms, &out);
+	logged = store_log(cli->desk.store, record.id, ACTION_SHOW, NULL, &e);
 	if (logged)	/* what cannot be logged is not shown */
 		fputs(out.s, stdout);
 	text_release(&out);
-	casework_close(&work);
+	record_release(&record);
 	return logged ? STATUS_GOOD : cli_error(&e);
 }

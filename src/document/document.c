@@ -13,7 +13,8 @@ static char *copy(const char *s)
 	return s ? xstrdup(s) : NULL;
 }
 
-struct block *document_add(struct document *document, enum block_kind kind, const char *label, const char *text)
+struct block *document_add(struct document *document, enum block_kind kind, const char *label,
+    const char *text)
 {
 	struct block *block;
 
@@ -81,8 +82,8 @@ const struct document_kind *document_kind_by_name(const char *name)
 	return NULL;
 }
 
-bool document_build(struct desk *desk, const struct casework *work, const char *name, int round, enum lang lang,
-    struct document *document, struct error *e)
+bool document_build(struct desk *desk, const struct casework *work, const char *name, int round,
+    enum lang lang, struct document *document, struct error *e)
 {
 	const struct document_kind *kind = document_kind_by_name(name);
 

@@ -33,7 +33,7 @@ enum block_kind {
 
 struct block {
 	enum block_kind kind;
-	int indent;		/* steps: 1 for what belongs to an item before it; set by the builder, else 0 */
+	int indent;		/* 1 for what belongs to an item before it; set by the builder, else 0 */
 	char *label;		/* a pair's label; a heading's or an item's number; else NULL */
 	char *text;		/* for a table NULL */
 	char **cells;		/* a table's cells by rows, the first row its headings */
@@ -51,7 +51,8 @@ struct document {
 };
 
 /* Adds a block; text and label are copied. Returns it, valid until the next one is added. */
-struct block *document_add(struct document *document, enum block_kind kind, const char *label, const char *text);
+struct block *document_add(struct document *document, enum block_kind kind, const char *label,
+    const char *text);
 void document_from(struct block *block, const struct field *field, int64_t row);
 /* Adds a table of n_columns with its heading row; then a row at a time (cells copied). */
 struct block *document_table(struct document *document, size_t n_columns, const char *const headings[]);
@@ -63,9 +64,10 @@ struct document_kind {
 	const char *name;		/* "recommendation" */
 	const char *title;		/* msgid */
 	const char *const *words;	/* ids that its wording must have, ended by NULL: for wording_check */
-	/* Builds it from a round (0: the current one). False with an error where it cannot be (no such round). */
-	bool (*build)(struct desk *desk, const struct casework *work, int round, enum lang lang, struct document *document,
-	    struct error *e);
+	/* Builds it from a round (0: the current one). False with an error where it cannot be (no such
+	 * round). */
+	bool (*build)(struct desk *desk, const struct casework *work, int round, enum lang lang,
+	    struct document *document, struct error *e);
 };
 extern const struct document_kind document_kinds[];
 extern const size_t n_document_kinds;
@@ -76,8 +78,8 @@ const struct document_kind *document_kind_by_name(const char *name);
  * true).  The desk is loaded.  False where there is no such document or round,
  * or where its wording is faulty.
  */
-bool document_build(struct desk *desk, const struct casework *work, const char *name, int round, enum lang lang,
-    struct document *document, struct error *e);
+bool document_build(struct desk *desk, const struct casework *work, const char *name, int round,
+    enum lang lang, struct document *document, struct error *e);
 
 /* A format: what --format takes. */
 struct document_format {

@@ -11,74 +11,74 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "model/record.h"
 
-static void outcome(struct build *build);
+static void outcome(struct build *b);
 
-static bool is_kind(const struct build *build, const char *kind)
+static bool is_kind(const struct build *b, const char *kind)
 {
-	const char *is = recommendation_kind(build);
+	const char *is = recommendation_kind(b);
 
 	return is && strcmp(is, kind) == 0;
 }
 
-static bool for_course(struct build *build)
+static bool for_course(struct build *b)
 {
-	return is_kind(build, "ressourceforloeb");
+	return is_kind(b, "ressourceforloeb");
 }
 
-static bool recorded(struct build *build, const char *const ids[])
+static bool recorded(struct build *b, const char *const ids[])
 {
 	for (; *ids; ids++) {
-		const struct field *field = build_field(build, *ids);
+		const struct field *field = build_field(b, *ids);
 		size_t n = 0;
 
 		if (field && field->kind == KIND_TABLE)
-			free(build_rows(build, field, &n));
-		if (n > 0 || build_stored(build, field, 0))
+			free(build_rows(b, field, &n));
+		if (n > 0 || build_stored(b, field, 0))
 			return true;
 	}
 	return false;
 }
 
 /* A job clarification course consists of measures too. */
-static bool for_effort(struct build *build)
+static bool for_effort(struct build *b)
 {
-	return for_course(build) || is_kind(build, "jobafklaring");
+	return for_course(b) || is_kind(b, "jobafklaring");
 }
 
-static bool has_reasons(struct build *build)
+static bool has_reasons(struct build *b)
 {
-	return !is_kind(build, "returneret") || recommendation_reasoned(build);
+	return !is_kind(b, "returneret") || recommendation_reasoned(b);
 }
 
-static bool has_goals(struct build *build)
+static bool has_goals(struct build *b)
 {
 	static const char *const ids[] = { "recommendation.goal", "recommendation.interim_goals", NULL };
 
-	return for_effort(build) || recorded(build, ids);
+	return for_effort(b) || recorded(b, ids);
 }
 
-static bool has_measures(struct build *build)
+static bool has_measures(struct build *b)
 {
 	static const char *const ids[] = { "recommendation.measures", NULL };
 
-	return for_effort(build) || recorded(build, ids);
+	return for_effort(b) || recorded(b, ids);
 }
 
-static bool has_support(struct build *build)
+static bool has_support(struct build *b)
 {
 	static const char *const ids[] = {
-		"recommendation.mentor.offered", "recommendation.coordinator.name", "recommendation.followups_a_year", NULL
+		"recommendation.mentor.offered", "recommendation.coordinator.name",
+		    "recommendation.followups_a_year", NULL
 	};
 
-	return for_course(build) || recorded(build, ids);
+	return for_course(b) || recorded(b, ids);
 }
 
 static const struct section {
 	const char *heading;
-	bool (*has)(struct build *build);	/* NULL: every recommendation */
-	void (*add)(struct build *build);
+	bool (*has)(struct build *b);	/* NULL: every recommendation */
+	void (*add)(struct build *b);
 } sections[] = {
 	{ "section.recommendation", NULL, outcome },
 	{ "section.reasons", has_reasons, recommendation_reasons },
@@ -93,18 +93,18 @@ static const struct section {
 
 enum { N_SECTIONS = sizeof sections / sizeof *sections };
 
-static bool has(struct build *build, const struct section *section)
+static bool has(struct build *b, const struct section *section)
 {
-	return !section->has || section->has(build);
+	return !section->has || section->has(b);
 }
 
 /* The number that a section gets; 0 where the document does without it. */
-static int section_number(struct build *build, const char *heading)
+static int section_number(struct build *b, const char *heading)
 {
 	int number = 0;
 
 	for (size_t i = 0; i < N_SECTIONS; i++) {
-		bool here = has(build, &sections[i]);
+		bool here = has(b, &sections[i]);
 
 		number += here;
 		if (strcmp(sections[i].heading, heading) == 0)
@@ -113,121 +113,120 @@ static int section_number(struct build *build, const char *heading)
 	return 0;
 }
 
-const char *recommendation_outcome(const struct build *build)
+const char *recommendation_outcome(const struct build *b)
 {
-	return build_stored(build, field_by_key(build->forms, KEY_OUTCOME), 0);
+	return build_stored(b, field_by_key(b->forms, KEY_OUTCOME), 0);
 }
 
-const char *recommendation_kind(const struct build *build)
+const char *recommendation_kind(const struct build *b)
 {
-	const char *code = recommendation_outcome(build);
+	const char *code = recommendation_outcome(b);
 
-	return code ? code : build_stored(build, field_by_key(build->forms, KEY_REFERRAL_KIND), 0);
+	return code ? code : build_stored(b, field_by_key(b->forms, KEY_REFERRAL_KIND), 0);
 }
 
-static void course_sentence(struct build *build)
+static void course_sentence(struct build *b)
 {
-	long months = build_number(build, field_by_key(build->forms, KEY_MONTHS), 0);
+	long months = build_number(b, field_by_key(b->forms, KEY_MONTHS), 0);
 	char *length, *exact;
 
 	if (months < 0) {
-		build_say(build, BLOCK_TEXT, "outcome.ressourceforloeb.open", NULL);
+		build_say(b, BLOCK_TEXT, "outcome.ressourceforloeb.open", NULL);
 		return;
 	}
-	length = build_length(build, months);
-	exact = build_months(build, months);
+	length = build_length(b, months);
+	exact = build_months(b, months);
 	if (months < 12)
-		build_say(build, BLOCK_TEXT, "outcome.ressourceforloeb.short", "length", length, NULL);
+		build_say(b, BLOCK_TEXT, "outcome.ressourceforloeb.short", "length", length, NULL);
 	else
-		build_say(build, BLOCK_TEXT, "outcome.ressourceforloeb", "length", length, "months", exact, NULL);
+		build_say(b, BLOCK_TEXT, "outcome.ressourceforloeb", "length", length, "months", exact, NULL);
 	free(length);
 	free(exact);
 }
 
-static void outcome_sentence(struct build *build, const char *code)
+static void outcome_sentence(struct build *b, const struct field *field, const char *code)
 {
-	char *id;
+	char *shown = build_shown(b, field, 0);
 
-	if (!code) {
-		build_say(build, BLOCK_TEXT, "outcome.missing", NULL);
-	} else if (strcmp(code, "ressourceforloeb") == 0) {
-		course_sentence(build);
-	} else {
-		id = xasprintf("outcome.%s", code);
-		build_say(build, BLOCK_TEXT, id, NULL);
-		free(id);
-	}
+	if (!code)
+		build_say(b, BLOCK_TEXT, "outcome.missing", NULL);
+	else if (strcmp(code, "ressourceforloeb") == 0)
+		course_sentence(b);
+	else
+		build_say(b, BLOCK_TEXT, recommendation_sentence("outcome", code, "outcome.other"), "outcome",
+		    shown, NULL);
+	build_from(b, &b->document->v[b->document->n - 1], field, 0);
+	free(shown);
 }
 
 /* Where the individual reasons stand: said only where there are any. */
-static void where_reasons(struct build *build)
+static void where_reasons(struct build *b)
 {
-	bool course = for_course(build) && build_stored(build, field_by_key(build->forms, KEY_DURATION_REASON), 0);
+	bool course = for_course(b) && build_stored(b, field_by_key(b->forms, KEY_DURATION_REASON), 0);
 	char *reasons, *duration;
 
-	if (!recommendation_outcome(build) || !recommendation_reasoned(build))
+	if (!recommendation_outcome(b) || !recommendation_reasoned(b))
 		return;
-	reasons = xasprintf("%d", section_number(build, "section.reasons"));
-	duration = xasprintf("%d", section_number(build, "section.duration"));
+	reasons = xasprintf("%d", section_number(b, "section.reasons"));
+	duration = xasprintf("%d", section_number(b, "section.duration"));
 	if (course)
-		build_say(build, BLOCK_TEXT, "outcome.where.duration", "reasons", reasons, "duration", duration, NULL);
+		build_say(b, BLOCK_TEXT, "outcome.where.duration", "reasons", reasons, "duration", duration,
+		    NULL);
 	else
-		build_say(build, BLOCK_TEXT, "outcome.where", "reasons", reasons, NULL);
+		build_say(b, BLOCK_TEXT, "outcome.where", "reasons", reasons, NULL);
 	free(reasons);
 	free(duration);
 }
 
 /* What keeps the team from a recommendation (S 2). */
-static void lacking(struct build *build)
+static void lacking(struct build *b)
 {
 	static const char *const columns[] = { "text", "owner", "due", NULL };
-	const struct field *table = build_field(build, "recommendation.missing");
+	const struct field *table = build_field(b, "recommendation.missing");
 	size_t n;
 
-	free(build_rows(build, table, &n));
+	free(build_rows(b, table, &n));
 	if (n == 0) {
-		build_from(build, build_say(build, BLOCK_TEXT, "lacking.missing", NULL), table, 0);
+		build_from(b, build_say(b, BLOCK_TEXT, "lacking.missing", NULL), table, 0);
 		return;
 	}
-	build_say(build, BLOCK_TEXT, "lacking.lead", NULL);
-	build_table(build, table, columns);
+	build_say(b, BLOCK_TEXT, "lacking.lead", NULL);
+	build_table(b, table, columns);
 }
 
-static void outcome(struct build *build)
+static void outcome(struct build *b)
 {
-	const struct field *field = field_by_key(build->forms, KEY_OUTCOME);
-	const char *code = recommendation_outcome(build);
+	const char *code = recommendation_outcome(b);
 
-	outcome_sentence(build, code);
-	build_from(build, &build->document->v[build->document->n - 1], field, 0);
+	outcome_sentence(b, field_by_key(b->forms, KEY_OUTCOME), code);
 	if (code && strcmp(code, "returneret") == 0)
-		lacking(build);
-	where_reasons(build);
+		lacking(b);
+	where_reasons(b);
 }
 
-static void add_sections(struct build *build)
+static void add_sections(struct build *b)
 {
 	int number = 0;
 
 	for (size_t i = 0; i < N_SECTIONS; i++) {
-		if (!has(build, &sections[i]))
+		if (!has(b, &sections[i]))
 			continue;
-		build_say(build, BLOCK_HEADING, sections[i].heading, NULL)->label = xasprintf("%d", ++number);
-		sections[i].add(build);
+		build_say(b, BLOCK_HEADING, sections[i].heading, NULL)->label = xasprintf("%d", ++number);
+		sections[i].add(b);
 	}
 }
 
 bool recommendation_build(struct desk *desk, const struct casework *work, int round, enum lang lang,
     struct document *document, struct error *e)
 {
-	struct build build;
+	struct build b;
 
 	document->lang = lang;
-	if (!build_begin(&build, desk, work, "recommendation", recommendation_words, round, document, e))
+	if (!build_begin(&b, desk, work, "recommendation", recommendation_words, round, document, e))
 		return false;
-	recommendation_head(&build);
-	add_sections(&build);
-	recommendation_signatures(&build);
-	build_end(&build);
+	recommendation_head(&b);
+	add_sections(&b);
+	recommendation_signatures(&b);
+	build_end(&b);
 	return true;
 }

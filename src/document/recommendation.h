@@ -14,27 +14,32 @@ bool recommendation_build(struct desk *desk, const struct casework *work, int ro
     struct document *document, struct error *e);
 
 /* The parts, in their order */
-void recommendation_head(struct build *build);
-void recommendation_reasons(struct build *build);
-void recommendation_goals(struct build *build);
-void recommendation_measures(struct build *build);
-void recommendation_duration(struct build *build);
-void recommendation_support(struct build *build);
-void recommendation_citizen(struct build *build);
-void recommendation_dissent(struct build *build);
-void recommendation_basis(struct build *build);
-void recommendation_signatures(struct build *build);
+void recommendation_head(struct build *b);
+void recommendation_reasons(struct build *b);
+void recommendation_goals(struct build *b);
+void recommendation_measures(struct build *b);
+void recommendation_duration(struct build *b);
+void recommendation_support(struct build *b);
+void recommendation_citizen(struct build *b);
+void recommendation_dissent(struct build *b);
+void recommendation_basis(struct build *b);
+void recommendation_signatures(struct build *b);
 
 /* What the team recommends: the code, or NULL; and until it does so what the case is referred for. */
-const char *recommendation_outcome(const struct build *build);
-const char *recommendation_kind(const struct build *build);
+const char *recommendation_outcome(const struct build *b);
+const char *recommendation_kind(const struct build *b);
 /* True where there are reasons by domain, or assessments that they can be composed of. */
-bool recommendation_reasoned(struct build *build);
+bool recommendation_reasoned(struct build *b);
 
-/* Who sits in the seat that `seat`, a column, names: "Hanne Lund (Sundhed)", or the seat alone, or "a member of the
- * team" where no seat is named.  The caller frees it. */
-char *recommendation_member(struct build *build, const struct field *seat, int64_t row);
+/* The wording "about.code" where there is one, else `other`: choices are data, and one may be new. */
+const char *recommendation_sentence(const char *about, const char *code, const char *other);
+
+/* Who sits in the seat that `seat`, a column, names: "Hanne Lund (Sundhed)", or the seat alone, or "a member
+ * of the team" where no seat is named.  The caller frees it. */
+char *recommendation_member(struct build *b, const struct field *seat, int64_t row);
+/* True of a measure that the team considered and set aside. */
+bool recommendation_rejected(const struct build *b, const struct field *measures, int64_t row);
 /* The one who is present in a row of the seats, a stand-in too, or NULL.  The caller frees it. */
-char *recommendation_present(struct build *build, const struct field *seats, int64_t row);
+char *recommendation_present(struct build *b, const struct field *seats, int64_t row);
 
 #endif

@@ -5,101 +5,101 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
-#include "model/record.h"
 
-static void rules_used(struct build *build)
+static void rules_used(struct build *b)
 {
-	const struct pack *pack = rules_pack(build->rules);
-	char *s = build_words(build, "basis.rules.text", "pack", label_get(&pack->title, build->lang),
-	    "source", label_get(&pack->source, build->lang), NULL);
+	const struct pack *pack = rules_pack(b->rules);
+	char *s = build_words(b, "basis.rules.text", "pack", label_get(&pack->title, b->lang),
+	    "source", label_get(&pack->source, b->lang), NULL);
 
-	document_add(build->document, BLOCK_PAIR, wording_get(build->wording, "basis.rules", build->lang), s);
+	document_add(b->document, BLOCK_PAIR, wording_get(b->wording, "basis.rules", b->lang), s);
 	free(s);
 }
 
-/* A pack that has ended is historic, whatever today's date is said to be: the law of today is another (law.md 0). */
-static void historic(struct build *build)
+/* A pack that has ended is historic, whatever today's date is said to be: the law of today is another
+ * (law.md 0). */
+static void historic(struct build *b)
 {
-	if (rules_pack(build->rules)->to.year)
-		build_say(build, BLOCK_TEXT, "basis.historic", NULL);
+	if (rules_pack(b->rules)->to.year)
+		build_say(b, BLOCK_TEXT, "basis.historic", NULL);
 }
 
-static void gp_exempt(struct build *build)
+static void gp_exempt(struct build *b)
 {
-	const struct field *field = build_field(build, "gp.exempt_reason");
-	char *reason = build_shown(build, field, 0), *s;
+	const struct field *field = build_field(b, "gp.exempt_reason");
+	char *reason = build_shown(b, field, 0), *s;
 
 	if (reason)
-		s = build_words(build, "basis.gp.exempt", "reason", reason, NULL);
+		s = build_words(b, "basis.gp.exempt", "reason", reason, NULL);
 	else
-		s = build_words(build, "basis.gp.exempt.bare", NULL);
-	build_pair_text(build, "basis.gp", s, field, 0);
+		s = build_words(b, "basis.gp.exempt.bare", NULL);
+	build_pair_text(b, "basis.gp", s, field, 0);
 	free(reason);
 	free(s);
 }
 
-static void gp_received(struct build *build)
+static void gp_received(struct build *b)
 {
-	const struct field *field = build_field(build, "gp.received_on");
-	char *received = build_shown(build, field, 0), *s;
-	char *consultation = build_shown(build, build_field(build, "gp.consultation_on"), 0);
+	const struct field *field = build_field(b, "gp.received_on");
+	char *received = build_shown(b, field, 0), *s;
+	char *consultation = build_shown(b, build_field(b, "gp.consultation_on"), 0);
 
 	if (received && consultation)
-		s = build_words(build, "basis.gp.both", "received", received, "consultation", consultation, NULL);
+		s = build_words(b, "basis.gp.both", "received", received, "consultation", consultation, NULL);
 	else if (received)
-		s = build_words(build, "basis.gp.received", "received", received, NULL);
+		s = build_words(b, "basis.gp.received", "received", received, NULL);
 	else
-		s = build_words(build, "basis.gp.missing", NULL);
-	build_pair_text(build, "basis.gp", s, field, 0);
+		s = build_words(b, "basis.gp.missing", NULL);
+	build_pair_text(b, "basis.gp", s, field, 0);
 	free(received);
 	free(consultation);
 	free(s);
 }
 
 /* The subheading of a table; false where it has no rows, and a sentence has said so. */
-static bool table_begins(struct build *build, const char *heading, const struct field *table, const char *missing)
+static bool table_begins(struct build *b, const char *heading, const struct field *table, const char *missing)
 {
 	size_t n;
 
-	free(build_rows(build, table, &n));
-	build_from(build, build_say(build, BLOCK_SUBHEADING, heading, NULL), table, 0);
+	free(build_rows(b, table, &n));
+	build_from(b, build_say(b, BLOCK_SUBHEADING, heading, NULL), table, 0);
 	if (n == 0)
-		build_from(build, build_say(build, BLOCK_TEXT, missing, NULL), table, 0);
+		build_from(b, build_say(b, BLOCK_TEXT, missing, NULL), table, 0);
 	return n > 0;
 }
 
 /* The members by name: an assessment is its member's own. */
-static void assessments(struct build *build)
+static void assessments(struct build *b)
 {
 	static const char *const columns[] = { "seat", "domain", "development", "information", NULL };
-	const struct field *table = field_by_key(build->forms, KEY_ASSESSMENTS), *seat = field_column(table, "seat");
+	const struct field *table = field_by_key(b->forms, KEY_ASSESSMENTS), *seat = field_column(table,
+	    "seat");
 	struct block *block;
 	int64_t *rows;
 	size_t n;
 
-	if (!table_begins(build, "basis.assessments", table, "basis.assessments.missing"))
+	if (!table_begins(b, "basis.assessments", table, "basis.assessments.missing"))
 		return;
-	build_table(build, table, columns);
-	block = &build->document->v[build->document->n - 1];
-	rows = build_rows(build, table, &n);
+	build_table(b, table, columns);
+	block = &b->document->v[b->document->n - 1];
+	rows = build_rows(b, table, &n);
 	for (size_t i = 0; i < n; i++) {
 		char **cell = &block->cells[(i + 1) * block->n_columns];
 
 		free(*cell);
-		*cell = recommendation_member(build, seat, rows[i]);
+		*cell = recommendation_member(b, seat, rows[i]);
 	}
 	free(rows);
 }
 
-static void documents(struct build *build)
+static void documents(struct build *b)
 {
 	static const char *const columns[] = { "title", "kind", "dated", "source", NULL };
-	const struct field *table = build_field(build, "documents");
-	const char *missing = build_none(build, table) ? "basis.documents.none" : "basis.documents.missing";
+	const struct field *table = build_field(b, "documents");
+	const char *missing = build_none(b, table) ? "basis.documents.none" : "basis.documents.missing";
 
-	if (table_begins(build, "basis.documents", table, missing))
-		build_table(build, table, columns);
+	if (table_begins(b, "basis.documents", table, missing))
+		build_table(b, table, columns);
 }
 
 static const struct rule *rule_by_id(const struct pack *pack, const char *id)
@@ -110,104 +110,105 @@ static const struct rule *rule_by_id(const struct pack *pack, const char *id)
 	return NULL;
 }
 
-static void override_by(struct build *build, const struct field *table, int64_t row)
+static void override_by(struct build *b, const struct field *table, int64_t row)
 {
-	char *by = build_shown(build, field_column(table, "by"), row);
-	char *on = build_shown(build, field_column(table, "on"), row);
+	char *by = build_shown(b, field_column(table, "by"), row);
+	char *on = build_shown(b, field_column(table, "on"), row);
 
 	if (by && on)
-		build_say(build, BLOCK_TEXT, "basis.override.by", "name", by, "date", on, NULL)->indent = 1;
+		build_say(b, BLOCK_TEXT, "basis.override.by", "name", by, "date", on, NULL)->indent = 1;
 	free(by);
 	free(on);
 }
 
 /* A rule is named by what it says, since its id means nothing to the reader. */
-static void override(struct build *build, const struct field *table, int64_t row)
+static void override(struct build *b, const struct field *table, int64_t row)
 {
-	const struct field *column = field_by_key(build->forms, KEY_OVERRIDES_REASON);
-	const char *id = build_stored(build, field_column(table, "rule"), row);
-	const struct rule *rule = id ? rule_by_id(rules_pack(build->rules), id) : NULL;
-	const char *text = rule ? label_get(&rule->text, build->lang) : id ? id : "";
-	char *reason = build_shown(build, column, row);
+	const struct field *column = field_by_key(b->forms, KEY_OVERRIDES_REASON);
+	const char *id = build_stored(b, field_column(table, "rule"), row);
+	const struct rule *rule = id ? rule_by_id(rules_pack(b->rules), id) : NULL;
+	const char *text = rule ? label_get(&rule->text, b->lang) : id ? id : "";
+	char *reason = build_shown(b, column, row);
 
-	build_from(build, build_say(build, BLOCK_ITEM, "basis.override", "text", text, "reason", reason, NULL), column, row);
-	override_by(build, table, row);
+	build_from(b, build_say(b, BLOCK_ITEM, "basis.override", "text", text, "reason", reason, NULL),
+	    column, row);
+	override_by(b, table, row);
 	free(reason);
 }
 
-static void overrides(struct build *build)
+static void overrides(struct build *b)
 {
-	const struct field *table = field_by_key(build->forms, KEY_OVERRIDES);
+	const struct field *table = field_by_key(b->forms, KEY_OVERRIDES);
 	size_t n;
-	int64_t *rows = build_rows(build, table, &n);
+	int64_t *rows = build_rows(b, table, &n);
 
 	if (n > 0)
-		build_say(build, BLOCK_SUBHEADING, "basis.overrides", NULL);
+		build_say(b, BLOCK_SUBHEADING, "basis.overrides", NULL);
 	for (size_t i = 0; i < n; i++)
-		override(build, table, rows[i]);
+		override(b, table, rows[i]);
 	free(rows);
 }
 
-void recommendation_basis(struct build *build)
+void recommendation_basis(struct build *b)
 {
-	rules_used(build);
-	if (build_is(build, build_field(build, "gp.exempt"), 0, "true"))
-		gp_exempt(build);
+	rules_used(b);
+	if (build_is(b, build_field(b, "gp.exempt"), 0, "true"))
+		gp_exempt(b);
 	else
-		gp_received(build);
-	historic(build);
-	assessments(build);
-	documents(build);
-	overrides(build);
+		gp_received(b);
+	historic(b);
+	assessments(b);
+	documents(b);
+	overrides(b);
 }
 
-static bool is_chair(const struct build *build, const struct field *seats, int64_t row)
+static bool is_chair(const struct build *b, const struct field *seats, int64_t row)
 {
-	const char *chair = build_stored(build, field_by_key(build->forms, KEY_MEETING_CHAIR), 0);
+	const char *chair = build_stored(b, field_by_key(b->forms, KEY_MEETING_CHAIR), 0);
 
-	return chair && build_is(build, field_by_key(build->forms, KEY_SEATS_NAME), row, chair) &&
-	    build_is(build, field_column(seats, "present"), row, "true");
+	return chair && build_is(b, field_by_key(b->forms, KEY_SEATS_NAME), row, chair) &&
+	    build_is(b, field_column(seats, "present"), row, "true");
 }
 
-static void sign(struct build *build, const struct field *seats, int64_t row, const char *member)
+static void sign(struct build *b, const struct field *seats, int64_t row, const char *member)
 {
 	struct block *block;
 
-	if (is_chair(build, seats, row))
-		block = build_say(build, BLOCK_SIGN, "sign.chair", "member", member, NULL);
+	if (is_chair(b, seats, row))
+		block = build_say(b, BLOCK_SIGN, "sign.chair", "member", member, NULL);
 	else
-		block = document_add(build->document, BLOCK_SIGN, NULL, member);
-	build_from(build, block, field_by_key(build->forms, KEY_SEATS_NAME), row);
+		block = document_add(b->document, BLOCK_SIGN, NULL, member);
+	build_from(b, block, field_by_key(b->forms, KEY_SEATS_NAME), row);
 }
 
 /* A chair who sits in no seat signs too. */
-static void chair_signs(struct build *build)
+static void chair_signs(struct build *b)
 {
-	const struct field *field = field_by_key(build->forms, KEY_MEETING_CHAIR);
-	char *chair = build_shown(build, field, 0);
+	const struct field *field = field_by_key(b->forms, KEY_MEETING_CHAIR);
+	char *chair = build_shown(b, field, 0);
 
 	if (chair)
-		build_from(build, build_say(build, BLOCK_SIGN, "sign.chair", "member", chair, NULL), field, 0);
+		build_from(b, build_say(b, BLOCK_SIGN, "sign.chair", "member", chair, NULL), field, 0);
 	free(chair);
 }
 
-void recommendation_signatures(struct build *build)
+void recommendation_signatures(struct build *b)
 {
-	const struct field *seats = field_by_key(build->forms, KEY_SEATS);
+	const struct field *seats = field_by_key(b->forms, KEY_SEATS);
 	bool chaired = false;
 	size_t n;
-	int64_t *rows = build_rows(build, seats, &n);
+	int64_t *rows = build_rows(b, seats, &n);
 
-	build_say(build, BLOCK_SIGN, "sign.place_date", NULL);
+	build_say(b, BLOCK_SIGN, "sign.place_date", NULL);
 	for (size_t i = 0; i < n; i++) {
-		char *member = recommendation_present(build, seats, rows[i]);
+		char *member = recommendation_present(b, seats, rows[i]);
 
 		if (member)
-			sign(build, seats, rows[i], member);
-		chaired |= is_chair(build, seats, rows[i]);
+			sign(b, seats, rows[i], member);
+		chaired |= is_chair(b, seats, rows[i]);
 		free(member);
 	}
 	if (!chaired)
-		chair_signs(build);
+		chair_signs(b);
 	free(rows);
 }

@@ -1,296 +1,297 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who helps the citizen, what the citizen says of it all, and who in the team sees it otherwise (S 4.5, 5.1, 5.8). */
+/* Who helps the citizen, what the citizen says of it all, and who in the team sees it otherwise (S 4.5,
+ * 5.1, 5.8). */
 #include "document/recommendation.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
-#include "model/record.h"
 
-static void mentor_goals(struct build *build)
+static void mentor_goals(struct build *b)
 {
-	const struct field *table = build_field(build, "recommendation.mentor.goals");
+	const struct field *table = build_field(b, "recommendation.mentor.goals");
 	size_t n;
-	int64_t *rows = build_rows(build, table, &n);
+	int64_t *rows = build_rows(b, table, &n);
 
-	build_from(build, build_say(build, BLOCK_TEXT, n ? "mentor.goals.lead" : "mentor.goals.missing", NULL), table, 0);
+	build_from(b, build_say(b, BLOCK_TEXT, n ? "mentor.goals.lead" : "mentor.goals.missing", NULL), table,
+	    0);
 	for (size_t i = 0; i < n; i++) {
 		const struct field *column = field_column(table, "text");
-		char *label = xasprintf("%zu.", i + 1), *text = build_shown(build, column, rows[i]);
+		char *label = xasprintf("%zu.", i + 1), *text = build_shown(b, column, rows[i]);
 
-		build_from(build, document_add(build->document, BLOCK_ITEM, label, text ? text : ""), column, rows[i]);
+		build_from(b, document_add(b->document, BLOCK_ITEM, label, text ? text : ""), column,
+		    rows[i]);
 		free(label);
 		free(text);
 	}
 	free(rows);
 }
 
-static void mentor_offered(struct build *build, const struct field *offered)
+static void mentor_offered(struct build *b, const struct field *offered)
 {
-	long months = build_number(build, build_field(build, "recommendation.mentor.months"), 0);
-	char *length = months < 0 ? NULL : build_length(build, months);
+	long months = build_number(b, build_field(b, "recommendation.mentor.months"), 0);
+	char *length = months < 0 ? NULL : build_length(b, months);
 	struct block *block;
 
 	if (length)
-		block = build_say(build, BLOCK_TEXT, "mentor.offered", "length", length, NULL);
+		block = build_say(b, BLOCK_TEXT, "mentor.offered", "length", length, NULL);
 	else
-		block = build_say(build, BLOCK_TEXT, "mentor.offered.open", NULL);
-	build_from(build, block, offered, 0);
+		block = build_say(b, BLOCK_TEXT, "mentor.offered.open", NULL);
+	build_from(b, block, offered, 0);
 	free(length);
-	build_say(build, BLOCK_TEXT, "mentor.agreement", NULL);
-	mentor_goals(build);
-	build_pair(build, "mentor.role", build_field(build, "recommendation.mentor.role"), 0);
-	build_pair(build, "mentor.tasks", build_field(build, "recommendation.mentor.tasks"), 0);
+	build_say(b, BLOCK_TEXT, "mentor.agreement", NULL);
+	mentor_goals(b);
+	build_pair(b, "mentor.role", build_field(b, "recommendation.mentor.role"), 0);
+	build_pair(b, "mentor.tasks", build_field(b, "recommendation.mentor.tasks"), 0);
 }
 
-static void mentor_declined(struct build *build, const struct field *offered)
+static void mentor_declined(struct build *b, const struct field *offered)
 {
-	char *why = build_shown(build, build_field(build, "recommendation.mentor.why_not"), 0);
+	char *why = build_shown(b, build_field(b, "recommendation.mentor.why_not"), 0);
 	struct block *block;
 
 	if (why)
-		block = build_say(build, BLOCK_TEXT, "mentor.declined", "text", why, NULL);
+		block = build_say(b, BLOCK_TEXT, "mentor.declined", "text", why, NULL);
 	else
-		block = build_say(build, BLOCK_TEXT, "mentor.declined.missing", NULL);
-	build_from(build, block, offered, 0);
+		block = build_say(b, BLOCK_TEXT, "mentor.declined.missing", NULL);
+	build_from(b, block, offered, 0);
 	free(why);
 }
 
-static void mentor(struct build *build)
+static void mentor(struct build *b)
 {
-	const struct field *offered = build_field(build, "recommendation.mentor.offered");
+	const struct field *offered = build_field(b, "recommendation.mentor.offered");
 
-	if (build_is(build, offered, 0, "true"))
-		mentor_offered(build, offered);
-	else if (build_is(build, offered, 0, "false"))
-		mentor_declined(build, offered);
+	if (build_is(b, offered, 0, "true"))
+		mentor_offered(b, offered);
+	else if (build_is(b, offered, 0, "false"))
+		mentor_declined(b, offered);
 	else
-		build_from(build, build_say(build, BLOCK_TEXT, "mentor.missing", NULL), offered, 0);
+		build_from(b, build_say(b, BLOCK_TEXT, "mentor.missing", NULL), offered, 0);
 }
 
-static void coordinator(struct build *build)
+static void coordinator(struct build *b)
 {
-	const struct field *field = build_field(build, "recommendation.coordinator.name");
-	const struct field *of = build_field(build, "recommendation.coordinator.unit");
-	char *name = build_shown(build, field, 0), *unit = build_shown(build, of, 0);
-	struct block *block;
+	const struct field *field = build_field(b, "recommendation.coordinator.name");
+	const struct field *of = build_field(b, "recommendation.coordinator.unit");
+	char *name = build_shown(b, field, 0);
+	const char *unit = build_stored(b, of, 0);
+	const char *id = recommendation_sentence("coordinator", unit ? unit : "text", "coordinator.text");
 
-	if (name && unit)
-		block = build_say(build, BLOCK_TEXT, "coordinator.unit", "name", name, "unit", unit, NULL);
-	else if (name)
-		block = build_say(build, BLOCK_TEXT, "coordinator.text", "name", name, NULL);
-	else
-		block = build_say(build, BLOCK_TEXT, "coordinator.missing", NULL);
-	build_from(build, block, field, 0);
-	if (name && build_is(build, of, 0, "other"))
-		build_say(build, BLOCK_TEXT, "coordinator.authority", NULL);
-	build_pair(build, "coordinator.reason", build_field(build, "recommendation.coordinator.reason"), 0);
+	if (!name)
+		id = "coordinator.missing";
+	build_from(b, build_say(b, BLOCK_TEXT, id, "name", name, NULL), field, 0);
+	if (name && build_is(b, of, 0, "other"))
+		build_say(b, BLOCK_TEXT, "coordinator.authority", NULL);
+	build_pair(b, "coordinator.reason", build_field(b, "recommendation.coordinator.reason"), 0);
 	free(name);
-	free(unit);
 }
 
-static void followups(struct build *build)
+static void followups(struct build *b)
 {
-	const struct field *field = build_field(build, "recommendation.followups_a_year");
-	char *count = build_shown(build, field, 0);
-	const char *id = build_number(build, field, 0) == 1 ? "followups.one" : "followups.text";
+	const struct field *field = build_field(b, "recommendation.followups_a_year");
+	char *count = build_shown(b, field, 0);
+	const char *id = build_number(b, field, 0) == 1 ? "followups.one" : "followups.text";
 
 	if (!count)
 		id = "followups.missing";
-	build_from(build, build_say(build, BLOCK_TEXT, id, "count", count, NULL), field, 0);
+	build_from(b, build_say(b, BLOCK_TEXT, id, "count", count, NULL), field, 0);
 	free(count);
 }
 
-void recommendation_support(struct build *build)
+void recommendation_support(struct build *b)
 {
-	mentor(build);
-	coordinator(build);
-	followups(build);
+	mentor(b);
+	coordinator(b);
+	followups(b);
 }
 
-static void stance(struct build *build)
+static void stance(struct build *b)
 {
-	const struct field *field = build_field(build, "recommendation.stance.view");
-	const char *view = build_stored(build, field, 0);
-	char *id = xasprintf("stance.%s", view ? view : "missing");
+	const struct field *field = build_field(b, "recommendation.stance.view");
+	const char *view = build_stored(b, field, 0);
+	const char *id = view ? recommendation_sentence("stance", view, "stance.other") : "stance.missing";
+	char *shown = build_shown(b, field, 0);
 
-	build_from(build, build_say(build, BLOCK_TEXT, id, NULL), field, 0);
-	build_paragraph(build, build_field(build, "recommendation.stance.words"), 0);
-	free(id);
+	build_from(b, build_say(b, BLOCK_TEXT, id, "view", shown, NULL), field, 0);
+	build_paragraph(b, build_field(b, "recommendation.stance.words"), 0);
+	free(shown);
 }
 
-static void request_asked(struct build *build)
+static void request_asked(struct build *b)
 {
-	const struct field *request = build_field(build, "referral.citizen_request");
-	char *date = build_shown(build, build_field(build, "referral.request_on"), 0);
+	const struct field *request = build_field(b, "referral.citizen_request");
+	char *date = build_shown(b, build_field(b, "referral.request_on"), 0);
 
 	if (date)
-		build_say(build, BLOCK_TEXT, "request.lead.dated", "date", date, NULL);
+		build_say(b, BLOCK_TEXT, "request.lead.dated", "date", date, NULL);
 	else
-		build_say(build, BLOCK_TEXT, "request.lead", NULL);
-	build_paragraph(build, request, 0);
+		build_say(b, BLOCK_TEXT, "request.lead", NULL);
+	build_paragraph(b, request, 0);
 	free(date);
 }
 
 /* What the citizen asked for is answered before everything else that the citizen said. */
-static void request(struct build *build)
+static void request(struct build *b)
 {
-	const struct field *field = build_field(build, "recommendation.request_answer");
+	const struct field *field = build_field(b, "recommendation.request_answer");
 	char *answer;
 	struct block *block;
 
-	if (!build_is(build, build_field(build, "referral.citizen_applied"), 0, "true"))
+	if (!build_is(b, build_field(b, "referral.citizen_applied"), 0, "true"))
 		return;
-	request_asked(build);
-	answer = build_shown(build, field, 0);
+	request_asked(b);
+	answer = build_shown(b, field, 0);
 	if (answer)
-		block = build_say(build, BLOCK_TEXT, "request.answer", "answer", answer, NULL);
+		block = build_say(b, BLOCK_TEXT, "request.answer", "answer", answer, NULL);
 	else
-		block = build_say(build, BLOCK_TEXT, "request.missing", NULL);
-	build_from(build, block, field, 0);
+		block = build_say(b, BLOCK_TEXT, "request.missing", NULL);
+	build_from(b, block, field, 0);
 	free(answer);
 }
 
 /* The answer to the statement with this number; 0 where there is none. */
-static int64_t answer_row(struct build *build, const struct field *answers, long no)
+static int64_t answer_row(struct build *b, const struct field *answers, long no)
 {
-	const struct field *column = field_by_key(build->forms, KEY_ANSWERS_STATEMENT);
+	const struct field *column = field_by_key(b->forms, KEY_ANSWERS_STATEMENT);
 	int64_t found = 0;
 	size_t n;
-	int64_t *rows = build_rows(build, answers, &n);
+	int64_t *rows = build_rows(b, answers, &n);
 
 	for (size_t i = 0; i < n && !found && no >= 0; i++)
-		if (build_number(build, column, rows[i]) == no)
+		if (build_number(b, column, rows[i]) == no)
 			found = rows[i];
 	free(rows);
 	return found;
 }
 
-static void answer(struct build *build, long no)
+static void answer(struct build *b, long no)
 {
-	const struct field *table = field_by_key(build->forms, KEY_ANSWERS), *column = field_column(table, "text");
-	int64_t row = answer_row(build, table, no);
-	char *how = row ? build_shown(build, field_column(table, "answer"), row) : NULL;
-	char *text = row ? build_shown(build, column, row) : NULL;
+	const struct field *table = field_by_key(b->forms, KEY_ANSWERS), *column = field_column(table,
+	    "text");
+	int64_t row = answer_row(b, table, no);
+	char *how = row ? build_shown(b, field_column(table, "answer"), row) : NULL;
+	char *text = row ? build_shown(b, column, row) : NULL;
 	struct block *block;
 
 	if (how && text)
-		block = build_say(build, BLOCK_TEXT, "answer.text", "answer", how, "text", text, NULL);
+		block = build_say(b, BLOCK_TEXT, "answer.text", "answer", how, "text", text, NULL);
 	else if (how)
-		block = build_say(build, BLOCK_TEXT, "answer.bare", "answer", how, NULL);
+		block = build_say(b, BLOCK_TEXT, "answer.bare", "answer", how, NULL);
 	else if (text)
-		block = build_say(build, BLOCK_TEXT, "answer.words", "text", text, NULL);
+		block = build_say(b, BLOCK_TEXT, "answer.words", "text", text, NULL);
 	else
-		block = build_say(build, BLOCK_TEXT, "answer.missing", NULL);
-	build_from(build, block, row ? column : table, row)->indent = 1;
+		block = build_say(b, BLOCK_TEXT, "answer.missing", NULL);
+	build_from(b, block, row ? column : table, row)->indent = 1;
 	free(how);
 	free(text);
 }
 
-static void statement(struct build *build, const struct field *table, int64_t row)
+static void statement(struct build *b, const struct field *table, int64_t row)
 {
-	const struct field *column = field_by_key(build->forms, KEY_STATEMENTS_TEXT);
-	long no = build_number(build, field_by_key(build->forms, KEY_STATEMENTS_NO), row);
-	char *text = build_shown(build, column, row), *quote = text ? build_quote(build, text) : NULL;
+	const struct field *column = field_by_key(b->forms, KEY_STATEMENTS_TEXT);
+	long no = build_number(b, field_by_key(b->forms, KEY_STATEMENTS_NO), row);
+	char *text = build_shown(b, column, row), *quote = text ? build_quote(b, text) : NULL;
 	char *label = no < 0 ? NULL : xasprintf("%s%ld", table->prefix ? table->prefix : "", no);
 	struct block *block;
 
 	if (quote)
-		block = document_add(build->document, BLOCK_ITEM, label, quote);
+		block = document_add(b->document, BLOCK_ITEM, label, quote);
 	else
-		block = document_add(build->document, BLOCK_ITEM, label,
-		    wording_get(build->wording, "statements.untold", build->lang));
-	build_from(build, block, column, row);
-	answer(build, no);
+		block = document_add(b->document, BLOCK_ITEM, label,
+		    wording_get(b->wording, "statements.untold", b->lang));
+	build_from(b, block, column, row);
+	answer(b, no);
 	free(text);
 	free(quote);
 	free(label);
 }
 
-static void statements(struct build *build)
+static void statements(struct build *b)
 {
-	const struct field *table = field_by_key(build->forms, KEY_STATEMENTS);
-	const char *id = build_none(build, table) ? "statements.none" : "statements.missing";
+	const struct field *table = field_by_key(b->forms, KEY_STATEMENTS);
+	const char *id = build_none(b, table) ? "statements.none" : "statements.missing";
 	size_t n;
-	int64_t *rows = build_rows(build, table, &n);
+	int64_t *rows = build_rows(b, table, &n);
 
 	if (n > 0)
-		build_say(build, BLOCK_SUBHEADING, "statements.lead", NULL);
+		build_say(b, BLOCK_SUBHEADING, "statements.lead", NULL);
 	else
-		build_from(build, build_say(build, BLOCK_TEXT, id, NULL), table, 0);
+		build_from(b, build_say(b, BLOCK_TEXT, id, NULL), table, 0);
 	for (size_t i = 0; i < n; i++)
-		statement(build, table, rows[i]);
+		statement(b, table, rows[i]);
 	free(rows);
 }
 
-void recommendation_citizen(struct build *build)
+void recommendation_citizen(struct build *b)
 {
-	stance(build);
-	request(build);
-	statements(build);
+	stance(b);
+	request(b);
+	statements(b);
 }
 
 /* The row in which the same seat says what it leans to; 0 where it says nothing. */
-static int64_t leaning_row(struct build *build, const char *seat)
+static int64_t leaning_row(struct build *b, const char *seat)
 {
-	const struct field *column = field_by_key(build->forms, KEY_LEANINGS_SEAT);
+	const struct field *column = field_by_key(b->forms, KEY_LEANINGS_SEAT);
 	int64_t found = 0;
 	size_t n;
-	int64_t *rows = build_rows(build, column->table, &n);
+	int64_t *rows = build_rows(b, column->table, &n);
 
 	for (size_t i = 0; i < n && !found && seat; i++)
-		if (build_is(build, column, rows[i], seat))
+		if (build_is(b, column, rows[i], seat))
 			found = rows[i];
 	free(rows);
 	return found;
 }
 
-static void leaning(struct build *build, const char *seat)
+static void leaning(struct build *b, const char *seat)
 {
-	const struct field *column = field_by_key(build->forms, KEY_LEANINGS_OUTCOME);
-	int64_t row = leaning_row(build, seat);
-	long months = row ? build_number(build, field_by_key(build->forms, KEY_LEANINGS_MONTHS), row) : -1;
-	char *outcome = row ? build_shown(build, column, row) : NULL, *length = months < 0 ? NULL : build_length(build, months);
+	const struct field *column = field_by_key(b->forms, KEY_LEANINGS_OUTCOME);
+	int64_t row = leaning_row(b, seat);
+	long months = row ? build_number(b, field_by_key(b->forms, KEY_LEANINGS_MONTHS), row) : -1;
+	char *outcome = row ? build_shown(b, column, row) : NULL,
+	    *length = months < 0 ? NULL : build_length(b, months);
 	struct block *block;
 
 	if (!outcome)
 		return;
 	if (length)
-		block = build_say(build, BLOCK_TEXT, "dissent.leaning.length", "outcome", outcome, "length", length, NULL);
+		block = build_say(b, BLOCK_TEXT, "dissent.leaning.length", "outcome", outcome, "length",
+		    length, NULL);
 	else
-		block = build_say(build, BLOCK_TEXT, "dissent.leaning", "outcome", outcome, NULL);
-	build_from(build, block, column, row)->indent = 1;
+		block = build_say(b, BLOCK_TEXT, "dissent.leaning", "outcome", outcome, NULL);
+	build_from(b, block, column, row)->indent = 1;
 	free(outcome);
 	free(length);
 }
 
-static void dissenter(struct build *build, int64_t row)
+static void dissenter(struct build *b, int64_t row)
 {
-	const struct field *seat = field_by_key(build->forms, KEY_DISSENT_SEAT);
-	const struct field *reason = field_by_key(build->forms, KEY_DISSENT_REASON);
-	char *member = recommendation_member(build, seat, row);
+	const struct field *seat = field_by_key(b->forms, KEY_DISSENT_SEAT);
+	const struct field *reason = field_by_key(b->forms, KEY_DISSENT_REASON);
+	char *member = recommendation_member(b, seat, row);
 	struct block *block;
 
-	build_from(build, build_say(build, BLOCK_ITEM, "dissent.text", "member", member, NULL), seat, row);
-	block = build_paragraph(build, reason, row);
+	build_from(b, build_say(b, BLOCK_ITEM, "dissent.text", "member", member, NULL), seat, row);
+	block = build_paragraph(b, reason, row);
 	if (!block)
-		block = build_from(build, build_say(build, BLOCK_TEXT, "dissent.reason.missing", NULL), reason, row);
+		block = build_from(b, build_say(b, BLOCK_TEXT, "dissent.reason.missing", NULL), reason, row);
 	block->indent = 1;
-	leaning(build, build_stored(build, seat, row));
+	leaning(b, build_stored(b, seat, row));
 	free(member);
 }
 
-void recommendation_dissent(struct build *build)
+void recommendation_dissent(struct build *b)
 {
-	const struct field *table = field_by_key(build->forms, KEY_DISSENT);
-	const char *id = build_none(build, table) ? "dissent.none" : "dissent.missing";
+	const struct field *table = field_by_key(b->forms, KEY_DISSENT);
+	const char *id = build_none(b, table) ? "dissent.none" : "dissent.missing";
 	size_t n;
-	int64_t *rows = build_rows(build, table, &n);
+	int64_t *rows = build_rows(b, table, &n);
 
 	if (n == 0)
-		build_from(build, build_say(build, BLOCK_TEXT, id, NULL), table, 0);
+		build_from(b, build_say(b, BLOCK_TEXT, id, NULL), table, 0);
 	for (size_t i = 0; i < n; i++)
-		dissenter(build, rows[i]);
+		dissenter(b, rows[i]);
 	free(rows);
 }

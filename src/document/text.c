@@ -65,8 +65,12 @@ static void end_line(struct page *page)
 /* How far in a block's text begins: on a narrow screen less than is asked for. */
 static int left(const struct page *page, const struct block *block)
 {
-	int indent = MARGIN + (page->below ? STEP : 0) + block->indent * INDENT + (block->kind == BLOCK_QUOTE ? STEP : 0);
+	int indent = MARGIN + block->indent * INDENT;
 
+	if (page->below)
+		indent += STEP;
+	if (block->kind == BLOCK_QUOTE)
+		indent += STEP;
 	return indent < page->columns / 3 ? indent : page->columns / 3;
 }
 
@@ -210,7 +214,8 @@ static void pair(struct page *page, const struct block *block)
 static void item(struct page *page, const struct block *block)
 {
 	const char *mark = block->label ? block->label : "–";
-	int at = left(page, block), width = utf8_width(mark), text = at + (width < INDENT ? INDENT : width + 1);
+	int at = left(page, block), width = utf8_width(mark);
+	int text = at + (width < INDENT ? INDENT : width + 1);
 
 	spaces(page, at);
 	text_add(page->out, mark);
@@ -264,7 +269,8 @@ static void fit_widths(int *widths, size_t n, int columns)
 }
 
 /* The nth line of a row's cells. */
-static void row_line(struct page *page, const struct cell *cells, const int *widths, size_t n_columns, size_t line, int at)
+static void row_line(struct page *page, const struct cell *cells, const int *widths, size_t n_columns,
+    size_t line, int at)
 {
 	int missing = at;
 
@@ -275,10 +281,14 @@ static void row_line(struct page *page, const struct cell *cells, const int *wid
 		if (line < cell->n) {
 			const struct span *span = &cell->spans[line];
 
+			size_t end = span->end;
+
+			while (end > span->start && cell->s[end - 1] == ' ')
+				end--;		/* spaces may reach beyond the column */
 			spaces(page, missing);
 			missing = 0;
-			text_addn(page->out, cell->s + span->start, span->end - span->start);
-			width = utf8_columns(cell->s, span->start, span->end);
+			text_addn(page->out, cell->s + span->start, end - span->start);
+			width = utf8_columns(cell->s, span->start, end);
 		}
 		missing += (widths[i] > width ? widths[i] - width : 0) + GAP;
 	}
@@ -348,7 +358,9 @@ static int gap(const struct block *above, const struct block *block)
 		return 2;
 	if (above->kind == BLOCK_HEADING || above->kind == BLOCK_SUBHEADING)
 		return 0;
-	if (same_run(above, block) || block->indent > above->indent || (block->indent && block->indent == above->indent))
+	if (same_run(above, block) || block->indent > above->indent)
+		return 0;
+	if (block->indent && block->indent == above->indent)
 		return 0;
 	if (block->kind == BLOCK_ITEM && above->indent == block->indent &&
 	    (above->kind == BLOCK_ITEM || above->kind == BLOCK_TEXT))
@@ -374,7 +386,8 @@ void document_text(const struct document *document, int columns, struct text *ou
     size_t *n_lines)
 {
 	struct page page = {
-		.document = document, .out = out, .columns = columns > 0 ? columns : 1, .track = block_of_line != NULL
+		.document = document, .out = out, .columns = columns > 0 ? columns : 1,
+		.track = block_of_line != NULL,
 	};
 
 	for (page.block = 0; page.block < document->n; page.block++) {

@@ -153,11 +153,14 @@ static enum stage stage_of_data(const struct merge *m, int round)
 {
 	enum stage stage = STAGE_DRAFT;
 
-	for (size_t i = 0; i < m->file->shape->n; i++)
+	for (size_t i = 0; i < m->file->shape->n; i++) {
+		const struct shape *top = &m->file->shape->v[i];
+
 		for (size_t j = 0; j < sizeof evidence / sizeof *evidence; j++)
-			if (strcmp(m->file->shape->v[i].name, evidence[j].key) == 0 &&
-			    stage_rank(evidence[j].stage) > stage_rank(stage) && has_data(m, &m->file->shape->v[i], round))
+			if (strcmp(top->name, evidence[j].key) == 0 &&
+			    stage_rank(evidence[j].stage) > stage_rank(stage) && has_data(m, top, round))
 				stage = evidence[j].stage;
+	}
 	return stage;
 }
 

@@ -13,16 +13,21 @@ static const char *const order[] = {
 };
 enum { ORDERED = sizeof order / sizeof *order };
 
-/* Where a field's topmost key comes in the file. */
-static size_t rank(const struct form *form, const struct field *field)
+/* Where a topmost key comes in the file. */
+static size_t rank(const char *name)
 {
-	size_t len = strcspn(field->id, "."), i = 1;
+	size_t i = 0;
 
-	if (form->part == PART_FIELDS)
-		return 0;
-	while (i < ORDERED && (strncmp(order[i], field->id, len) != 0 || order[i][len] != '\0'))
+	while (i < ORDERED && strcmp(order[i], name) != 0)
 		i++;
 	return i;
+}
+
+static struct shape *append(struct shape *shape, const char *name, size_t len)
+{
+	shape->v = array_room(shape->v, shape->n, &shape->cap, sizeof *shape->v);
+	shape->v[shape->n] = (struct shape){ .name = xstrndup(name, len) };
+	return &shape->v[shape->n++];
 }
 
 /* The child of this name, made where there is none. */
@@ -31,9 +36,7 @@ static struct shape *child(struct shape *shape, const char *name, size_t len)
 	for (size_t i = 0; i < shape->n; i++)
 		if (strncmp(shape->v[i].name, name, len) == 0 && shape->v[i].name[len] == '\0')
 			return &shape->v[i];
-	shape->v = array_room(shape->v, shape->n, &shape->cap, sizeof *shape->v);
-	shape->v[shape->n] = (struct shape){ .name = xstrndup(name, len) };
-	return &shape->v[shape->n++];
+	return append(shape, name, len);
 }
 
 static void add_leaf(struct shape *shape, const struct form *form, const struct field *field)
@@ -41,7 +44,8 @@ static void add_leaf(struct shape *shape, const struct form *form, const struct 
 	const char *id = field->id;
 
 	if (form->part == PART_FIELDS) {
-		shape = child(child(shape, order[0], strlen(order[0])), id, strlen(id));
+		shape = child(shape, order[0], strlen(order[0]));
+		shape = append(shape, id, strlen(id));
 	} else {
 		for (size_t len; *id; id += len + (id[len] == '.')) {
 			len = strcspn(id, ".");
@@ -49,6 +53,19 @@ static void add_leaf(struct shape *shape, const struct form *form, const struct 
 		}
 	}
 	shape->field = field;
+}
+
+/* Those of the same rank stay in the order of the forms. */
+static void sort(struct shape *root)
+{
+	for (size_t i = 1; i < root->n; i++) {
+		struct shape moved = root->v[i];
+		size_t to = i;
+
+		for (; to > 0 && rank(root->v[to - 1].name) > rank(moved.name); to--)
+			root->v[to] = root->v[to - 1];
+		root->v[to] = moved;
+	}
 }
 
 /* Numbers the leaves and lists the names, once the tree stands. */
@@ -67,11 +84,10 @@ struct shape *shape_new(const struct forms *forms, size_t *n_leaves)
 {
 	struct shape *root = xcalloc(1, sizeof *root);
 
-	for (size_t at = 0; at <= ORDERED; at++)
-		for (size_t i = 0; i < forms->n; i++)
-			for (size_t j = 0; j < forms->v[i].n_fields; j++)
-				if (rank(&forms->v[i], &forms->v[i].fields[j]) == at)
-					add_leaf(root, &forms->v[i], &forms->v[i].fields[j]);
+	for (size_t i = 0; i < forms->n; i++)
+		for (size_t j = 0; j < forms->v[i].n_fields; j++)
+			add_leaf(root, &forms->v[i], &forms->v[i].fields[j]);
+	sort(root);
 	*n_leaves = 0;
 	finish(root, n_leaves);
 	return root;

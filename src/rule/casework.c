@@ -65,12 +65,13 @@ static void apply(const struct desk *desk, const struct changes *changes, struct
 		const struct field *field = field_by_key(desk->forms, c->key);
 
 		if (c->restores < 0 && c->round > 1 && field)
-			record_set(record, c->round, c->key, c->row, record_get(record, field, c->round - 1, c->row), 0);
+			record_set(record, c->round, c->key, c->row,
+			    record_get(record, field, c->round - 1, c->row), 0);
 	}
 }
 
-bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind, const struct changes *changes,
-    const char *why, int64_t *seq, size_t *conflict, struct error *e)
+bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind,
+    const struct changes *changes, const char *why, int64_t *seq, size_t *conflict, struct error *e)
 {
 	struct casework after;
 	struct view view = casework_view(desk, &after);
@@ -82,7 +83,8 @@ bool casework_act(struct desk *desk, struct casework *work, enum action_kind kin
 	done = look(desk, &after, e);
 	if (done) {
 		rules_readiness(after.rules, &view, &after.findings, &readiness);
-		done = store_act(desk->store, &work->record, kind, changes, why, &readiness, desk->today, seq, conflict, e);
+		done = store_act(desk->store, &work->record, kind, changes, why, &readiness, desk->today, seq,
+		    conflict, e);
 	}
 	if (done) {
 		struct findings before = work->findings;
@@ -95,8 +97,8 @@ bool casework_act(struct desk *desk, struct casework *work, enum action_kind kin
 	return done;
 }
 
-bool casework_set(struct desk *desk, struct casework *work, const struct field *field, int64_t row, const char *text,
-    int64_t *seq, struct error *e)
+bool casework_set(struct desk *desk, struct casework *work, const struct field *field, int64_t row,
+    const char *text, int64_t *seq, struct error *e)
 {
 	const char *holds = record_now(&work->record, field, row);
 	enum action_kind kind = work->record.id ? ACTION_EDIT : ACTION_CREATE;
@@ -158,8 +160,8 @@ int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
 	return blocks;
 }
 
-static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round, enum stage to,
-    const char *why, struct error *e)
+static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round,
+    enum stage to, const char *why, struct error *e)
 {
 	struct changes changes = { 0 };
 	bool done;
@@ -173,14 +175,17 @@ static bool set_stage(struct desk *desk, struct casework *work, enum action_kind
 bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why, struct error *e)
 {
 	enum stage from = casework_now(work);
-	int blocks = casework_blocks(desk, work, to);
+	int blocks = casework_blocks(desk, work, to), round = work->record.rounds;
 
 	if (!may_go(from, to))
-		return error_set(e, ERROR_DATA, stage_name(to), _("there is no such step from the stage: %s"), stage_name(from));
+		return error_set(e, ERROR_DATA, stage_name(to), _("there is no such step from the stage: %s"),
+		    stage_name(from));
 	if (blocks > 0)
 		return error_set(e, ERROR_DATA, stage_name(to), ngettext("%d finding keeps the case from it",
 		    "%d findings keep the case from it", (unsigned long)blocks), blocks);
-	return set_stage(desk, work, ACTION_STAGE, work->record.rounds + ends_round(from) * stage_step(from, to), to, why, e);
+	if (ends_round(from) && stage_step(from, to))
+		round++;
+	return set_stage(desk, work, ACTION_STAGE, round, to, why, e);
 }
 
 bool casework_round(struct desk *desk, struct casework *work, struct error *e)

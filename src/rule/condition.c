@@ -25,12 +25,15 @@ struct engine {
 	sqlite3 *db;
 };
 
+struct ids {
+	int *v;
+	size_t n, cap;
+};
+
 struct condition {
 	sqlite3_stmt *statement;
-	int *names;		/* names[i] is parameter i + 1 */
-	size_t n_names, cap_names;
-	int *doubts;
-	size_t n_doubts, cap_doubts;
+	struct ids names;	/* names.v[i] is parameter i + 1 */
+	struct ids doubts;
 	struct use *uses;
 	size_t n_uses;
 };
@@ -107,7 +110,8 @@ static void sql_has(sqlite3_context *context, int n, sqlite3_value **values)
 /* The engine. */
 
 /* scan.c has let only these through; that SQLite agrees is the second lock on the door. */
-static int authorize(void *arg, int action, const char *a, const char *name, const char *database, const char *by)
+static int authorize(void *arg, int action, const char *a, const char *name, const char *database,
+    const char *by)
 {
 	(void)arg, (void)a, (void)database, (void)by;
 	return action == SQLITE_SELECT || (action == SQLITE_FUNCTION && scan_function(name, strlen(name))) ?
@@ -163,21 +167,21 @@ void engine_free(struct engine *engine)
 
 /* Compiling. */
 
-/* The place of an id in an array, from 0; added where it is not there. */
-static size_t place(int **ids, size_t *n, size_t *cap, int id)
+/* The place of an id, from 0; added where it is not there. */
+static size_t place(struct ids *ids, int id)
 {
-	for (size_t i = 0; i < *n; i++)
-		if ((*ids)[i] == id)
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
 			return i;
-	*ids = array_room(*ids, *n, cap, sizeof **ids);
-	(*ids)[*n] = id;
-	return (*n)++;
+	ids->v = array_room(ids->v, ids->n, &ids->cap, sizeof *ids->v);
+	ids->v[ids->n] = id;
+	return ids->n++;
 }
 
 static void token_write(struct condition *condition, const struct token *token, struct text *sql)
 {
 	if (token->kind == TOKEN_NAME)
-		text_addf(sql, "?%zu", place(&condition->names, &condition->n_names, &condition->cap_names, token->id) + 1);
+		text_addf(sql, "?%zu", place(&condition->names, token->id) + 1);
 	else
 		text_addn(sql, token->s, token->len);
 	if (token->kind == TOKEN_NUMBER && !memchr(token->s, '.', token->len))
@@ -217,19 +221,19 @@ static bool prepare(const struct scan *scan, struct engine *engine, const struct
 		starts[i] = sql.len;
 		token_write(condition, &tokens->v[i], &sql);
 		if (scan_doubts(tokens, i))
-			place(&condition->doubts, &condition->n_doubts, &condition->cap_doubts, tokens->v[i].id);
+			place(&condition->doubts, tokens->v[i].id);
 	}
 	text_add(&sql, ")");
-	if (sqlite3_prepare_v3(engine->db, sql.s, (int)sql.len, SQLITE_PREPARE_PERSISTENT, &condition->statement,
-	    NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v3(engine->db, sql.s, (int)sql.len, SQLITE_PREPARE_PERSISTENT,
+	    &condition->statement, NULL) != SQLITE_OK)
 		complain(scan, engine->db, tokens, starts);
 	free(starts);
 	text_release(&sql);
 	return condition->statement != NULL;
 }
 
-struct condition *condition_new(struct engine *engine, const char *text, int (*name_id)(const char *name, void *arg),
-    void *arg, const char *path, int line, struct faults *faults)
+struct condition *condition_new(struct engine *engine, const char *text,
+    int (*name_id)(const char *name, void *arg), void *arg, const char *path, int line, struct faults *faults)
 {
 	struct scan scan = { text, name_id, arg, path, line, faults };
 	struct condition *condition = xcalloc(1, sizeof *condition);
@@ -253,21 +257,21 @@ void condition_free(struct condition *condition)
 	for (size_t i = 0; i < condition->n_uses; i++)
 		free(condition->uses[i].text);
 	free(condition->uses);
-	free(condition->names);
-	free(condition->doubts);
+	free(condition->names.v);
+	free(condition->doubts.v);
 	free(condition);
 }
 
 const int *condition_names(const struct condition *condition, size_t *n)
 {
-	*n = condition->n_names;
-	return condition->names;
+	*n = condition->names.n;
+	return condition->names.v;
 }
 
 const int *condition_doubts(const struct condition *condition, size_t *n)
 {
-	*n = condition->n_doubts;
-	return condition->doubts;
+	*n = condition->doubts.n;
+	return condition->doubts.v;
 }
 
 const struct use *condition_uses(const struct condition *condition, size_t *n)
@@ -294,8 +298,8 @@ static bool evaluate(struct condition *condition, struct term (*get)(int id, voi
 	int result;
 
 	sqlite3_reset(condition->statement);
-	for (size_t i = 0; i < condition->n_names; i++)
-		bind(condition->statement, (int)i + 1, get(condition->names[i], arg));
+	for (size_t i = 0; i < condition->names.n; i++)
+		bind(condition->statement, (int)i + 1, get(condition->names.v[i], arg));
 	result = sqlite3_step(condition->statement);
 	if (result == SQLITE_NOMEM)
 		die("out of memory");

@@ -48,11 +48,12 @@ enum {
 
 /*
  * Compiles an expression.  `name_id` maps a name to what the caller will be
- * asked for (>= 0), or NAME_MISSING or NAME_TABLE: a fault.  Faults stand at `path`, `line` with the column in the
- * expression. NULL with faults where wrong.
+ * asked for (>= 0), or NAME_MISSING or NAME_TABLE: a fault.  NULL where there
+ * are faults; they stand at `path`, `line` with the column in the expression.
  */
-struct condition *condition_new(struct engine *engine, const char *text, int (*name_id)(const char *name, void *arg),
-    void *arg, const char *path, int line, struct faults *faults);
+struct condition *condition_new(struct engine *engine, const char *text,
+    int (*name_id)(const char *name, void *arg), void *arg, const char *path, int line,
+    struct faults *faults);
 void condition_free(struct condition *condition);
 
 /* The ids that the expression names, each once. Borrowed. */
@@ -81,8 +82,8 @@ struct use {
 };
 const struct use *condition_uses(const struct condition *condition, size_t *n);
 
-/* Evaluates: `get` gives the term of a name. A text result of condition_value is borrowed until the next call on it.
- * `get` may evaluate other conditions, not this one. */
+/* Evaluates: `get` gives the term of a name; it may evaluate other conditions, not this one.  A text result of
+ * condition_value is borrowed until the next call on it. */
 enum truth condition_truth(struct condition *condition, struct term (*get)(int id, void *arg), void *arg);
 struct term condition_value(struct condition *condition, struct term (*get)(int id, void *arg), void *arg);
 

@@ -8,7 +8,8 @@
 #include "base/alloc.h"
 #include "data/forms.h"
 
-bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created, struct error *e)
+bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created,
+    struct error *e)
 {
 	desk->dir = dir;
 	desk->forms = NULL;
@@ -48,9 +49,10 @@ static bool load_pack(const struct desk *desk, const char *name, struct pack **p
 
 bool desk_load(struct desk *desk, struct faults *faults)
 {
+	const char *name = desk->viewing ? desk->viewing : desk->settings.pack;
+
 	desk->forms = forms_load(desk->dir, desk->keys, faults);
-	return desk->forms &&
-	    load_pack(desk, desk->viewing ? desk->viewing : desk->settings.pack, &desk->pack, &desk->rules, faults);
+	return desk->forms && load_pack(desk, name, &desk->pack, &desk->rules, faults);
 }
 
 void desk_close(struct desk *desk)
@@ -104,7 +106,8 @@ static struct rules *rules_named(struct desk *desk, const char *name, struct err
 
 static bool holds_on(const struct pack *pack, struct date date)
 {
-	return date_compare(pack->from, date) <= 0 && (pack->to.year == 0 || date_compare(date, pack->to) <= 0);
+	return date_compare(pack->from, date) <= 0 &&
+	    (pack->to.year == 0 || date_compare(date, pack->to) <= 0);
 }
 
 static int is_pack(const struct dirent *entry)

@@ -21,13 +21,13 @@ struct desk {
 	struct settings settings;	/* the desk's from then on: desk_close releases them */
 	const char *author;	/* who works here, as it stands in reasons; borrowed */
 	bool kiosk;		/* no path that a user types (SPEC 11) */
-	const char *viewing;		/* --pack: for every case, whatever its own; or NULL.  Borrowed, as is dir */
+	const char *viewing;		/* --pack: for every case, whatever its own; or NULL; borrowed */
 	enum lang lang;
 	struct date today;
 
 	struct store *store;
 	struct keys *keys;
-	const char *dir;		/* data folder */
+	const char *dir;		/* data folder; borrowed */
 	struct forms *forms;		/* NULL until desk_load */
 	struct pack *pack;		/* the one of settings or --pack */
 	struct rules *rules;
@@ -46,13 +46,14 @@ struct casework {
 };
 
 /* The base, with store_open's errors.  False leaves nothing open; the settings are the caller's still. */
-bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created, struct error *e);
+bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created,
+    struct error *e);
 /* Forms and pack; every fault of the data files is collected. */
 bool desk_load(struct desk *desk, struct faults *faults);
 void desk_close(struct desk *desk);
 
-/* The rules of a case: --pack, else its own pack, else the one that holds on the decision date (of those in the data
- * folder), else the desk's.  NULL where its own cannot be had. */
+/* The rules of a case: --pack, else its own pack, else the one that holds on the decision date (of those in
+ * the data folder), else the desk's.  NULL where its own cannot be had. */
 struct rules *desk_rules(struct desk *desk, const struct record *record, struct error *e);
 
 /* Opens a case.  Logging the look is the caller's: it knows whether it looks, prints or shows. */
@@ -64,17 +65,18 @@ void casework_close(struct casework *work);
 bool casework_reload(struct desk *desk, struct casework *work, struct error *e);
 
 /* One action (store_act): findings are new afterwards. False leaves everything as it is. */
-bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind, const struct changes *changes,
-    const char *why, int64_t *seq, size_t *conflict, struct error *e);
-/* The simple one: one field of the current round. `text` is canonical or, unreadable, as typed (kind_draft).  Setting what
- * holds already, inherited or not, does nothing. */
-bool casework_set(struct desk *desk, struct casework *work, const struct field *field, int64_t row, const char *text,
-    int64_t *seq, struct error *e);
+bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind,
+    const struct changes *changes, const char *why, int64_t *seq, size_t *conflict, struct error *e);
+/* The simple one: one field of the current round. `text` is canonical or, unreadable, as typed (kind_draft).
+ * Setting what holds already, inherited or not, does nothing. */
+bool casework_set(struct desk *desk, struct casework *work, const struct field *field, int64_t row,
+    const char *text, int64_t *seq, struct error *e);
 
 /*
- * Stage.  One of SPEC 2's steps, or one of them back; ERROR_DATA where it is none, or where something blocks (`why` does
- * not lift a block).  Sent back and begun again, or before the team again, a case is in a new round: each time before
- * the team is one, and there is no way back out of it.
+ * Stage.  One of SPEC 2's steps, or one of them back; ERROR_DATA where it is
+ * none, or where something blocks (`why` does not lift a block).  Sent back and
+ * begun again, or before the team again, a case is in a new round: each time
+ * before the team is one, and there is no way back out of it.
  */
 bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why, struct error *e);
 enum stage casework_now(const struct casework *work);

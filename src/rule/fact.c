@@ -71,8 +71,10 @@ static struct term case_resubmitted(struct run *run)
 {
 	int before = run->round - 1;
 
-	return term_number(before >= 1 && (strcmp(stage_in(run, before), stage_code(STAGE_RESUBMITTED)) == 0 ||
-	    (answered_in(run, before, KEY_OUTCOME) && !answered_in(run, before, KEY_DECISION_DATE))));
+	if (before < 1)
+		return term_number(0);
+	return term_number(strcmp(stage_in(run, before), stage_code(STAGE_RESUBMITTED)) == 0 ||
+	    (answered_in(run, before, KEY_OUTCOME) && !answered_in(run, before, KEY_DECISION_DATE)));
 }
 
 static bool cpr_of(struct run *run, struct cpr *cpr)
@@ -82,14 +84,16 @@ static bool cpr_of(struct run *run, struct cpr *cpr)
 	return number.kind == TERM_TEXT && cpr_read(number.text, run->view->today, cpr, NULL);
 }
 
-static struct term citizen_born(struct run *run)
+static struct term born(struct run *run)
 {
 	struct cpr cpr;
 
-	return cpr_of(run, &cpr) && cpr.born.year != 0 ? date_term(run, cpr.born) : of_key(run, KEY_CITIZEN_BORN);
+	if (cpr_of(run, &cpr) && cpr.born.year != 0)
+		return date_term(run, cpr.born);
+	return of_key(run, KEY_CITIZEN_BORN);
 }
 
-static struct term citizen_cpr_fits(struct run *run)
+static struct term cpr_fits(struct run *run)
 {
 	struct cpr cpr;
 
@@ -145,17 +149,17 @@ static bool measures_draw(struct run *run, struct ruler *ruler)
 	return true;
 }
 
-static struct term duration_idle(struct run *run)
+static struct term idle(struct run *run)
 {
 	struct term months = of_key(run, KEY_MONTHS);
 	struct ruler ruler;
-	int idle = 0;
+	int empty = 0;
 
 	if (months.kind != TERM_NUMBER || !measures_draw(run, &ruler))
 		return (struct term){ 0 };
 	for (int m = 1; m <= months.number && m <= RULER; m++)
-		idle += !ruler.filled[m];
-	return term_number(idle);
+		empty += !ruler.filled[m];
+	return term_number(empty);
 }
 
 static struct term measures_end(struct run *run)
@@ -172,9 +176,9 @@ const struct fact facts[FACT_COUNT] = {
 	[FACT_CASE_STAGE] = { "case.stage", TERM_TEXT, { -1 }, case_stage },
 	[FACT_CASE_KIND] = { "case.kind", TERM_TEXT, { KEY_OUTCOME, KEY_REFERRAL_KIND, -1 }, case_kind },
 	[FACT_CASE_RESUBMITTED] = { "case.resubmitted", TERM_NUMBER, { -1 }, case_resubmitted },
-	[FACT_CITIZEN_BORN] = { "citizen.born", TERM_TEXT, { KEY_CITIZEN_CPR, KEY_CITIZEN_BORN, -1 }, citizen_born },
-	[FACT_CITIZEN_CPR_FITS] = { "citizen.cpr_fits", TERM_NUMBER, { KEY_CITIZEN_CPR, -1 }, citizen_cpr_fits },
-	[FACT_DURATION_IDLE] = { "duration.idle", TERM_NUMBER, { KEY_MONTHS, KEY_MEASURES, -1 }, duration_idle },
+	[FACT_CITIZEN_BORN] = { "citizen.born", TERM_TEXT, { KEY_CITIZEN_CPR, KEY_CITIZEN_BORN, -1 }, born },
+	[FACT_CITIZEN_CPR_FITS] = { "citizen.cpr_fits", TERM_NUMBER, { KEY_CITIZEN_CPR, -1 }, cpr_fits },
+	[FACT_DURATION_IDLE] = { "duration.idle", TERM_NUMBER, { KEY_MONTHS, KEY_MEASURES, -1 }, idle },
 	[FACT_MEASURES_END] = { "measures.end", TERM_NUMBER, { KEY_MEASURES, -1 }, measures_end },
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "base/text.h"
 
 struct report {
 	struct findings *findings;
@@ -41,6 +42,19 @@ static struct finding *add(struct report *report, struct finding finding)
 
 /* Rules. */
 
+/* An unknown finding says first what is to be answered: what the rule says may not be so at all. */
+static void tell_missing(struct finding *finding, enum lang lang)
+{
+	struct text labels = { 0 };
+	char *text = finding->text;
+
+	for (size_t i = 0; i < finding->n_missing; i++)
+		text_addf(&labels, "%s%s", i > 0 ? ", " : "", label_get(&finding->missing[i]->label, lang));
+	finding->text = xasprintf(_("Not answered: %s (%s)"), labels.s, text);
+	text_release(&labels);
+	free(text);
+}
+
 static void report_row(struct run *run, struct report *report, const struct check *check, enum truth applies,
     int64_t row)
 {
@@ -62,6 +76,8 @@ static void report_row(struct run *run, struct report *report, const struct chec
 		missing_add(finding, field_by_key(run->rules->forms, KEY_REFERRAL_KIND));
 	if (fires == UNKNOWN)
 		missing_find(run, check->when, row, finding);
+	if (unknown && finding->n_missing > 0)
+		tell_missing(finding, report->lang);
 }
 
 static void report_rule(struct run *run, struct report *report, const struct check *check)
@@ -87,10 +103,12 @@ static char *field_place(const struct run *run, const struct field *field, int64
 	    rules_row_number(run->view, field->table, row), label);
 }
 
-static void report_field(struct report *report, const struct field *field, int64_t row, const char *id, char *text)
+static void report_field(struct report *report, const struct field *field, int64_t row, const char *id,
+    char *text)
 {
 	add(report, (struct finding){
-		.severity = SEVERITY_WARN, .now = true, .field = field, .row = row, .text = text, .id = xstrdup(id)
+		.severity = SEVERITY_WARN, .now = true, .field = field, .row = row,
+		.text = text, .id = xstrdup(id)
 	});
 }
 
@@ -107,12 +125,20 @@ static void report_unreadable(struct run *run, struct report *report, const stru
 	free(place);
 }
 
+static bool leads_to(const struct finding *finding, const struct field *field)
+{
+	for (size_t i = 0; i < finding->n_missing; i++)
+		if (finding->missing[i] == field)
+			return true;
+	return finding->field == field;
+}
+
 static void report_required(struct run *run, struct report *report, const struct field *field, int64_t row)
 {
 	char *place;
 
 	for (size_t i = 0; i < report->findings->n; i++)
-		if (report->findings->v[i].field == field && report->findings->v[i].row == row)
+		if (report->findings->v[i].row == row && leads_to(&report->findings->v[i], field))
 			return;		/* a rule says it better */
 	place = field_place(run, field, row, report->lang);
 	report_field(report, field, row, "required", xasprintf(_("Not answered: %s"), place));
@@ -176,8 +202,9 @@ static void sort(const struct rules *rules, struct findings *findings)
 
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct finding *f = &findings->v[i];
+		int place = f->field ? rules->place[f->field->key] : INT_MAX;
 
-		ranked[i] = (struct ranked){ *f, rank(f), f->field ? rules->place[f->field->key] : INT_MAX, i };
+		ranked[i] = (struct ranked){ *f, rank(f), place, i };
 	}
 	qsort(ranked, findings->n, sizeof *ranked, compare);
 	for (size_t i = 0; i < findings->n; i++)
@@ -185,7 +212,8 @@ static void sort(const struct rules *rules, struct findings *findings)
 	free(ranked);
 }
 
-void rules_run(struct rules *rules, const struct view *view, enum lang lang, bool all, struct findings *findings)
+void rules_run(struct rules *rules, const struct view *view, enum lang lang, bool all,
+    struct findings *findings)
 {
 	struct run run = run_begin(rules, view);
 	struct report report = { .findings = findings, .lang = lang, .next = stage_next(view_stage(view)) };

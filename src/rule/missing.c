@@ -74,7 +74,8 @@ static bool behind_computed(struct run *run, const struct fact *fact, struct fin
 
 static bool behind_part(struct run *run, struct condition *part, struct finding *finding)
 {
-	return part && condition_value(part, run_term, run).kind == TERM_UNKNOWN && behind_condition(run, part, finding);
+	return part && condition_value(part, run_term, run).kind == TERM_UNKNOWN &&
+	    behind_condition(run, part, finding);
 }
 
 static bool behind_rows(struct run *run, const struct derivation *derivation, struct finding *finding)

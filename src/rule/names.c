@@ -20,7 +20,8 @@ static int column_resolve(const struct rules *rules, const struct field *table, 
 	for (size_t i = 0; i < rules->pack->n_columns; i++) {
 		const char *full = rules->pack->columns[i].name;
 
-		if (strncmp(full, table->id, len) == 0 && full[len] == '.' && strcmp(full + len + 1, name) == 0)
+		if (strncmp(full, table->id, len) == 0 && full[len] == '.' &&
+		    strcmp(full + len + 1, name) == 0)
 			return name_make(derived, i);
 	}
 	return NAME_MISSING;
@@ -64,7 +65,8 @@ int name_resolve(const char *name, void *arg)
 	int id = NAME_MISSING;
 
 	if (place->outer && strncmp(name, "row.", 4) == 0)
-		return column_resolve(place->rules, place->outer, name + 4, NAME_OUTER_CELL, NAME_OUTER_COLUMN);
+		return column_resolve(place->rules, place->outer, name + 4, NAME_OUTER_CELL,
+		    NAME_OUTER_COLUMN);
 	if (place->table)
 		id = column_resolve(place->rules, place->table, name, NAME_CELL, NAME_COLUMN);
 	return id == NAME_MISSING ? fact_resolve(place->rules, name) : id;
@@ -151,8 +153,8 @@ static bool are_choices(const struct choices *choices, const char *text)
 		bool found = false;
 
 		len = strcspn(text, ",");
-		for (size_t i = 0; i < choices->n; i++)
-			found |= strlen(choices->v[i].code) == len && memcmp(choices->v[i].code, text, len) == 0;
+		for (size_t i = 0; i < choices->n && !found; i++)
+			found = strlen(choices->v[i].code) == len && memcmp(choices->v[i].code, text, len) == 0;
 		if (!found)
 			return false;
 		if (!text[len])
@@ -232,10 +234,11 @@ static bool uses_right(const struct place *place, const struct condition *condit
 		right = false;
 		name_text(rules, uses[i].id, name);
 		if (uses[i].kind == USE_TEXT)
-			faults_add(place->faults, place->path, place->line, uses[i].column, "'%s' = '%s': %s", name,
-			    uses[i].text, wrong);
+			faults_add(place->faults, place->path, place->line, uses[i].column,
+			    "'%s' = '%s': %s", name, uses[i].text, wrong);
 		else
-			faults_add(place->faults, place->path, place->line, uses[i].column, "'%s': %s", name, wrong);
+			faults_add(place->faults, place->path, place->line, uses[i].column, "'%s': %s", name,
+			    wrong);
 	}
 	return right;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Forms and pack are compiled once; everything wrong in their conditions is collected before they are refused. */
+/* Forms and pack are compiled once; all that is wrong in them is collected before they are refused. */
 #include "rule/rules_private.h"
 
 #include <limits.h>
@@ -179,8 +179,8 @@ static void codes_check(const struct place *place, int key, const char *const *c
 
 	for (size_t i = 0; field && field->choices && i < n; i++)
 		if (!choice_by_code(field->choices, codes[i]))
-			faults_add(place->faults, place->path, place->line, 1, _("'%s' is no choice of %s"), codes[i],
-			    keys_name(place->rules->forms->keys, key));
+			faults_add(place->faults, place->path, place->line, 1, _("'%s' is no choice of %s"),
+			    codes[i], keys_name(place->rules->forms->keys, key));
 }
 
 static void pack_compile(struct rules *rules, struct faults *faults)

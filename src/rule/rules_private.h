@@ -147,7 +147,7 @@ enum truth run_gate(struct run *run, const struct gate *gate, int64_t row, enum 
 bool run_shown(struct run *run, const struct field *field, int64_t row);
 /* What stands there: stored or being typed; NULL where not answered. */
 const char *run_text(struct run *run, const struct field *field, int64_t row);
-/* The term of a field or a cell: unknown where it is hidden, not answered or a draft that its kind cannot read. */
+/* The term of a field or a cell: unknown where it is hidden, not answered or a draft. */
 struct term run_field(struct run *run, const struct field *field, int64_t row);
 const struct rows *run_rows(struct run *run, const struct field *table);
 /* A table: it has rows or was answered none; any other: its term is known. */

@@ -28,11 +28,12 @@ static const char *const signs[] = { "<>", "<=", ">=", "=", "<", ">", "+", "-", 
 static const struct {
 	const char *word, *why;
 } refused[] = {
-	{ "min", FOLDS }, { "max", FOLDS }, { "count", FOLDS }, { "sum", FOLDS }, { "total", FOLDS }, { "avg", FOLDS },
-	{ "group_concat", FOLDS }, { "coalesce", HIDES }, { "ifnull", HIDES }, { "iif", HIDES }, { "nullif", HIDES },
-	{ "select", OTHER }, { "exists", OTHER }, { "case", OTHER }, { "when", OTHER }, { "then", OTHER },
-	{ "else", OTHER }, { "like", OTHER }, { "glob", OTHER }, { "match", OTHER }, { "regexp", OTHER },
-	{ "cast", OTHER }, { "collate", OTHER }, { "isnull", OTHER }, { "notnull", OTHER }, { "distinct", OTHER },
+	{ "min", FOLDS }, { "max", FOLDS }, { "count", FOLDS }, { "sum", FOLDS }, { "total", FOLDS },
+	{ "avg", FOLDS }, { "group_concat", FOLDS }, { "coalesce", HIDES }, { "ifnull", HIDES },
+	{ "iif", HIDES }, { "nullif", HIDES }, { "select", OTHER }, { "exists", OTHER }, { "case", OTHER },
+	{ "when", OTHER }, { "then", OTHER }, { "else", OTHER }, { "like", OTHER }, { "glob", OTHER },
+	{ "match", OTHER }, { "regexp", OTHER }, { "cast", OTHER }, { "collate", OTHER },
+	{ "isnull", OTHER }, { "notnull", OTHER }, { "distinct", OTHER },
 };
 
 #define COUNT(array) (sizeof (array) / sizeof *(array))
@@ -134,7 +135,9 @@ static size_t sign_len(const char *s)
 
 static bool complain(const struct scan *scan, const char *s, size_t len, const char *why)
 {
-	faults_add(scan->faults, scan->path, scan->line, (int)(s - scan->text) + 1, "'%.*s': %s", (int)len, s, why);
+	int column = (int)(s - scan->text) + 1;
+
+	faults_add(scan->faults, scan->path, scan->line, column, "'%.*s': %s", (int)len, s, why);
 	return false;
 }
 
@@ -173,7 +176,7 @@ static bool token_read(const struct scan *scan, const char *s, struct token *tok
 	return true;
 }
 
-/* Cuts the expression up.  Gives up at the first thing that is no token, since what follows may be within a text. */
+/* Cuts the expression up; gives up at what is no token, since what follows may be within a text. */
 static bool tokens_read(const struct scan *scan, struct tokens *tokens)
 {
 	const char *s = scan->text;
@@ -227,7 +230,8 @@ static bool name_known(const struct scan *scan, struct token *token)
 		    _("'%s': a table; ask for %s.none or %s.rows"), name, name, name);
 		return false;
 	}
-	return complain(scan, token->s, token->len, why ? _(why) : _("there is no such fact, field or column"));
+	return complain(scan, token->s, token->len,
+	    why ? _(why) : _("there is no such fact, field or column"));
 }
 
 /* Tells words, functions and names apart, and finds the names. */

@@ -273,7 +273,9 @@ static struct term derive(const struct run *run, const struct derivation *deriva
 	if (derivation->over) {
 		const struct rows *rows = run_rows(&within, derivation->over);
 
-		return rows->known ? folds[derivation->derived->fold](&within, derivation, rows) : (struct term){ 0 };
+		if (!rows->known)
+			return (struct term){ 0 };
+		return folds[derivation->derived->fold](&within, derivation, rows);
 	}
 	term = condition_value(derivation->text, run_term, &within);
 	if (term.kind == TERM_TEXT)

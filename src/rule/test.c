@@ -66,9 +66,10 @@ static void expect(struct tester *tester, const struct check *check, const struc
 
 	if (stands == expected)
 		return;
-	text_addf(&text, _("%s, but is expected to be: %s"), truth_name(stands), truth_name(expected));
+	text_add(&text, truth_name(stands));
 	if (stands == UNKNOWN)
 		add_missing(&run, check, &text);
+	text_addf(&text, _("; expected: %s"), truth_name(expected));
 	complain(tester, check->rule, line, text.s);
 	text_release(&text);
 }
@@ -82,7 +83,8 @@ static void run_test(struct tester *tester, const struct check *check, const str
 	if (tester->set(&record, test->set, &faults, tester->set_arg))
 		expect(tester, check, &record, (enum truth)test->expect, test->line);
 	else
-		complain(tester, check->rule, test->line, faults.n > 0 ? faults.v[0].text : _("this cannot be set"));
+		complain(tester, check->rule, test->line,
+		    faults.n > 0 ? faults.v[0].text : _("this cannot be set"));
 	faults_release(&faults);
 	record_release(&record);
 }
@@ -105,11 +107,12 @@ static void test_rule(struct tester *tester, const struct check *check)
 }
 
 long rules_test(struct rules *rules, const struct record *sound,
-    bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg), void *set_arg,
-    struct date today, void (*say)(const char *line, void *arg), void *arg)
+    bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg),
+    void *set_arg, struct date today, void (*say)(const char *line, void *arg), void *arg)
 {
 	struct tester tester = {
-		.rules = rules, .sound = sound, .set = set, .set_arg = set_arg, .today = today, .complain = say, .arg = arg
+		.rules = rules, .sound = sound, .set = set, .set_arg = set_arg, .today = today,
+		.complain = say, .arg = arg
 	};
 
 	for (size_t i = 0; i < rules->pack->n_rules; i++)

@@ -108,8 +108,8 @@ static void leftward(struct uses *uses, size_t i)
 /* has(name, 'x') */
 static bool has_argument(const struct uses *uses, size_t i)
 {
-	return token_is(tokens_at(uses->tokens, i, -1), "(") && token_is(tokens_at(uses->tokens, i, -2), "has") &&
-	    token_is(tokens_at(uses->tokens, i, 1), ",");
+	return token_is(tokens_at(uses->tokens, i, -2), "has") &&
+	    token_is(tokens_at(uses->tokens, i, -1), "(") && token_is(tokens_at(uses->tokens, i, 1), ",");
 }
 
 /* The words before and after leave the name to be true or false by itself. */
@@ -128,11 +128,11 @@ static bool stands_alone(const struct uses *uses, size_t i)
 
 bool scan_doubts(const struct tokens *tokens, size_t i)
 {
-	const struct token *before = tokens_at(tokens, i, -1);
+	const struct token *before = tokens_at(tokens, i, -1), *next = tokens_at(tokens, i, 1);
 
 	if (token_is(before, "not"))
 		before = tokens_at(tokens, i, -2);
-	return tokens->v[i].kind == TOKEN_NAME && !token_is(before, "is") && !token_is(tokens_at(tokens, i, 1), "is");
+	return tokens->v[i].kind == TOKEN_NAME && !token_is(before, "is") && !token_is(next, "is");
 }
 
 struct use *scan_uses(const struct scan *scan, const struct tokens *tokens, size_t *n)

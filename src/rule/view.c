@@ -26,8 +26,8 @@ bool form_asked(const struct form *form, enum stage stage)
 		const char *form;
 		enum stage from;
 	} asked[] = {
-		{ "preparatory", STAGE_DRAFT }, { "meeting", STAGE_SCHEDULED }, { "assessment", STAGE_SCHEDULED },
-		{ "recommendation", STAGE_SCHEDULED }
+		{ "preparatory", STAGE_DRAFT }, { "meeting", STAGE_SCHEDULED },
+		{ "assessment", STAGE_SCHEDULED }, { "recommendation", STAGE_SCHEDULED }
 	};
 
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
@@ -192,9 +192,12 @@ enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view,
 		return MARK_EMPTY;
 	if (counted.filled < counted.asked)
 		return MARK_BEGUN;
-	for (size_t i = 0; i < findings->n; i++)
-		if (findings->v[i].now && !findings->v[i].overridden && points_at(screen, findings->v[i].field))
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->v[i];
+
+		if (f->now && !f->overridden && points_at(screen, f->field))
 			return MARK_FINDINGS;
+	}
 	return MARK_COMPLETE;
 }
 
@@ -214,6 +217,7 @@ void rules_readiness(struct rules *rules, const struct view *view, const struct 
     struct readiness *readiness)
 {
 	const struct forms *forms = rules->forms;
+	enum stage stage = view_stage(view);
 	struct run run = run_begin(rules, view);
 	struct count counted = { 0 };
 
@@ -221,7 +225,7 @@ void rules_readiness(struct rules *rules, const struct view *view, const struct 
 	for (size_t i = 0; i < findings->n; i++)
 		count_finding(&findings->v[i], readiness);
 	for (size_t i = 0; i < forms->n; i++)
-		for (size_t j = 0; form_asked(&forms->v[i], view_stage(view)) && j < forms->v[i].n_screens; j++)
+		for (size_t j = 0; form_asked(&forms->v[i], stage) && j < forms->v[i].n_screens; j++)
 			screen_walk(&run, &forms->v[i].screens[j], count, &counted);
 	readiness->asked = (int)counted.asked;
 	readiness->filled = (int)counted.filled;

@@ -142,7 +142,7 @@ int store_list(struct store *store, const char *find, const struct list_place *f
 /* The place of a row, for paging on from it. */
 bool store_place(struct store *store, int64_t id, struct list_place *place, struct error *e);
 /* How many cases there are (match `find`), counting no further than `max`; -1 with an error.  It costs what it
- * counts: some 3 us a case. */
+ * counts. */
 long store_count(struct store *store, const char *find, long max, struct error *e);
 
 /* Calls `each` with the id of every case in the order of numbers until it returns false. */

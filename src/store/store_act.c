@@ -230,11 +230,13 @@ static bool write_record(struct work *w)
 	return true;
 }
 
-/* Ids that follow each other from a random one; half the range is left above it. */
+/* Ids that follow each other from a random one; half the range is left above it.  All salts are drawn at once. */
 static void make_versions(struct work *w)
 {
 	int64_t id = random_id() / 2 + 1;
+	unsigned char *salts = xmalloc(w->n * SALT_SIZE);
 
+	random_bytes(salts, w->n * SALT_SIZE);
 	w->versions = xcalloc(w->n, sizeof *w->versions);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct change *change = w->steps[i].change;
@@ -249,9 +251,10 @@ static void make_versions(struct work *w)
 			.row = change->row,
 			.value = change->restores == RESTORES_NOTHING ? NULL : change->text,
 		};
-		random_bytes(version->salt, SALT_SIZE);
+		memcpy(version->salt, salts + i * SALT_SIZE, SALT_SIZE);
 		version_hash(version, w->uuid);
 	}
+	free(salts);
 }
 
 static bool write_version(struct work *w, const struct version *version, int64_t key, int64_t seq)

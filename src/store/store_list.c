@@ -18,8 +18,9 @@
 #include "store/store_internal.h"
 
 #define WALK 600		/* rows that are looked through one by one */
+#define SOME 200		/* cases that are put in order first, before all of them are */
 #define WORDS 8			/* of a search; more are not looked at */
-#define COMMON 2000		/* how many cases with a word's beginning are counted */
+#define COMMON 20000		/* how many cases with a word's beginning are counted */
 
 /* Above every word that begins with what it is put behind: the last character there is. */
 #define LAST_CHARACTER "\xf4\x8f\xbf\xbf"
@@ -199,16 +200,15 @@ static void bind_beginning(struct query *q, const char *word, char **above)
 	bind_text(q, ":to", *above);
 }
 
-static bool count_word(struct store *store, const char *word, int64_t *n, struct error *e)
+static bool count_range(struct store *store, const char *sql, const char *word, long limit, int64_t *n,
+    struct error *e)
 {
-	static const char sql[] =
-		"SELECT count(*) FROM (SELECT 1 FROM word WHERE word >= :from AND word < :to LIMIT :limit)";
 	struct query q = query_start(&store->db, sql, e);
 	char *above;
 	bool fine;
 
 	bind_beginning(&q, word, &above);
-	bind_int(&q, ":limit", COMMON);
+	bind_int(&q, ":limit", limit);
 	*n = query_row(&q) ? column_int(&q, 0) : 0;
 	fine = query_end(&q);
 	free(above);
@@ -218,10 +218,12 @@ static bool count_word(struct store *store, const char *word, int64_t *n, struct
 /* The word that the fewest cases have. */
 static bool rarest(struct page *page, const char **word)
 {
+	static const char sql[] =
+		"SELECT count(*) FROM (SELECT 1 FROM word WHERE word >= :from AND word < :to LIMIT :limit)";
 	int64_t least = INT64_MAX, n;
 
 	for (size_t i = 0; i < page->find.n; i++) {
-		if (!count_word(page->store, page->find.words[i], &n, page->e))
+		if (!count_range(page->store, sql, page->find.words[i], COMMON, &n, page->e))
 			return false;
 		if (n < least) {
 			least = n;
@@ -243,23 +245,28 @@ static bool look(struct page *page)
 	return query_end(&q);
 }
 
-/* Takes the cases that the table of words has, from the place on; one with two such words comes twice in a row. */
-static bool gather(struct page *page, const char *word)
+/*
+ * Takes cases that the table of words has, from the place on, at most `limit`
+ * (-1: all).  One with two such words comes twice, one after the other.
+ */
+static bool gather(struct page *page, const char *word, int limit)
 {
 	static const char after[] =
 		"SELECT sort, record FROM word WHERE word >= :from AND word < :to"
-		" AND (sort, record) > (:sort, :record) ORDER BY sort, record";
+		" AND (sort, record) > (:sort, :record) ORDER BY sort, record LIMIT :limit";
 	static const char before[] =
 		"SELECT sort, record FROM word WHERE word >= :from AND word < :to"
-		" AND (sort, record) < (:sort, :record) ORDER BY sort DESC, record DESC";
+		" AND (sort, record) < (:sort, :record) ORDER BY sort DESC, record DESC LIMIT :limit";
 	struct query q = query_start(&page->store->db, page->back ? before : after, page->e);
 	struct list_place from = { xstrdup(page->at.sort), page->at.id };
 	bool fine = true;
+	int seen = 0;
 	char *above;
 
 	bind_beginning(&q, word, &above);
 	bind_place(&q, &from);
-	while (fine && !page->done && query_row(&q)) {
+	bind_int(&q, ":limit", limit);
+	for (; fine && !page->done && query_row(&q); seen++) {
 		size_t len;
 		const void *sort = column_blob(&q, 0, &len);
 
@@ -268,19 +275,25 @@ static bool gather(struct page *page, const char *word)
 		page_move(page, sort, len, column_int(&q, 1));
 		fine = look(page);
 	}
+	if (seen != limit)
+		page->done = true;
 	fine = query_end(&q) && fine;
 	free(above);
 	free(from.sort);
 	return fine;
 }
 
-static bool page_fill(struct page *page)
+/* Only a few are wanted, and few are put in order faster than all. */
+static bool gather_all(struct page *page)
 {
 	const char *word = NULL;
 
-	if (!walk(page))
-		return false;
-	return page->done || (rarest(page, &word) && gather(page, word));
+	return rarest(page, &word) && gather(page, word, SOME) && (page->done || gather(page, word, -1));
+}
+
+static bool page_fill(struct page *page)
+{
+	return walk(page) && (page->done || gather_all(page));
 }
 
 /* The page begins behind `from`, or at its end of the list. */
@@ -340,18 +353,39 @@ static long count_all(struct store *store, long max, struct error *e)
 	return query_end(&q) ? n : -1;
 }
 
+/* One word needs no look at the cases. */
+static long count_one(struct store *store, const char *word, long max, struct error *e)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM (SELECT DISTINCT record FROM word WHERE word >= :from AND word < :to LIMIT :limit)";
+	int64_t n;
+
+	return count_range(store, sql, word, max, &n, e) ? (long)n : -1;
+}
+
+static long count_several(struct page *page)
+{
+	bool filled;
+
+	page_init(page, NULL);
+	filled = page_fill(page);
+	return filled ? page->n : -1;
+}
+
 long store_count(struct store *store, const char *find, long max, struct error *e)
 {
 	struct page page = { .store = store, .max = max, .e = e };
-	bool filled;
+	long n;
 
 	find_init(&page.find, find);
 	if (page.find.n == 0)
-		return count_all(store, max, e);
-	page_init(&page, NULL);
-	filled = page_fill(&page);
+		n = count_all(store, max, e);
+	else if (page.find.n == 1)
+		n = count_one(store, page.find.words[0], max, e);
+	else
+		n = count_several(&page);
 	page_release(&page);
-	return filled ? page.n : -1;
+	return n;
 }
 
 bool store_place(struct store *store, int64_t id, struct list_place *place, struct error *e)

@@ -193,8 +193,10 @@ bool action_append(struct store *store, const struct action *given, const struct
 	action.session = store->session_uuid;
 	action.author = store->author;
 	action.has_why = action.why != NULL;
-	random_bytes(action.why_salt, sizeof action.why_salt);
-	why_hash(&action, action.why_hash);
+	if (action.has_why) {
+		random_bytes(action.why_salt, sizeof action.why_salt);
+		why_hash(&action, action.why_hash);
+	}
 	h = chain_begin(hash, &action);
 	for (size_t i = 0; i < n; i++)
 		hash_part(h, versions[i].hash, HASH_SIZE);

@@ -61,14 +61,15 @@ static void drop(struct app *app)
 	app->depth--;
 }
 
+/* Tells the page on top, and those that can be seen behind a popup. */
 static void refresh(struct app *app)
 {
-	for (int i = app->depth - 1; i >= 0; i--)
-		if (app->stack[i].page->refresh != NULL) {
+	for (int i = app->depth - 1; i >= 0; i--) {
+		if (app->stack[i].page->refresh != NULL)
 			app->stack[i].page->refresh(app, app->stack[i].state);
-			if (!app->stack[i].page->popup)
-				break;
-		}
+		if (!app->stack[i].page->popup)
+			break;
+	}
 }
 
 void app_pop(struct app *app)
@@ -144,6 +145,8 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 	int64_t seq = 0;
 	if (conflict != NULL)
 		*conflict = false;
+	if (app->work.record.id == 0)
+		kind = ACTION_CREATE;
 	if (!casework_act(app->desk, &app->work, kind, changes, why, &seq, NULL, &e)) {
 		if (e.kind == ERROR_CONFLICT) {
 			if (conflict != NULL)
@@ -241,6 +244,19 @@ void app_foot(struct app *app, struct area area, const char *const hints[], int 
 			term_put(row + 1 + i, area.column + 1, area.columns - 2, app->message_style, app->message);
 		else if (hints[i] != NULL)
 			term_put(row + 1 + i, area.column + 1, area.columns - 2, STYLE_DIM, hints[i]);
+}
+
+void app_foot_text(struct app *app, struct area area, const char *text, int n)
+{
+	char *lines[4] = {NULL};
+	size_t n_spans;
+	struct span *spans = utf8_wrap(text, strlen(text), area.columns - 2, &n_spans);
+	for (size_t i = 0; i < n_spans && (int)i < n && i < 4; i++)
+		lines[i] = xstrndup(text + spans[i].start, spans[i].end - spans[i].start);
+	app_foot(app, area, (const char *const *)lines, n);
+	for (size_t i = 0; i < 4; i++)
+		free(lines[i]);
+	free(spans);
 }
 
 #define ROWS_MIN 16

@@ -10,71 +10,71 @@
 
 const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_OPEN] = {N_("Open"), N_("Opens the case that the pointer stands at."),
-	    {K_ENTER}, WHERE_HOME, true, NULL},
+	    {K_ENTER}, WHERE_HOME, 1, NULL},
 	[COMMAND_NEW] = {N_("New case"), N_("Begins a new case."),
-	    {K_F2, K_CTRL('n')}, WHERE_HOME, true, page_form_new_case},
-	[COMMAND_NEXT_FIELD] = {N_("Next field"), N_("Goes to the next field; what was typed is kept."),
-	    {K_TAB}, WHERE_FIELDS, true, NULL},
+	    {K_F2, K_CTRL('n')}, WHERE_HOME, 1, page_form_new_case},
+	[COMMAND_NEXT_FIELD] = {N_("Field"), N_("Goes to the next field; what was typed is kept."),
+	    {K_TAB}, WHERE_FIELDS, 2, NULL},
 	[COMMAND_PREVIOUS_FIELD] = {N_("Previous field"), N_("Goes to the field before."),
-	    {K_STAB}, WHERE_FIELDS, false, NULL},
-	[COMMAND_NEXT_SCREEN] = {N_("Next screen"), N_("Goes to the next screen."),
-	    {K_PGDN}, WHERE_FORM | WHERE_REVIEW, true, NULL},
+	    {K_STAB}, WHERE_FIELDS, 0, NULL},
+	[COMMAND_NEXT_SCREEN] = {N_("Next"), N_("Goes to the next screen."),
+	    {K_PGDN}, WHERE_FORM | WHERE_REVIEW, 2, NULL},
 	[COMMAND_PREVIOUS_SCREEN] = {N_("Previous screen"), N_("Goes to the screen before."),
-	    {K_PGUP}, WHERE_FORM | WHERE_REVIEW, false, NULL},
+	    {K_PGUP}, WHERE_FORM | WHERE_REVIEW, 0, NULL},
 	[COMMAND_ROW_ADD] = {N_("Add"), N_("Adds a row to the table and opens it."),
-	    {K_INS, K_CTRL('o')}, WHERE_FORM, false, NULL},
+	    {K_INS, K_CTRL('o')}, WHERE_FORM, 0, NULL},
 	[COMMAND_ROW_REMOVE] = {N_("Remove"), N_("Removes the row; undo brings it back."),
-	    {K_CTRL('d'), K_CDEL}, WHERE_FIELDS, false, NULL},
+	    {K_CTRL('d'), K_CDEL}, WHERE_FIELDS, 0, NULL},
 	[COMMAND_ROW_UP] = {N_("Move up"), N_("Moves the row one place up."),
-	    {K_UP | K_ALT, K_CTRL('u')}, WHERE_FORM, false, NULL},
+	    {K_UP | K_ALT, K_CTRL('u')}, WHERE_FORM, 0, NULL},
 	[COMMAND_ROW_DOWN] = {N_("Move down"), N_("Moves the row one place down."),
-	    {K_DOWN | K_ALT, K_CTRL('b')}, WHERE_FORM, false, NULL},
+	    {K_DOWN | K_ALT, K_CTRL('b')}, WHERE_FORM, 0, NULL},
 	[COMMAND_CHOOSE] = {N_("Choose"), N_("Opens the row, or the list of answers to choose from."),
-	    {K_ENTER}, WHERE_GRID, true, NULL},
+	    {K_ENTER}, WHERE_GRID, 1, NULL},
 	[COMMAND_MEETING] = {N_("Meeting"), N_("The meeting: date, chair, who is present."),
-	    {K_F3, K_CTRL('t')}, WHERE_CASE, true, page_form_meeting},
+	    {K_F3, K_CTRL('t')}, WHERE_CASE, 1, page_form_meeting},
 	[COMMAND_ASSESS] = {N_("Assess"), N_("The members' assessments within employment, social matters and health."),
-	    {K_F4, K_CTRL('a')}, WHERE_CASE, true, page_grid_open},
+	    {K_F4, K_CTRL('a')}, WHERE_CASE, 1, page_grid_open},
 	[COMMAND_RECOMMEND] = {N_("Recommend"), N_("The team's recommendation: outcome, duration, goal, measures."),
-	    {K_F5, K_CTRL('r')}, WHERE_CASE, true, page_form_recommendation},
+	    {K_F5, K_CTRL('r')}, WHERE_CASE, 1, page_form_recommendation},
 	[COMMAND_SCREENS] = {N_("Screens"), N_("Lists every screen of the case; Enter goes there."),
-	    {K_F6, K_CTRL('f')}, WHERE_CASE, true, page_form_screens},
-	[COMMAND_REVIEW] = {N_("Review"), N_("Lists what is missing or does not fit, worst first."),
-	    {K_F7, K_CTRL('k')}, WHERE_CASE & ~WHERE_REVIEW, true, page_review_open},
-	[COMMAND_PREVIEW] = {N_("Document"), N_("Shows the recommendation as it is printed."),
-	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~WHERE_PREVIEW) | WHERE_HOME, true, page_preview_open},
-	[COMMAND_STAGE] = {N_("Next stage"), N_("Takes the case to its next stage, or another one."),
-	    {K_F9, K_CTRL('e')}, WHERE_CASE, true, page_review_stage},
+	    {K_F6, K_CTRL('f')}, WHERE_CASE, 2, page_form_screens},
+	[COMMAND_REVIEW] = {N_("Missing"), N_("Lists what is missing or does not fit, worst first."),
+	    {K_F7, K_CTRL('k')}, WHERE_CASE & ~WHERE_REVIEW, 1, page_review_open},
+	[COMMAND_PREVIEW] = {N_("Show"), N_("Shows the recommendation as it is printed."),
+	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~(WHERE_PREVIEW | WHERE_REVIEW)) | WHERE_HOME, 1, page_preview_open},
+	[COMMAND_STAGE] = {N_("Go on"), N_("Takes the case to its next stage, or another one."),
+	    {K_F9, K_CTRL('e')}, WHERE_CASE, 2, page_review_stage},
 	[COMMAND_REASON] = {N_("Give reason"), N_("Records why the finding does not hold the case back."),
-	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, true, NULL},
+	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, 1, NULL},
 	[COMMAND_DISSENT] = {N_("Dissent"), N_("Records that the member dissents, and why; it is printed under the recommendation."),
-	    {'u', 'u' | K_ALT}, WHERE_GRID, true, NULL},
+	    {'u', 'u' | K_ALT}, WHERE_GRID, 2, NULL},
 	[COMMAND_JUMP] = {N_("Go there"), N_("Goes to the field behind the line."),
-	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW, true, NULL},
+	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW, 1, NULL},
 	[COMMAND_LANGUAGE] = {N_("Danish/English"), N_("Shows the document in the other language."),
-	    {K_F2, K_CTRL('n')}, WHERE_PREVIEW, true, NULL},
+	    {K_F2, K_CTRL('n')}, WHERE_PREVIEW, 1, NULL},
 	[COMMAND_PRINT] = {N_("Write file"), N_("Writes the document to a text file."),
-	    {K_F8, K_CTRL('v')}, WHERE_PREVIEW, true, NULL},
+	    {K_F8, K_CTRL('v')}, WHERE_PREVIEW, 1, NULL},
 	[COMMAND_UNDO] = {N_("Undo"), N_("Takes back the last thing done."),
-	    {K_CTRL('z'), K_F11}, WHERE_CASE, true, app_undo},
+	    {K_CTRL('z'), K_F11}, WHERE_CASE, 2, app_undo},
 	[COMMAND_REDO] = {N_("Redo"), N_("Does again what was taken back."),
-	    {K_CTRL('y'), K_F12}, WHERE_CASE, false, app_redo},
+	    {K_CTRL('y'), K_F12}, WHERE_CASE, 0, app_redo},
 	[COMMAND_ROUND] = {N_("New round"), N_("Begins a new round before the team; the last one stays as it is."),
-	    {'r' | K_ALT}, WHERE_REVIEW, false, page_review_round},
+	    {'r' | K_ALT}, WHERE_REVIEW, 0, page_review_round},
 	[COMMAND_ACCEPT] = {N_("Take it"), N_("Takes what is offered."),
-	    {K_ENTER}, WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER, true, NULL},
+	    {K_ENTER}, WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER, 1, NULL},
 	[COMMAND_LATER] = {N_("Keep aside"), N_("Leaves the draft where it is; it is offered again next time."),
-	    {K_ESC}, WHERE_RECOVER, true, NULL},
+	    {K_ESC}, WHERE_RECOVER, 1, NULL},
 	[COMMAND_CANCEL] = {N_("Back"), N_("Leaves without choosing."),
-	    {K_ESC}, WHERE_CHOOSER | WHERE_PROMPT, true, NULL},
+	    {K_ESC}, WHERE_CHOOSER | WHERE_PROMPT, 1, NULL},
 	[COMMAND_CLOSE] = {N_("Close"), N_("Closes this page; everything is saved already."),
-	    {K_F10, K_ESC}, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), true, page_close},
+	    {K_F10, K_ESC}, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), 1, page_close},
 	[COMMAND_QUIT] = {N_("Quit"), N_("Leaves the program; everything is saved already."),
-	    {K_CTRL('q'), K_F10}, WHERE_ALL, false, page_quit},
+	    {K_F10, K_CTRL('q')}, WHERE_ALL, 1, page_quit},
 	[COMMAND_REDRAW] = {N_("Redraw"), N_("Draws the screen anew."),
-	    {K_CTRL('l')}, WHERE_ALL, false, term_redraw_command},
+	    {K_CTRL('l')}, WHERE_ALL, 0, term_redraw_command},
 	[COMMAND_HELP] = {N_("Help"), N_("Explains this screen, this field and its keys."),
-	    {K_F1, K_CTRL('g')}, WHERE_ALL & ~WHERE_HELP, true, page_help_open},
+	    {K_F1, K_CTRL('g')}, WHERE_ALL & ~WHERE_HELP, 1, page_help_open},
 };
 
 enum command_id command_by_key(int32_t key, unsigned where)
@@ -103,20 +103,34 @@ static int bar_put(enum command_id id, int row, int column)
 	return column + bar_columns(id);
 }
 
+/* Which commands the bar has room for: those of the first rank, then of the second. */
+static void bar_choose(unsigned where, int columns, bool shown[COMMAND_COUNT])
+{
+	for (int rank = 1; rank <= 2; rank++)
+		for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+			if (commands[id].bar == rank && commands[id].where & where && !shown[id] && bar_columns(id) <= columns) {
+				shown[id] = true;
+				columns -= bar_columns(id);
+			}
+}
+
 void command_bar(unsigned where, int row, int columns)
 {
 	enum command_id last[] = {COMMAND_HELP, where & WHERE_HOME ? COMMAND_QUIT : COMMAND_CLOSE};
-	int kept = 0, column = 1;
+	bool shown[COMMAND_COUNT] = {false};
+	int column = 0, left = columns;
 	for (size_t i = 0; i < 2; i++)
-		if (commands[last[i]].where & where)
-			kept += bar_columns(last[i]);
-	for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
-		bool shown = commands[id].bar && commands[id].where & where && id != last[0] && id != last[1];
-		if (shown && column + bar_columns(id) + kept - 1 <= columns)
+		if (commands[last[i]].where & where) {
+			shown[last[i]] = true;
+			left -= bar_columns(last[i]);
+		}
+	shown[COMMAND_QUIT] |= !(where & WHERE_HOME);	/* its place is taken by close */
+	bar_choose(where, left + 2, shown);
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+		if (shown[id] && id != last[0] && id != last[1] && id != COMMAND_QUIT)
 			column = bar_put(id, row, column);
-	}
 	for (size_t i = 0; i < 2; i++)
-		if (commands[last[i]].where & where && column + bar_columns(last[i]) - 2 <= columns)
+		if (shown[last[i]])
 			column = bar_put(last[i], row, column);
 }
 

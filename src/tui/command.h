@@ -38,7 +38,7 @@ struct command {
 	const char *help;		/* msgid, a sentence: help and manual */
 	int32_t keys[COMMAND_KEYS];	/* the first stands in the bar; 0: no more */
 	unsigned where;
-	bool bar;			/* shown in the bar */
+	int bar;			/* 1: always in the bar, 2: where there is room, 0: not */
 	void (*run)(struct app *app);	/* NULL: the page does it */
 };
 
@@ -46,7 +46,7 @@ extern const struct command commands[COMMAND_COUNT];
 
 /* The command that a key calls where one is; COMMAND_COUNT: none. */
 enum command_id command_by_key(int32_t key, unsigned where);
-/* "F2 Ny sag  F8 Vis …": as many as fit into `columns`, help and close last. */
+/* "F2 Ny sag  F8 Vis …": those of rank 1, then of rank 2 as there is room, in the table's order; help and close last. */
 void command_bar(unsigned where, int row, int columns);
 /* The manual's list of keys, in mdoc. */
 void command_manual(struct text *out);

@@ -136,13 +136,20 @@ bool field_choice_key(const struct app *app, const struct field *field, const ch
 	return true;
 }
 
+/* Columns that all options take in a row with `gap` between them. */
+static int inline_columns(const struct options *options, int gap)
+{
+	int columns = -gap;
+	for (size_t i = 0; i < options->n; i++)
+		columns += 2 + utf8_width(options->v[i].label) + gap;
+	return columns;
+}
+
 /* All options in a row, where they fit. */
 static bool draw_inline(const struct options *options, int row, int column, int columns, bool focused, int *cursor)
 {
-	int needed = 0;
-	for (size_t i = 0; i < options->n; i++)
-		needed += utf8_width(options->v[i].label) + 4;
-	if (needed - 2 > columns || options->n > 7)
+	int gap = inline_columns(options, 2) <= columns ? 2 : 1;
+	if (options->n > 7 || inline_columns(options, gap) > columns)
 		return false;
 	for (size_t i = 0; i < options->n; i++) {
 		bool chosen = (int)i == options->at;
@@ -151,9 +158,21 @@ static bool draw_inline(const struct options *options, int row, int column, int 
 		term_put(row, column, 1, chosen ? STYLE_STRONG : STYLE_DIM, mark(chosen ? MARK_CHOSEN : MARK_NOT_CHOSEN));
 		column += 2;
 		enum style style = chosen ? (focused ? STYLE_FOCUS : STYLE_STRONG) : STYLE_DIM;
-		column += term_put(row, column, columns, style, options->v[i].label) + 2;
+		column += term_put(row, column, columns, style, options->v[i].label) + gap;
 	}
 	return true;
+}
+
+/* "○ 1 år  ● 2 år  ○ 3 år …  24 mdr.": what is stored is always said in months. */
+static void draw_years(const struct options *options, const char *stored, int row, int column, int columns, bool focused,
+    int *cursor)
+{
+	char months[32] = "";
+	if (stored != NULL)
+		snprintf(months, sizeof months, ngettext("%d month", "%d mths", (unsigned)atoi(stored)), atoi(stored));
+	int width = utf8_width(months);
+	draw_inline(options, row, column, columns - width - 1, focused, cursor);
+	term_put(row, column + columns - width, width, STYLE_STRONG, months);
 }
 
 int field_choice_draw(const struct app *app, const struct field *field, const char *stored, int row, int column,
@@ -164,10 +183,7 @@ int field_choice_draw(const struct app *app, const struct field *field, const ch
 	options_get(app, field, stored, &options);
 	char *shown = kind_show(field, stored, app->desk->lang);
 	if (field->years) {
-		int note = stored != NULL ? utf8_width(shown) + 3 : 0;
-		draw_inline(&options, row, column, columns - note, focused, &cursor);
-		if (stored != NULL)
-			term_putf(row, column + columns - note, note, STYLE_STRONG, " = %s", shown);
+		draw_years(&options, stored, row, column, columns, focused, &cursor);
 	} else if ((focused || field->kind == KIND_YESNO) && field->kind != KIND_SEVERAL &&
 	    draw_inline(&options, row, column, columns, focused, &cursor)) {
 	} else if (*shown != '\0') {

@@ -119,7 +119,7 @@ static char *read_typed(const struct fields *fields)
 	const char *text = fields->edit.text.s;
 	if (kind_read(fields->focus, text, fields->app->desk->today, &stored, NULL))
 		return stored;
-	return xstrdup(text);
+	return kind_draft(fields->focus, text);
 }
 
 /* Two people in one field: theirs is in the base, mine in `what`'s editor.  Whichever is taken, both stay in the history. */

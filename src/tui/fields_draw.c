@@ -36,9 +36,13 @@ struct item {
 	char *text;		/* as shown; the editor's is borrowed */
 	struct span *spans;
 	size_t n_spans, n_shown;
+	struct span *label;	/* of one that stands beside its value */
+	size_t n_label;
 	int64_t *rows;
 	size_t n_rows;
 	char *note;		/* under it, or NULL */
+	struct span *note_spans;
+	size_t n_note;
 	enum style note_style;
 	int first, lines;	/* in the whole list */
 };
@@ -98,12 +102,19 @@ static void lay_text(const struct fields *fields, const struct layout *layout, s
 		item->n_shown = BLOCK_LINES;
 }
 
+static void lay_note(const struct fields *fields, const struct layout *layout, struct item *item)
+{
+	item->note = note_of(fields, item, &item->note_style);
+	if (item->note != NULL)
+		item->note_spans = utf8_wrap(item->note, strlen(item->note), value_columns(layout, item), &item->n_note);
+}
+
 static int lines_of(const struct item *item)
 {
-	int note = item->note != NULL;
+	int note = (int)item->n_note;
 	switch (item->shape) {
-	case SHAPE_CHOICE: return 1 + note;
-	case SHAPE_LINE: return (int)item->n_shown + note;
+	case SHAPE_CHOICE: return 1 + note > (int)item->n_label ? 1 + note : (int)item->n_label;
+	case SHAPE_LINE: return (int)item->n_shown + note > (int)item->n_label ? (int)item->n_shown + note : (int)item->n_label;
 	case SHAPE_BLOCK: return 1 + (item->n_shown < 2 ? 2 : (int)item->n_shown) + note + 1;
 	case SHAPE_TABLE: return 1 + (item->n_rows > 0 ? 1 + (int)item->n_rows : 1) + 1;
 	}
@@ -130,9 +141,12 @@ static void lay_out(const struct fields *fields, int columns, struct layout *lay
 		if (item->shape == SHAPE_TABLE)
 			item->rows = record_rows(record, field, record->rounds, &item->n_rows);
 		if (!(item->focused && fields->dirty))
-			item->note = note_of(fields, item, &item->note_style);
+			lay_note(fields, layout, item);
 		bool wide = item->shape == SHAPE_BLOCK || item->shape == SHAPE_TABLE;
 		bool was_wide = before == SHAPE_BLOCK || before == SHAPE_TABLE;
+		const char *label = label_get(&field->label, fields->app->desk->lang);
+		if (!wide)
+			item->label = utf8_wrap(label, strlen(label), layout->label_columns - 4, &item->n_label);
 		item->first = layout->lines + (wide && !was_wide);
 		item->lines = lines_of(item);
 		layout->lines = item->first + item->lines;
@@ -145,8 +159,10 @@ static void layout_release(struct layout *layout)
 	for (size_t i = 0; i < layout->n; i++) {
 		free(layout->items[i].text);
 		free(layout->items[i].spans);
+		free(layout->items[i].label);
 		free(layout->items[i].rows);
 		free(layout->items[i].note);
+		free(layout->items[i].note_spans);
 	}
 	free(layout->items);
 }
@@ -163,31 +179,48 @@ static bool visible(const struct window *window, int line, int *row)
 	return line >= window->top && line < window->top + window->area.rows;
 }
 
-static void draw_label(const struct fields *fields, const struct window *window, const struct layout *layout,
-    const struct item *item, int columns)
+/* The label of a text or table, over it. */
+static void draw_heading(const struct fields *fields, const struct window *window, const struct layout *layout,
+    const struct item *item)
 {
-	int row;
+	int row, column = window->area.column;
 	if (!visible(window, item->first, &row))
 		return;
-	bool required = item->required;
-	int column = window->area.column;
 	if (item->focused)
 		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 	const char *label = label_get(&item->field->label, fields->app->desk->lang);
-	int used = term_put(row, column + 2, columns - 2 - 2 * required - 2 * item->field->own_words,
-	    item->focused ? STYLE_TITLE : STYLE_STRONG, label);
-	if (required)
-		used += 1 + term_put(row, column + 3 + used, 1, STYLE_WARN, "*");
+	column += 2 + term_put(row, column + 2, layout->columns - 28, item->focused ? STYLE_TITLE : STYLE_STRONG, label);
+	if (item->required)
+		column += 1 + term_put(row, column + 1, 1, STYLE_WARN, "*");
 	if (item->field->own_words && item->shape == SHAPE_BLOCK)
-		term_putf(row, column + 4 + used, layout->columns - used - 4, STYLE_QUOTE, "%s %s", mark(MARK_QUOTE),
-		    _("own words"));
+		term_putf(row, column + 2, 20, STYLE_QUOTE, "%s %s", mark(MARK_QUOTE), _("own words"));
+}
+
+/* The label of a value beside it, over as many lines as it takes. */
+static void draw_label(const struct fields *fields, const struct window *window, const struct layout *layout,
+    const struct item *item)
+{
+	int row, column = window->area.column, used = 0;
+	const char *label = label_get(&item->field->label, fields->app->desk->lang);
+	for (size_t i = 0; i < item->n_label; i++) {
+		if (!visible(window, item->first + (int)i, &row))
+			continue;
+		used = term_putn(row, column + 2, layout->label_columns - 4, item->focused ? STYLE_TITLE : STYLE_STRONG,
+		    label + item->label[i].start, item->label[i].end - item->label[i].start);
+		if (i == 0 && item->focused)
+			term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
+		if (i + 1 == item->n_label && item->required)
+			term_put(row, column + 3 + used, 1, STYLE_WARN, "*");
+	}
 }
 
 static void draw_note(const struct window *window, const struct item *item, int line, int column, int columns)
 {
 	int row;
-	if (item->note != NULL && visible(window, line, &row))
-		term_put(row, column, columns, item->note_style, item->note);
+	for (size_t i = 0; i < item->n_note; i++)
+		if (visible(window, line + (int)i, &row))
+			term_putn(row, column, columns, item->note_style, item->note + item->note_spans[i].start,
+			    item->note_spans[i].end - item->note_spans[i].start);
 }
 
 static void draw_text(const struct fields *fields, const struct window *window, const struct layout *layout,
@@ -391,8 +424,10 @@ void fields_draw(struct app *app, struct fields *fields, struct area area)
 		const struct item *item = &layout.items[i];
 		if (item->first + item->lines <= window.top || item->first >= window.top + area.rows)
 			continue;
-		bool beside = item->shape == SHAPE_LINE || item->shape == SHAPE_CHOICE;
-		draw_label(fields, &window, &layout, item, beside ? layout.label_columns : area.columns - 16);
+		if (item->label != NULL)
+			draw_label(fields, &window, &layout, item);
+		else
+			draw_heading(fields, &window, &layout, item);
 		if (item->shape == SHAPE_TABLE)
 			draw_table(fields, &window, &layout, item);
 		else if (item->shape == SHAPE_CHOICE)
@@ -443,6 +478,8 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 	for (size_t i = 0; i < n && i < 2; i++)
 		text_addn(&lines[i], help.s + spans[i].start, spans[i].end - spans[i].start);
 	if (finding != NULL) {
+		if (n > 1)
+			text_addf(&lines[0], " %s", mark(MARK_MORE));
 		text_clear(&lines[1]);
 		text_addf(&lines[1], "%s %s", mark(severity_mark(finding->severity)), finding->text);
 	}

@@ -95,16 +95,6 @@ static int lines_between(const struct state *state, size_t from, size_t to)
 	return lines;
 }
 
-static void box(struct area box, const char *title)
-{
-	for (int r = 0; r < box.rows; r++) {
-		bool edge = r == 0 || r == box.rows - 1;
-		for (int c = 0; c < box.columns; c++)
-			term_put(box.row + r, box.column + c, 1, STYLE_RULE, edge ? mark(MARK_RULE) : " ");
-	}
-	term_putf(box.row, box.column + 2, box.columns - 4, STYLE_TITLE, " %s ", title);
-}
-
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
@@ -115,7 +105,7 @@ static void draw(struct app *app, void *p, struct area area)
 	if (rows < 5)
 		rows = 5;
 	struct area at = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
-	box(at, state->title);
+	pane_box(at, state->title);
 	if (state->at < state->top)
 		state->top = state->at;
 	while (state->top < state->at && lines_between(state, state->top, state->at + 1) > rows - 3)

@@ -185,8 +185,7 @@ void page_form_new_case(struct app *app)
 		return;
 	}
 	app->opened = true;
-	const struct field *name = field_by_key(app->desk->forms, KEY_CITIZEN_NAME);
-	page_form_goto(app, name, 0);
+	page_form_goto(app, field_by_key(app->desk->forms, KEY_CITIZEN_CPR), 0);
 }
 
 void page_form_meeting(struct app *app)

@@ -178,9 +178,9 @@ struct widths {
 
 static struct widths widths_of(const struct app *app, int columns)
 {
-	struct widths w = {.name = columns / 4, .leaning = columns / 4};
+	struct widths w = {.name = columns * 17 / 80, .leaning = columns * 18 / 80};
 	size_t n = pack_of(app)->n_domains;
-	w.domain = (columns - w.name - w.leaning - 4) / (int)(n > 0 ? n : 1);
+	w.domain = (columns - w.name - w.leaning - 3) / (int)(n > 0 ? n : 1);
 	return w;
 }
 

@@ -7,38 +7,48 @@
 #include "tui/pages.h"
 #include "tui/pane.h"
 
+#define NAMES 16		/* columns that the keys take */
+
 struct state {
 	struct text text;
 	size_t top, lines;
+	int columns;		/* that it was made for */
 };
 
-static void keys(unsigned where, struct text *out)
+/* A command's keys, and what it does beside them. */
+static void line(const struct command *command, int columns, struct text *out)
 {
-	for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
-		if (!(commands[id].where & where))
-			continue;
-		struct text names = {0};
-		for (int k = 0; k < COMMAND_KEYS && commands[id].keys[k] != 0; k++) {
-			char name[KEY_LABEL_SIZE];
-			text_addf(&names, "%s%s", k > 0 ? ", " : "", key_label(commands[id].keys[k], name));
-		}
-		text_addf(out, "%-16s%s\n", names.s, _(commands[id].help));
-		text_release(&names);
+	struct text names = {0};
+	const char *help = _(command->help);
+	size_t n;
+	for (int k = 0; k < COMMAND_KEYS && command->keys[k] != 0; k++) {
+		char name[KEY_LABEL_SIZE];
+		text_addf(&names, "%s%s", k > 0 ? ", " : "", key_label(command->keys[k], name));
 	}
+	struct span *spans = utf8_wrap(help, strlen(help), columns - NAMES, &n);
+	for (size_t i = 0; i < n; i++)
+		text_addf(out, "%-*s%.*s\n", NAMES, i == 0 ? names.s : "", (int)(spans[i].end - spans[i].start),
+		    help + spans[i].start);
+	free(spans);
+	text_release(&names);
 }
 
-static void enter(struct app *app, void *p, const void *arg)
+static void build(struct app *app, struct state *state, int columns)
 {
-	struct state *state = p;
 	const struct page *below = app->stack[app->depth - 2].page;
-	(void)arg;
+	text_clear(&state->text);
 	text_addf(&state->text, "%s\n\n", _(below->title));
 	if (below->help != NULL)
 		below->help(app, app->stack[app->depth - 2].state, &state->text);
 	text_addf(&state->text, "\n%s\n\n", _("Keys here"));
-	keys(below->where, &state->text);
-	text_addf(&state->text, "\n%s", _("M- stands for Alt, ^ for Ctrl. Everything is saved as it is typed; nothing "
-	    "has to be saved, and leaving never asks."));
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+		if (commands[id].where & below->where)
+			line(&commands[id], columns, &state->text);
+	text_addf(&state->text, "\n%s\n\n%s", _("M- stands for Alt, ^ for Ctrl. Everything is saved as it is typed; nothing "
+	    "has to be saved, and leaving never asks."),
+	    _("Sources: S is the guidance on resource courses of 14 March 2017, LOB the act on organising the employment "
+	    "effort, BEK the order on the rehabilitation plan and the team's recommendation."));
+	state->columns = columns;
 }
 
 static void release(struct app *app, void *p)
@@ -50,10 +60,12 @@ static void release(struct app *app, void *p)
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	(void)app;
+	int columns = area.columns - 4 < 90 ? area.columns - 4 : 90;
+	if (state->columns != columns)
+		build(app, state, columns);
 	term_put(area.row, 1, area.columns - 2, STYLE_TITLE, _("Help"));
 	term_rule(area.row + 1, 1, area.columns - 2);
-	struct area body = {area.row + 2, 2, area.rows - 4, area.columns - 4 < 90 ? area.columns - 4 : 90};
+	struct area body = {area.row + 2, 2, area.rows - 4, columns};
 	state->lines = pane_text(body, state->text.s, state->top, STYLE_TEXT);
 	term_rule(area.rows - 2, 1, area.columns - 2);
 	term_cursor(body.row, body.column);
@@ -75,7 +87,7 @@ static bool key(struct app *app, void *p, int32_t k)
 }
 
 const struct page page_help = {
-	.id = "help", .title = N_("Help"), .where = WHERE_HELP, .size = sizeof(struct state), .enter = enter, .draw = draw,
+	.id = "help", .title = N_("Help"), .where = WHERE_HELP, .size = sizeof(struct state), .draw = draw,
 	.key = key, .release = release,
 };
 

@@ -145,7 +145,7 @@ static void draw_find(const struct state *state, int row, int columns)
 	if (state->find.text.len > 0)
 		term_put(row, column, columns - 40, STYLE_STRONG, state->find.text.s);
 	else
-		term_put(row, column, columns - 40, STYLE_DIM, _("type a name, a number or a CPR number"));
+		term_put(row, column, columns - 40, STYLE_DIM, _("name, case number or CPR number"));
 	char count[64] = "";
 	if (state->found >= 1000 && find_text(state) != NULL)
 		snprintf(count, sizeof count, _("over 1,000 of %ld cases"), state->count);

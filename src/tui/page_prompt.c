@@ -54,10 +54,7 @@ static void draw(struct app *app, void *p, struct area area)
 	if (rows > area.rows - 2)
 		rows = area.rows - 2;
 	struct area at = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
-	for (int r = 0; r < rows; r++)
-		for (int c = 0; c < columns; c++)
-			term_put(at.row + r, at.column + c, 1, STYLE_RULE, r == 0 || r == rows - 1 ? mark(MARK_RULE) : " ");
-	term_putf(at.row, at.column + 2, columns - 4, STYLE_TITLE, " %s ", state->title);
+	pane_box(at, state->title);
 	struct area text = {at.row + 1, at.column + 2, (int)n_question, columns - 4};
 	pane_text(text, state->question, 0, STYLE_TEXT);
 	int row = at.row + 1 + (int)n_question;

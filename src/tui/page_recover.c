@@ -40,7 +40,7 @@ static char *read_text(const struct app *app, const struct draft_left *left)
 	char *stored;
 	if (kind_read(field_of(app, left), left->text, app->desk->today, &stored, NULL))
 		return stored;
-	return xstrdup(left->text);
+	return kind_draft(field_of(app, left), left->text);
 }
 
 /* True where the base already has the text: the session died between the commit and the zeroing of its log. */
@@ -155,12 +155,9 @@ static void draw(struct app *app, void *p, struct area area)
 		casework_close(&work);
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
 	struct area box = {3, (area.columns - columns) / 2, area.rows - 6, columns};
-	for (int r = 0; r < box.rows; r++)
-		for (int c = 0; c < box.columns; c++)
-			term_put(box.row + r, box.column + c, 1, STYLE_RULE,
-			    r == 0 || r == box.rows - 1 ? mark(MARK_RULE) : " ");
-	term_putf(box.row, box.column + 2, columns - 4, STYLE_TITLE, " %s (%zu/%zu) ", _("Text found again"), state->at + 1,
-	    state->n);
+	char title[80];
+	snprintf(title, sizeof title, "%s (%zu/%zu)", _("Text found again"), state->at + 1, state->n);
+	pane_box(box, title);
 	struct area text = {box.row + 1, box.column + 2, box.rows - 2, columns - 4};
 	pane_text(text, out.s, 0, STYLE_TEXT);
 	term_cursor(text.row, text.column);

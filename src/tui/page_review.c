@@ -14,23 +14,33 @@
 #include "tui/pane.h"
 
 struct state {
-	size_t at, top;
+	size_t *shown, n;		/* indexes of the findings that have a line */
+	size_t at, top;			/* in shown */
 };
 
 static const struct {
 	enum mark mark;
 	enum style style;
-	const char *heading;
 } severities[SEVERITY_COUNT] = {
-	[SEVERITY_BLOCK] = {MARK_BLOCK, STYLE_BLOCK, N_("BLOCKS")},
-	[SEVERITY_WARN] = {MARK_WARN, STYLE_WARN, N_("WARNS")},
-	[SEVERITY_UNKNOWN] = {MARK_UNKNOWN, STYLE_WARN, N_("UNKNOWN: not answered yet")},
-	[SEVERITY_REMIND] = {MARK_REMIND, STYLE_DIM, N_("REMEMBER")},
+	[SEVERITY_BLOCK] = {MARK_BLOCK, STYLE_BLOCK}, [SEVERITY_WARN] = {MARK_WARN, STYLE_WARN},
+	[SEVERITY_UNKNOWN] = {MARK_UNKNOWN, STYLE_WARN}, [SEVERITY_REMIND] = {MARK_REMIND, STYLE_DIM},
 };
 
-static const struct finding *finding_at(const struct app *app, size_t i)
+/* The headings: what blocks comes first, whatever it is made of. */
+static const char *heading_of(const struct finding *finding)
 {
-	return i < app->work.findings.n ? &app->work.findings.v[i] : NULL;
+	static const char *const headings[SEVERITY_COUNT] = {
+		[SEVERITY_BLOCK] = N_("BLOCKS"), [SEVERITY_WARN] = N_("WARNS"), [SEVERITY_REMIND] = N_("REMEMBER"),
+		[SEVERITY_UNKNOWN] = N_("NOT ANSWERED YET"),
+	};
+	if (finding->overridden)
+		return _("SET ASIDE WITH A REASON");
+	return _(headings[finding->blocks ? SEVERITY_BLOCK : finding->severity]);
+}
+
+static const struct finding *finding_at(const struct app *app, const struct state *state, size_t i)
+{
+	return i < state->n ? &app->work.findings.v[state->shown[i]] : NULL;
 }
 
 /* The field that a finding leads to: its own, else the first that would settle it. */
@@ -39,6 +49,54 @@ static const struct field *field_of(const struct finding *finding)
 	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0)
 		return finding->missing[0];
 	return finding->field != NULL || finding->n_missing == 0 ? finding->field : finding->missing[0];
+}
+
+/* Several rules that wait for the same answer are one line. */
+static bool asked_before(const struct app *app, const struct state *state, const struct finding *finding)
+{
+	for (size_t i = 0; i < state->n; i++) {
+		const struct finding *other = finding_at(app, state, i);
+		if (other->severity == SEVERITY_UNKNOWN && other->overridden == finding->overridden &&
+		    other->blocks == finding->blocks && other->row == finding->row && field_of(other) == field_of(finding))
+			return true;
+	}
+	return false;
+}
+
+static void refresh(struct app *app, void *p)
+{
+	struct state *state = p;
+	free(state->shown);
+	state->shown = xcalloc(app->work.findings.n + 1, sizeof *state->shown);
+	state->n = 0;
+	for (size_t i = 0; i < app->work.findings.n; i++) {
+		const struct finding *finding = &app->work.findings.v[i];
+		if (finding->severity != SEVERITY_UNKNOWN || field_of(finding) == NULL || !asked_before(app, state, finding))
+			state->shown[state->n++] = i;
+	}
+	if (state->at >= state->n)
+		state->at = state->n > 0 ? state->n - 1 : 0;
+}
+
+static void enter(struct app *app, void *p, const void *arg)
+{
+	(void)arg;
+	refresh(app, p);
+}
+
+static void release(struct app *app, void *p)
+{
+	(void)app;
+	free(((struct state *)p)->shown);
+}
+
+/* What its line says: of an unknown one the question that is not answered. */
+static const char *line_of(const struct app *app, const struct finding *finding)
+{
+	const struct field *field = field_of(finding);
+	if (finding->severity == SEVERITY_UNKNOWN && field != NULL)
+		return label_get(&field->label, app->desk->lang);
+	return finding->text;
 }
 
 /* "8 Lægen": where the field stands. */
@@ -85,51 +143,51 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 {
 	char place[80];
 	place_of(app, finding, place, sizeof place);
-	int place_columns = area.columns >= 70 ? 18 : 0;
+	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
 	const char *source = finding->rule != NULL && finding->rule->source != NULL ? finding->rule->source : "";
-	int source_columns = area.columns >= 76 ? 10 : 0;
+	int source_columns = area.columns >= 100 ? 12 : 0;
 	if (here)
 		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 	bool reasoned = finding->overridden;
 	term_put(row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
 	    mark(reasoned ? MARK_DONE : severities[finding->severity].mark));
 	int columns = area.columns - 7 - place_columns - source_columns;
-	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT, finding->text);
+	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT,
+	    line_of(app, finding));
 	term_put(row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
 	term_put(row, area.column + 6 + columns + place_columns, source_columns, STYLE_DIM, source);
 	if (here)
 		term_cursor(row, area.column + 5);
 }
 
-static bool heads(const struct app *app, size_t i)
+static bool heads(const struct app *app, const struct state *state, size_t i)
 {
-	return i == 0 || app->work.findings.v[i].severity != app->work.findings.v[i - 1].severity;
+	return i == 0 || heading_of(finding_at(app, state, i)) != heading_of(finding_at(app, state, i - 1));
 }
 
-static int lines_between(const struct app *app, size_t from, size_t to)
+static int lines_between(const struct app *app, const struct state *state, size_t from, size_t to)
 {
 	int lines = 0;
 	for (size_t i = from; i < to; i++)
-		lines += 1 + heads(app, i);
+		lines += 1 + heads(app, state, i);
 	return lines;
 }
 
 static void draw_findings(const struct app *app, struct state *state, struct area area)
 {
-	const struct findings *findings = &app->work.findings;
-	if (findings->n == 0)
+	if (state->n == 0)
 		term_put(area.row + 1, area.column + 3, area.columns - 4, STYLE_OK,
 		    _("No findings. The case can go on: F9."));
 	if (state->at < state->top)
 		state->top = state->at;
-	while (lines_between(app, state->top, state->at + 1) > area.rows && state->top < state->at)
+	while (lines_between(app, state, state->top, state->at + 1) > area.rows && state->top < state->at)
 		state->top++;
 	int row = area.row, end = area.row + area.rows;
-	for (size_t i = state->top; i < findings->n && row < end; i++) {
-		if (heads(app, i))
-			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, _(severities[findings->v[i].severity].heading));
+	for (size_t i = state->top; i < state->n && row < end; i++) {
+		if (heads(app, state, i))
+			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_of(finding_at(app, state, i)));
 		if (row < end)
-			draw_finding(app, &findings->v[i], row++, area, i == state->at);
+			draw_finding(app, finding_at(app, state, i), row++, area, i == state->at);
 	}
 }
 
@@ -138,10 +196,9 @@ static void explain(const struct app *app, const struct finding *finding, struct
 {
 	if (finding == NULL)
 		return;
-	text_addf(out, "%s", finding->rule != NULL ? label_get(&finding->rule->help, app->desk->lang) : finding->text);
-	for (size_t i = 0; i < finding->n_missing; i++)
-		text_addf(out, "%s%s", i == 0 ? _(" Missing: ") : ", ",
-		    label_get(&finding->missing[i]->label, app->desk->lang));
+	text_add(out, finding->text);
+	if (finding->rule != NULL)
+		text_addf(out, ". %s", label_get(&finding->rule->help, app->desk->lang));
 	if (finding->overridden)
 		text_addf(out, " %s", _("A reason is recorded."));
 }
@@ -150,11 +207,8 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	char right[120];
-	size_t n = app->work.findings.n;
-	if (state->at >= n)
-		state->at = n > 0 ? n - 1 : 0;
 	snprintf(right, sizeof right, "%s %s %s", _("Review"), mark(MARK_PATH), stage_name(casework_now(&app->work)));
-	struct area body = app_head(app, area, right, 2);
+	struct area body = app_head(app, area, right, 3);
 	struct text out = {0};
 	int used = term_put(body.row, 1, 40, STYLE_STRONG, _("Enough to decide?"));
 	meter(app, &out);
@@ -167,20 +221,14 @@ static void draw(struct app *app, void *p, struct area area)
 	draw_findings(app, state, body);
 	text_clear(&out);
 	text_add(&out, "");
-	explain(app, finding_at(app, state->at), &out);
-	size_t lines;
-	struct span *spans = utf8_wrap(out.s, out.len, area.columns - 2, &lines);
-	char *first = xstrndup(out.s + spans[0].start, spans[0].end - spans[0].start);
-	const char *const hints[] = {first, lines > 1 ? out.s + spans[1].start : NULL};
-	app_foot(app, area, hints, 2);
-	free(first);
-	free(spans);
+	explain(app, finding_at(app, state, state->at), &out);
+	app_foot_text(app, area, out.s, 3);
 	text_release(&out);
 }
 
 static bool jump(struct app *app, const struct state *state)
 {
-	const struct finding *finding = finding_at(app, state->at);
+	const struct finding *finding = finding_at(app, state, state->at);
 	if (finding == NULL)
 		return true;
 	const struct field *field = field_of(finding);
@@ -204,7 +252,7 @@ static size_t row_place(const struct app *app, const struct finding *finding)
 
 static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
 {
-	const struct finding *finding = finding_at(app, (size_t)row);
+	const struct finding *finding = (size_t)row < app->work.findings.n ? &app->work.findings.v[row] : NULL;
 	const struct record *record = &app->work.record;
 	struct changes changes = {0};
 	char date[DATE_SIZE], place[24];
@@ -226,7 +274,7 @@ static void record_reason(struct app *app, const void *what, int64_t row, const 
 
 static bool reason(struct app *app, const struct state *state)
 {
-	const struct finding *finding = finding_at(app, state->at);
+	const struct finding *finding = finding_at(app, state, state->at);
 	if (finding == NULL || finding->rule == NULL || !finding->rule->allow_reason || finding->overridden) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), finding != NULL && finding->overridden ?
 		    _("A reason is recorded already.") : _("This cannot be set aside with a reason; it has to be settled."));
@@ -234,7 +282,7 @@ static bool reason(struct app *app, const struct state *state)
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Why does this not hold the case back?"), .question = finding->text, .text = "",
-		.answered = record_reason, .row = (int64_t)state->at,
+		.answered = record_reason, .row = (int64_t)state->shown[state->at],
 	});
 	return true;
 }
@@ -254,7 +302,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
-	size_t n = app->work.findings.n;
+	size_t n = state->n;
+	(void)app;
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;
 	case K_DOWN: state->at += state->at + 1 < n; return true;
@@ -271,13 +320,13 @@ static void help(struct app *app, void *p, struct text *out)
 	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
 	    "F8 records a reason where one is allowed; F9 takes the case on."));
 	text_add(out, "\n\n");
-	explain(app, finding_at(app, state->at), out);
+	explain(app, finding_at(app, state, state->at), out);
 	text_add(out, "\n");
 }
 
 const struct page page_review = {
-	.id = "review", .title = N_("Review"), .where = WHERE_REVIEW, .size = sizeof(struct state), .draw = draw,
-	.key = key, .command = command, .help = help,
+	.id = "review", .title = N_("Review"), .where = WHERE_REVIEW, .size = sizeof(struct state), .enter = enter,
+	.draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
 };
 
 void page_review_open(struct app *app)

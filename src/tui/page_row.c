@@ -18,6 +18,7 @@ struct state {
 	int64_t row;
 	char title[160];
 	struct fields fields;
+	bool gone;			/* undo took the row away while it was open */
 };
 
 /* Columns that nobody fills in here. */
@@ -86,8 +87,10 @@ static void release(struct app *app, void *p)
 static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
-	if (state->fields.v != NULL)
-		fields_refresh(app, &state->fields);
+	if (state->fields.v == NULL)
+		return;
+	state->gone = !row_there(app, state);
+	fields_refresh(app, &state->fields);
 }
 
 static void draw(struct app *app, void *p, struct area area)
@@ -101,8 +104,13 @@ static void draw(struct app *app, void *p, struct area area)
 	struct area side = pane_split(&body);
 	body.column += 1;
 	body.columns -= 2;
-	fields_draw(app, &state->fields, body);
-	pane_help(app, side);
+	if (state->gone) {
+		term_put(body.row, body.column + 2, body.columns - 2, STYLE_DIM, _("The row is gone. Redo (^Y) brings it back."));
+		term_cursor(body.row, body.column + 2);
+	} else {
+		fields_draw(app, &state->fields, body);
+		pane_help(app, side);
+	}
 	pane_hints(app, area, &state->fields, side.columns > 0);
 }
 
@@ -110,8 +118,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
 	if (id == COMMAND_UNDO || id == COMMAND_REDO)
-		return fields_undo(app, &state->fields, id == COMMAND_REDO);
-	if (fields_command(app, &state->fields, id))
+		return !state->gone && fields_undo(app, &state->fields, id == COMMAND_REDO);
+	if (state->gone || fields_command(app, &state->fields, id))
 		return true;
 	if (id != COMMAND_ROW_REMOVE)
 		return false;
@@ -129,6 +137,10 @@ static bool command(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
+	if (state->gone) {
+		app_pop(app);
+		return true;
+	}
 	if (fields_key(app, &state->fields, k))
 		return true;
 	if (k == K_ENTER)

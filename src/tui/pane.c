@@ -32,6 +32,16 @@ size_t pane_text(struct area area, const char *text, size_t top, enum style styl
 	return n;
 }
 
+void pane_box(struct area box, const char *title)
+{
+	for (int r = 0; r < box.rows; r++)
+		for (int c = 0; c < box.columns; c++) {
+			bool rule = r == 0 || r == box.rows - 1, edge = c == 0 || c == box.columns - 1;
+			term_put(box.row + r, box.column + c, 1, STYLE_RULE, rule ? mark(MARK_RULE) : edge ? mark(MARK_EDGE) : " ");
+		}
+	term_putf(box.row, box.column + 2, box.columns - 4, STYLE_TITLE, " %s ", title);
+}
+
 void pane_help(struct app *app, struct area side)
 {
 	const struct page *page = app_page(app);

@@ -13,6 +13,8 @@ struct area pane_split(struct area *body);
 void pane_help(struct app *app, struct area side);
 /* A wrapped text, from its line `top`; returns how many lines it has. */
 size_t pane_text(struct area area, const char *text, size_t top, enum style style);
+/* An empty box with its title, over what is there. */
+void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line. */
 void pane_saved(const struct app *app, int row, int columns);
 /* The foot with the hints of a list of fields; one line where the right pane shows the rest. */

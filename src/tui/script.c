@@ -21,6 +21,7 @@ static struct {
 	const char *rest;	/* what of the line is still to be done */
 	int number;
 	bool quoted;		/* rest is within "..." */
+	bool unpainted;		/* keys were given since the screen was last painted */
 } script;
 
 bool script_open(const char *path, struct error *e)
@@ -108,25 +109,30 @@ static int32_t character(void)
 	return cp;
 }
 
-int32_t script_key(struct text *pasted)
+static bool at_directive(void)
+{
+	return !script.quoted && script.rest[0] == ':' && script.rest[1] != '\0' && strchr(" \t", script.rest[1]) == NULL;
+}
+
+/* A directive sees the screen as the keys before it made it: K_NONE lets them be painted first. */
+static int32_t next_key(struct text *pasted)
 {
 	for (;;) {
-		if (script.rest == NULL || (!script.quoted && script.rest[strspn(script.rest, " \t")] == '\0')) {
-			if (!next_line())
-				return K_HANGUP;
-			if (*script.rest == ':') {
-				const char *line = script.rest;
-				script.rest = NULL;
-				return directive(line, pasted);
-			}
-		}
-		if (!script.quoted) {
+		if (script.rest != NULL && !script.quoted)
 			script.rest += strspn(script.rest, " \t");
-			if (*script.rest != '"')
-				break;
-			script.quoted = true;
-			script.rest++;
+		if ((script.rest == NULL || (!script.quoted && *script.rest == '\0')) && !next_line())
+			return K_HANGUP;
+		if (at_directive() && script.unpainted)
+			return K_NONE;
+		if (at_directive()) {
+			const char *line = script.rest;
+			script.rest = NULL;
+			return directive(line, pasted);
 		}
+		if (!script.quoted && *script.rest != '"')
+			break;
+		script.rest += !script.quoted;
+		script.quoted = true;
 		if (*script.rest != '"' && *script.rest != '\0')
 			return character();
 		script.quoted = false;
@@ -139,5 +145,12 @@ int32_t script_key(struct text *pasted)
 	if (!key_by_name(name, &key))
 		die("script:%d: %s: no such key", script.number, name);
 	script.rest += len;
+	return key;
+}
+
+int32_t script_key(struct text *pasted)
+{
+	int32_t key = next_key(pasted);
+	script.unpainted = key != K_NONE;
 	return key;
 }

@@ -246,6 +246,8 @@ int term_putn(int row, int column, int columns, enum style style, const char *s,
 int term_put(int row, int column, int columns, enum style style, const char *text)
 {
 	size_t len = strlen(text);
+	if (columns <= 0)
+		return 0;
 	if (columns > COLS - column)
 		columns = COLS - column;
 	if (utf8_fit(text, len, columns) == len)

@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <utmp.h>
 #include <vterm.h>
 
 #include "base/alloc.h"
@@ -24,17 +25,16 @@
 #include "base/utf8.h"
 #include "tui/key.h"
 
-#define QUIET 60	/* milliseconds without output that count as settled */
-#define PATIENCE 5000
+#define QUIET 15	/* milliseconds without output, and asleep, that count as settled */
+#define PATIENCE 10000
 
 struct pty {
-	int fd, rows, columns, status;
+	int fd, slave, rows, columns, status;
 	pid_t pid;
 	bool ended;
-	size_t bytes;
 	VTerm *vterm;
 	VTermScreen *screen;
-	struct text text;
+	struct text text, sent;
 };
 
 static char folder[256];
@@ -67,6 +67,20 @@ const char *pty_path(const char *name)
 	return path;
 }
 
+#define VARIABLES_MAX 8
+static struct {
+	const char *name, *value;
+} variables[VARIABLES_MAX];
+
+void pty_set(const char *name, const char *value)
+{
+	size_t i = 0;
+	while (variables[i].name != NULL && strcmp(variables[i].name, name) != 0)
+		assert_true(++i < VARIABLES_MAX);
+	variables[i].name = name;
+	variables[i].value = value;
+}
+
 /* The same surroundings wherever the test runs. */
 static void child(const char *const arguments[])
 {
@@ -79,6 +93,9 @@ static void child(const char *const arguments[])
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
 	unsetenv("NO_COLOR");
+	for (size_t i = 0; i < VARIABLES_MAX && variables[i].name != NULL; i++)
+		if (variables[i].value != NULL)
+			setenv(variables[i].name, variables[i].value, 1);
 	execv(argv[0], (char **)(uintptr_t)argv);
 	_exit(127);
 }
@@ -87,11 +104,15 @@ static void launch(struct pty *pty, const char *const arguments[])
 {
 	struct winsize size = {.ws_row = (unsigned short)pty->rows, .ws_col = (unsigned short)pty->columns};
 	pty_folder();
-	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
-	assert_true(pty->pid >= 0);
-	if (pty->pid == 0)
-		child(arguments);
+	assert_int_equal(openpty(&pty->fd, &pty->slave, NULL, NULL, &size), 0);
 	fcntl(pty->fd, F_SETFL, O_NONBLOCK);
+	fcntl(pty->fd, F_SETFD, FD_CLOEXEC);
+	pty->pid = fork();
+	assert_true(pty->pid >= 0);
+	if (pty->pid == 0 && login_tty(pty->slave) == 0)
+		child(arguments);
+	if (pty->pid == 0)
+		_exit(127);
 	pty->vterm = vterm_new(pty->rows, pty->columns);
 	vterm_set_utf8(pty->vterm, 1);
 	pty->screen = vterm_obtain_screen(pty->vterm);
@@ -126,8 +147,10 @@ void pty_free(struct pty *pty)
 	}
 	if (pty->fd >= 0)
 		close(pty->fd);
+	close(pty->slave);
 	vterm_free(pty->vterm);
 	text_release(&pty->text);
+	text_release(&pty->sent);
 	free(pty);
 }
 
@@ -141,18 +164,37 @@ static bool pump(struct pty *pty, int milliseconds)
 	ssize_t n = read(pty->fd, buffer, sizeof buffer);
 	if (n <= 0)
 		return false;
-	pty->bytes += (size_t)n;
+	text_addn(&pty->sent, buffer, (size_t)n);
 	vterm_input_write(pty->vterm, buffer, (size_t)n);
 	return true;
 }
 
+/* True where the program has read every key and sleeps: it has done what it was told. */
+static bool asleep(const struct pty *pty)
+{
+	char path[40], state = 'R';
+	int unread = 0;
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pty->pid);
+	FILE *stat = fopen(path, "r");
+	if (stat == NULL)
+		return true;
+	if (fscanf(stat, "%*d (%*[^)]) %c", &state) != 1)
+		state = 'S';
+	fclose(stat);
+	ioctl(pty->slave, FIONREAD, &unread);
+	return (state == 'S' || state == 'Z') && unread == 0;
+}
+
 void pty_settle(struct pty *pty)
 {
-	for (int waited = 0; !pump(pty, 20) && waited < PATIENCE; waited += 20)
-		if (waited >= QUIET && pty->bytes > 0)
+	bool was_asleep = false;
+	for (int waited = 0; waited < PATIENCE; waited += QUIET) {
+		bool sent = pump(pty, QUIET);
+		bool now = asleep(pty) && (pty->sent.len > 0 || waited > PATIENCE / 2);
+		if (!sent && was_asleep && now)
 			return;
-	while (pump(pty, QUIET))
-		;
+		was_asleep = now;
+	}
 }
 
 void pty_send(struct pty *pty, const char *bytes, size_t len)
@@ -206,12 +248,15 @@ static void send_key(struct pty *pty, const char *name)
 void pty_keys(struct pty *pty, const char *names)
 {
 	char *copy = xstrdup(names), *rest = copy;
-	for (char *name; (name = strsep(&rest, " ")) != NULL;)
-		if (*name != '\0') {
-			send_key(pty, name);
+	for (char *name; (name = strsep(&rest, " ")) != NULL;) {
+		if (*name == '\0')
+			continue;
+		send_key(pty, name);
+		if (strcmp(name, "Esc") == 0)	/* with the next key at once it would be Alt */
 			pty_settle(pty);
-		}
+	}
 	free(copy);
+	pty_settle(pty);
 }
 
 static void add_line(struct pty *pty, int row)
@@ -314,7 +359,12 @@ int pty_pid(const struct pty *pty)
 
 size_t pty_bytes(const struct pty *pty)
 {
-	return pty->bytes;
+	return pty->sent.len;
+}
+
+const char *pty_sent(const struct pty *pty)
+{
+	return pty->sent.s;
 }
 
 const char *pty_shell(int *status, const char *format, ...)

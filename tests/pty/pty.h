@@ -12,6 +12,8 @@
 
 struct pty;
 
+/* A variable of the surroundings of every program started from now on; NULL: as it is otherwise. Borrowed. */
+void pty_set(const char *name, const char *value);
 /* The program ($INDSTIL) with these arguments (ended by NULL), in a folder of its own that pty_folder() names. */
 struct pty *pty_start(int rows, int columns, const char *const arguments[]);
 /* As if the user had logged in anew: same folder, new process. */
@@ -23,14 +25,15 @@ const char *pty_folder(void);
 /* "FOLDER/name" */
 const char *pty_path(const char *name);
 
-/* Types text; keys by name, with blanks between: "F2 Tab ^Z M-Up". Then waits until the screen is quiet. */
+/* Types text; keys by name, with blanks between: "F2 Tab ^Z M-Up". Then waits until the program has done it all. */
 void pty_type(struct pty *pty, const char *text);
 void pty_keys(struct pty *pty, const char *names);
-/* The same without waiting, for races. */
+/* Bytes as a terminal sends them, without waiting, for races. */
 void pty_send(struct pty *pty, const char *bytes, size_t len);
+/* Waits until the program has read what was sent, has drawn and sleeps. */
 void pty_settle(struct pty *pty);
 
-/* Waits up to five seconds for a text on the screen. */
+/* Waits up to ten seconds for a text on the screen. */
 void pty_expect(struct pty *pty, const char *text);
 bool pty_shows(struct pty *pty, const char *text);
 /* The screen, a line each; valid until the next call. */
@@ -48,6 +51,8 @@ int pty_wait(struct pty *pty, int milliseconds);
 int pty_pid(const struct pty *pty);
 /* Bytes that the program has sent so far. */
 size_t pty_bytes(const struct pty *pty);
+/* All of them, ended by NUL. */
+const char *pty_sent(const struct pty *pty);
 
 /* Runs a command line with the shell; its output, valid until the next call; *status as of waitpid. */
 const char *pty_shell(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,53 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+#
+# The shipped data files are without fault, and a fault in each kind of file is found at its place.
+. "$(dirname "$0")/../lib.sh"
+
+run "$INDSTIL" data
+is 'the shipped data' "$status$out$err" 0
+
+cp -r "$INDSTIL_DATADIR" data
+chmod -R u+w data
+
+# faulty NAME FILE SED EXPRESSION: an edit of a file, and the complaint about it, alone and with the others
+faulty() {
+	cp "data/$2" kept.yaml
+	sed -i "$3" "data/$2"
+	run "$INDSTIL" --data data data
+	is "$1" "$status$err" 1
+	like "$1: where and why" "$out" "$4"
+	run "$INDSTIL" --data data data "data/$2"
+	is "$1: in the file alone" "$status$err" 1
+	cp kept.yaml "data/$2"
+}
+
+faulty 'a choice without English' choices.yaml '0,/, en: [^}]*/s///' '^data/choices.yaml:[0-9]+:[0-9]+: '
+faulty 'a measure without its group' measures.yaml '0,/^ *group: .*/s///' '^data/measures.yaml:[0-9]+:[0-9]+: '
+faulty 'a field of no kind' forms/10-preparatory.yaml '0,/kind: one/s//kind: won/' \
+	'^data/forms/10-preparatory.yaml:[0-9]+:[0-9]+: '
+faulty 'a rule of no severity' rules/2013-2021.yaml '0,/severity: block/s//severity: stop/' \
+	'^data/rules/2013-2021.yaml:[0-9]+:[0-9]+: '
+faulty 'a rule that names no fact' rules/2013-2021.yaml '0,/^\( *when: \).*/s//\1citizen.agee > 1/' 'citizen[.]agee'
+faulty 'wording without Danish' documents/recommendation.yaml '0,/da: [^,}]*/s//da: ""/' \
+	'^data/documents/recommendation.yaml:[0-9]+:[0-9]+: '
+faulty 'wording that lacks a text' documents/recommendation.yaml '/^notice.decision:/,/^[a-z].*:/s/^notice.decision:/notice.decided:/' \
+	'^data/documents/recommendation.yaml:.*notice[.]decision'
+faulty 'a demo case' demo/2017-0014.yaml 's/^stage: .*/stage: begun/' '^data/demo/2017-0014.yaml:[0-9]+:8: '
+
+sed -i 's/followups_a_year: 6/followups_a_year: 5/' data/demo/sound.yaml
+run "$INDSTIL" --data data data data/rules/2013-2021.yaml
+is 'a pack whose tests fail' "$status$err" 1
+like 'is told by rule' "$out" '^data/rules/2013-2021.yaml:[0-9]+: followup.count: '
+
+echo 'idle_lock: never' >indstil.yaml
+run "$INDSTIL" data indstil.yaml
+is 'settings' "$status" 1
+like 'at their place' "$out" '^indstil.yaml:1:12: '
+run "$INDSTIL" data missing.yaml
+is 'a file that is not there' "$status" 1
+rm -r data/rules
+run "$INDSTIL" --data data data
+is 'a folder that is not there' "$status" 1
+like 'is named' "$out" '^data/rules: '
+finish

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A case from its first key to the document that the citizen is given, and to its next time before the team. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "walk.h"
+
+#define NAME "Karla Prøvekvist"
+#define NUMBER "2017-0022"
+
+static void citizen(struct pty *pty)
+{
+	pty_keys(pty, "F2");
+	walk_field(pty, "Name");
+	pty_type(pty, NAME);
+	pty_keys(pty, "S-Tab");
+	walk_field(pty, "CPR number");
+	pty_type(pty, "6101851235");		/* a replacement number: 61 stands for the first */
+	pty_keys(pty, "Tab");
+	pty_expect(pty, NAME ", 32 years");
+	pty_expect(pty, NUMBER);
+}
+
+static void wishes(struct pty *pty)
+{
+	walk_to(pty, "Goals", "The citizen's wishes");
+	pty_type(pty, "Jeg vil arbejde med børn igen.\rHelst på Ærø.");
+	walk_field(pty, "Job goal");
+	pty_type(pty, "Pædagogmedhjælper");
+	walk_field(pty, "The citizen's statements");
+	pty_keys(pty, "Ins");
+	walk_field(pty, "Statement");
+	pty_type(pty, "Jeg kan ikke tage bussen.");
+	pty_keys(pty, "F10");
+	pty_expect(pty, "B1 ");
+}
+
+static void seat(struct pty *pty, const char *area, const char *name)
+{
+	walk_field(pty, "The members of the team");
+	pty_keys(pty, "Ins");
+	walk_choose(pty, "Seat", area);
+	walk_field(pty, "Name");
+	pty_type(pty, name);
+	walk_field(pty, "Present");
+	pty_type(pty, "y");
+	pty_expect(pty, "● yes");
+	pty_keys(pty, "F10");
+	pty_expect(pty, name);
+}
+
+static void meeting(struct pty *pty)
+{
+	pty_keys(pty, "F3");
+	walk_field(pty, "Date");
+	pty_type(pty, "9.5.17");
+	walk_field(pty, "Chair");
+	pty_type(pty, "Bo Bjerg");
+	walk_field(pty, "Is the citizen present?");
+	pty_type(pty, "y");
+	seat(pty, "Employment", "Bo Bjerg");
+	seat(pty, "Social", "Sif Sø");
+	seat(pty, "Health", "Hans Holt");
+	seat(pty, "Health coordinator", "Kim Kær");
+}
+
+/* The pointer stands at a member's row; `right` columns on is the area. */
+static void assess(struct pty *pty, const char *move, const char *words, const char *development)
+{
+	pty_keys(pty, move);
+	pty_keys(pty, "Enter");
+	walk_field(pty, "Resources");
+	pty_type(pty, words);
+	walk_choose(pty, "Development", development);
+	pty_keys(pty, "F10");
+	pty_expect(pty, words);
+}
+
+static void assessments(struct pty *pty)
+{
+	pty_keys(pty, "F4");
+	pty_expect(pty, "E Bo Bjerg");
+	assess(pty, "Home", "Ti års erfaring.", "Clear");
+	assess(pty, "Down Right", "En søster tæt på.", "Likely");
+	assess(pty, "Down Right", "God til at hvile.", "Likely");
+	assess(pty, "Down", "Afsluttet behandling.", "Uncertain");
+	pty_keys(pty, "End Enter");
+	walk_choose(pty, "Leans to", "Resource course");
+	walk_field(pty, "Length");
+	pty_keys(pty, "Right Right Right");
+	pty_expect(pty, "36 months");
+	pty_keys(pty, "F10");
+}
+
+static void recommendation(struct pty *pty)
+{
+	pty_keys(pty, "F5");
+	walk_choose(pty, "The team recommends", "Resource course");
+	walk_field(pty, "Duration");
+	pty_keys(pty, "Right Right Right");
+	pty_expect(pty, "● 3 years");
+	walk_field(pty, "Why this length?");
+	pty_type(pty, "Optrapningen tager tre år.");
+}
+
+static void document(struct pty *pty)
+{
+	pty_keys(pty, "F8");
+	pty_expect(pty, NAME);
+	pty_keys(pty, "^N");
+	pty_expect(pty, "INDSTILLING");
+	pty_keys(pty, "^N");
+	pty_expect(pty, "RECOMMENDATION");
+	const char *printed = walk_cli(0, "print " NUMBER " recommendation --lang da");
+	for (const char *const *words = (const char *const []){"ressourceforløb på 3 år (36 måneder)", NAME,
+	    "Optrapningen tager tre år.", "Ti års erfaring.", "Jeg kan ikke tage bussen.", NULL}; *words != NULL; words++)
+		if (strstr(printed, *words) == NULL)
+			fail_msg("not printed: %s\n%s", *words, printed);
+	printed = walk_cli(0, "print " NUMBER " recommendation");
+	assert_non_null(strstr(printed, "3 years (36 months)"));
+}
+
+static void test_a_case_is_prepared_assessed_recommended_and_read(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	citizen(pty);
+	wishes(pty);
+	meeting(pty);
+	assessments(pty);
+	recommendation(pty);
+	document(pty);
+	walk_quit(pty);
+	walk_stored(NUMBER, "citizen.cpr: \"6101851235\"");
+	walk_stored(NUMBER, "months: 36");
+	walk_verify();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_case_is_prepared_assessed_recommended_and_read),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk: cases opened, changed and taken from stage to stage, with the base and the rules behind. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "bench.h"
+#include "rule/desk.h"
+#include "scratch.h"
+
+#define RULE(id, severity, at, rest) \
+	"  - {id: " id ", severity: " severity ", source: S 1, at: " at ", text: {da: " id ", en: " id "}, " rest "}\n"
+
+static const char rules[] =
+	"rules:\n"
+	RULE("name", "block", "ready", "field: citizen.name, when: 'citizen.name is null'")
+	RULE("question", "warn", "ready", "field: referral.question, when: 'referral.question is null'")
+	RULE("outcome", "block", "recommended", "allow_reason: true, field: recommendation.outcome, "
+	    "when: 'recommendation.outcome is null'");
+
+static const char other_rules[] = "rules:\n" RULE("other", "remind", "ready", "field: citizen.name, when: 'true'");
+
+struct office {
+	struct bench bench;	/* its data folder */
+	struct scratch *scratch;	/* its base */
+	struct desk desk;
+	struct casework work;
+	struct error e;
+};
+
+static void open_desk(struct office *o)
+{
+	struct faults faults = { 0 };
+
+	o->desk = (struct desk){ .lang = LANG_DA, .today = scratch_today };
+	settings_init(&o->desk.settings);
+	free(o->desk.settings.pack);
+	o->desk.settings.pack = xstrdup("test");
+	if (!desk_open(&o->desk, o->scratch->path, STORE_EXISTING, o->bench.folder, NULL, &o->e))
+		fail_msg("%s: %s", o->e.where, o->e.what);
+	store_author(o->desk.store, "tester");
+	if (!desk_load(&o->desk, &faults))
+		fail_msg("%s: %s", faults.v[0].path, faults.v[0].text);
+}
+
+static int set_up(void **state)
+{
+	struct office *o = xcalloc(1, sizeof *o);
+	void *scratch;
+
+	bench_open(&o->bench, NULL, rules);
+	if (scratch_setup(&scratch) != 0)
+		return 1;
+	o->scratch = scratch;
+	scratch_shut(o->scratch);
+	open_desk(o);
+	*state = o;
+	return casework_new(&o->desk, &o->work, &o->e) ? 0 : 1;
+}
+
+static int tear_down(void **state)
+{
+	struct office *o = *state;
+	void *scratch = o->scratch;
+
+	casework_close(&o->work);
+	desk_close(&o->desk);
+	bench_close(&o->bench);
+	scratch_teardown(&scratch);
+	free(o);
+	return 0;
+}
+
+static const struct field *field(const struct office *o, const char *id)
+{
+	return field_by_id(o->desk.forms, id);
+}
+
+static int64_t put(struct office *o, const char *id, const char *text)
+{
+	int64_t seq;
+
+	if (!casework_set(&o->desk, &o->work, field(o, id), 0, text, &seq, &o->e))
+		fail_msg("%s: %s: %s", id, o->e.where, o->e.what);
+	return seq;
+}
+
+static void go(struct office *o, enum stage to)
+{
+	if (!casework_stage(&o->desk, &o->work, to, NULL, &o->e))
+		fail_msg("%s: %s", o->e.where, o->e.what);
+	assert_int_equal(casework_now(&o->work), to);
+}
+
+static bool found(const struct office *o, const char *id)
+{
+	for (size_t i = 0; i < o->work.findings.n; i++)
+		if (strcmp(o->work.findings.v[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static void reopen(struct office *o)
+{
+	int64_t id = o->work.record.id;
+
+	casework_close(&o->work);
+	if (!casework_open(&o->desk, id, &o->work, &o->e))
+		fail_msg("%s", o->e.what);
+}
+
+static void test_new_case(void **state)
+{
+	struct office *o = *state;
+
+	assert_int_equal(o->work.record.id, 0);
+	assert_true(found(o, "name"));
+	assert_int_equal(put(o, "citizen.name", NULL), 0);	/* nothing was said */
+	assert_int_equal(o->work.record.id, 0);
+	assert_true(put(o, "citizen.name", "Bo") > 0);
+	assert_true(o->work.record.id > 0);
+	assert_false(found(o, "name"));
+	assert_true(found(o, "question"));
+	assert_string_equal(record_case(&o->work.record, KEY_CASE_NUMBER), "2026-0001");
+	reopen(o);
+	assert_false(found(o, "name"));
+	assert_true(found(o, "question"));
+	assert_string_equal(record_now(&o->work.record, field(o, "citizen.name"), 0), "Bo");
+}
+
+static void test_set_again(void **state)
+{
+	struct office *o = *state;
+
+	assert_true(put(o, "citizen.name", "Bo") > 0);
+	assert_int_equal(put(o, "citizen.name", "Bo"), 0);
+	assert_true(put(o, "citizen.name", NULL) > 0);
+	assert_true(found(o, "name"));
+	assert_int_equal(put(o, "citizen.name", NULL), 0);
+}
+
+/* The list has what the rules say. */
+static void test_readiness(void **state)
+{
+	struct office *o = *state;
+	struct case_row row;
+
+	put(o, "referral.news", "nothing");
+	assert_int_equal(store_list(o->desk.store, NULL, NULL, false, &row, 1, NULL, &o->e), 1);
+	assert_int_equal(row.readiness.blocks, 1);
+	assert_int_equal(row.readiness.warns, 1);
+	assert_int_equal(row.readiness.asked, 2);
+	assert_int_equal(row.readiness.filled, 0);
+	assert_string_equal(row.readiness.pack, "test");
+	case_row_release(&row);
+	put(o, "citizen.name", "Bo");
+	assert_int_equal(store_list(o->desk.store, NULL, NULL, false, &row, 1, NULL, &o->e), 1);
+	assert_int_equal(row.readiness.blocks, 0);
+	assert_int_equal(row.readiness.filled, 1);
+	case_row_release(&row);
+}
+
+static void test_conflict(void **state)
+{
+	struct office *o = *state;
+	struct casework other;
+	struct changes changes = { 0 };
+	size_t conflict = 99, findings;
+
+	put(o, "citizen.name", "Bo");
+	assert_true(casework_open(&o->desk, o->work.record.id, &other, &o->e));
+	put(o, "citizen.name", "Ida");
+	findings = other.findings.n;
+	changes_add(&changes, 1, KEY_REFERRAL_NEWS, 0, "news");
+	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, NULL);
+	assert_false(casework_act(&o->desk, &other, ACTION_EDIT, &changes, NULL, NULL, &conflict, &o->e));
+	assert_int_equal(o->e.kind, ERROR_CONFLICT);
+	assert_int_equal(conflict, 1);
+	assert_int_equal(other.findings.n, findings);
+	assert_null(record_now(&other.record, field(o, "referral.news"), 0));
+	assert_true(casework_reload(&o->desk, &other, &o->e));
+	assert_string_equal(record_now(&other.record, field(o, "citizen.name"), 0), "Ida");
+	assert_true(casework_act(&o->desk, &other, ACTION_EDIT, &changes, NULL, NULL, &conflict, &o->e));
+	changes_release(&changes);
+	casework_close(&other);
+}
+
+static void test_stages(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "referral.question", "Which?");
+	assert_int_equal(casework_now(&o->work), STAGE_DRAFT);
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_READY), 1);
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_READY, "I say so", &o->e));
+	assert_int_equal(o->e.kind, ERROR_DATA);
+	put(o, "citizen.name", "Bo");
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_READY), 0);
+	go(o, STAGE_READY);
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_DECIDED, NULL, &o->e));
+	assert_int_equal(o->e.kind, ERROR_DATA);
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_READY, NULL, &o->e));
+	go(o, STAGE_DRAFT);	/* back */
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_RETURNED, NULL, &o->e));
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	assert_true(found(o, "outcome"));
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_RECOMMENDED), 1);
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_READY), 0);
+	reopen(o);
+	assert_int_equal(casework_now(&o->work), STAGE_SCHEDULED);
+}
+
+static void test_override(void **state)
+{
+	struct office *o = *state;
+	struct changes changes = { 0 };
+	const struct field *overrides = field(o, "overrides");
+	int64_t row;
+
+	put(o, "citizen.name", "Bo");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	row = changes_row_add(&changes, &o->work.record, overrides, 1, 0);
+	changes_add(&changes, 1, KEY_OVERRIDES_RULE, row, "outcome");
+	changes_add(&changes, 1, KEY_OVERRIDES_REASON, row, "because");
+	assert_true(casework_act(&o->desk, &o->work, ACTION_OVERRIDE, &changes, NULL, NULL, NULL, &o->e));
+	changes_release(&changes);
+	go(o, STAGE_RECOMMENDED);
+}
+
+/* A draft that is given up needs nothing. */
+static void test_give_up(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "referral.question", "Which?");
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_CLOSED), 0);
+	go(o, STAGE_CLOSED);
+	go(o, STAGE_DRAFT);
+	assert_int_equal(o->work.record.rounds, 1);
+}
+
+static void test_returned(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "citizen.name", "Bo");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	put(o, "recommendation.outcome", "returneret");
+	go(o, STAGE_RETURNED);
+	assert_int_equal(o->work.record.rounds, 1);
+	go(o, STAGE_DRAFT);
+	assert_int_equal(o->work.record.rounds, 2);
+	assert_string_equal(record_now(&o->work.record, field(o, "citizen.name"), 0), "Bo");
+	assert_null(record_now(&o->work.record, field(o, "recommendation.outcome"), 0));
+	assert_string_equal(record_get(&o->work.record, field(o, "recommendation.outcome"), 1, 0), "returneret");
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_RETURNED, NULL, &o->e));
+	reopen(o);
+	assert_int_equal(o->work.record.rounds, 2);
+	assert_int_equal(casework_now(&o->work), STAGE_DRAFT);
+}
+
+static void test_resubmitted(void **state)
+{
+	struct office *o = *state;
+	struct view view;
+
+	put(o, "citizen.name", "Bo");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	put(o, "recommendation.outcome", "fleksjob");
+	go(o, STAGE_RECOMMENDED);
+	go(o, STAGE_RESUBMITTED);
+	go(o, STAGE_SCHEDULED);
+	assert_int_equal(o->work.record.rounds, 2);
+	view = casework_view(&o->desk, &o->work);
+	assert_true(rules_fact(o->work.rules, &view, "case.resubmitted").number == 1);
+	assert_true(found(o, "outcome"));
+}
+
+static void test_round(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "citizen.name", "Bo");
+	assert_false(casework_round(&o->desk, &o->work, &o->e));
+	assert_int_equal(o->e.kind, ERROR_DATA);
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	put(o, "recommendation.outcome", "fleksjob");
+	go(o, STAGE_RECOMMENDED);
+	go(o, STAGE_DECIDED);
+	assert_true(casework_round(&o->desk, &o->work, &o->e));
+	assert_int_equal(o->work.record.rounds, 2);
+	assert_int_equal(casework_now(&o->work), STAGE_DRAFT);
+	assert_int_equal(put(o, "citizen.name", "Bo"), 0);	/* it holds already */
+	put(o, "citizen.name", "Ida");
+	assert_string_equal(record_get(&o->work.record, field(o, "citizen.name"), 1, 0), "Bo");
+}
+
+/* An undo that takes a round's own answer away: what the list says is what the rules say afterwards. */
+static void test_undo(void **state)
+{
+	struct office *o = *state;
+	struct changes changes;
+	struct case_row row;
+	int64_t seq;
+
+	put(o, "citizen.name", "Bo");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	go(o, STAGE_RETURNED);
+	go(o, STAGE_DRAFT);
+	seq = put(o, "citizen.name", NULL);
+	assert_true(found(o, "name"));
+	assert_true(store_undo(o->desk.store, &o->work.record, seq, &changes, &o->e));
+	assert_true(casework_act(&o->desk, &o->work, ACTION_UNDO, &changes, NULL, NULL, NULL, &o->e));
+	changes_release(&changes);
+	assert_string_equal(record_now(&o->work.record, field(o, "citizen.name"), 0), "Bo");
+	assert_false(found(o, "name"));
+	assert_int_equal(store_list(o->desk.store, NULL, NULL, false, &row, 1, NULL, &o->e), 1);
+	assert_int_equal(row.readiness.blocks, 0);
+	case_row_release(&row);
+}
+
+static void set_pack(struct office *o, const char *name)
+{
+	struct changes changes = { 0 };
+
+	changes_add(&changes, 0, KEY_CASE_PACK, 0, name);
+	assert_true(casework_act(&o->desk, &o->work, ACTION_EDIT, &changes, NULL, NULL, NULL, &o->e));
+	changes_release(&changes);
+}
+
+/* The case's own pack, else the decision's date, else the desk's. */
+static void test_packs(void **state)
+{
+	struct office *o = *state;
+	struct record record;
+
+	bench_pack(&o->bench, "a-early", "1990-01-01", "1999-12-31", other_rules);
+	bench_pack(&o->bench, "b-faulty", "1990-01-01", NULL, "rules: 3\n");
+	bench_pack(&o->bench, "c-late", "2000-01-01", "2012-12-31", other_rules);
+	put(o, "citizen.name", "Bo");
+	assert_string_equal(rules_pack(o->work.rules)->name, "test");
+	put(o, "decision.date", "2005-06-07");
+	assert_string_equal(rules_pack(o->work.rules)->name, "c-late");
+	assert_true(found(o, "other"));
+	put(o, "decision.date", "1989-12-31");		/* before them all */
+	assert_string_equal(rules_pack(o->work.rules)->name, "test");
+	put(o, "decision.date", "2017-06-07");
+	assert_string_equal(rules_pack(o->work.rules)->name, "test");
+	set_pack(o, "a-early");
+	assert_string_equal(rules_pack(o->work.rules)->name, "a-early");
+	o->desk.viewing = "test";
+	assert_string_equal(rules_pack(desk_rules(&o->desk, &o->work.record, &o->e))->name, "test");
+	o->desk.viewing = NULL;
+	record_init(&record);
+	record_set(&record, 0, KEY_CASE_PACK, 0, "b-faulty", 0);
+	assert_null(desk_rules(&o->desk, &record, &o->e));
+	assert_int_equal(o->e.kind, ERROR_MISSING);
+	record_set(&record, 0, KEY_CASE_PACK, 0, "../test", 0);
+	assert_null(desk_rules(&o->desk, &record, &o->e));
+	record_release(&record);
+}
+
+/* A change that would leave the case without rules is refused, and changes nothing. */
+static void test_pack_unknown(void **state)
+{
+	struct office *o = *state;
+	struct changes changes = { 0 };
+
+	put(o, "citizen.name", "Bo");
+	changes_add(&changes, 0, KEY_CASE_PACK, 0, "nowhere");
+	assert_false(casework_act(&o->desk, &o->work, ACTION_EDIT, &changes, NULL, NULL, NULL, &o->e));
+	changes_release(&changes);
+	assert_null(record_case(&o->work.record, KEY_CASE_PACK));
+	assert_string_equal(rules_pack(o->work.rules)->name, "test");
+}
+
+static void test_load_faults(void **state)
+{
+	struct office *o = *state;
+	struct faults faults = { 0 };
+
+	casework_close(&o->work);
+	desk_close(&o->desk);
+	bench_pack(&o->bench, "test", "2013-01-01", NULL,
+	    "rules:\n" RULE("a", "warn", "ready", "field: nowhere, when: 'nothing'"));
+	o->desk = (struct desk){ .today = scratch_today };
+	settings_init(&o->desk.settings);
+	o->desk.viewing = "test";
+	assert_true(desk_open(&o->desk, o->scratch->path, STORE_EXISTING, o->bench.folder, NULL, &o->e));
+	assert_false(desk_load(&o->desk, &faults));
+	assert_int_equal(faults.n, 2);
+	faults_release(&faults);
+	desk_close(&o->desk);
+	bench_pack(&o->bench, "test", "2013-01-01", NULL, rules);
+	open_desk(o);
+	assert_true(casework_new(&o->desk, &o->work, &o->e));
+}
+
+static void test_no_base(void **state)
+{
+	struct office *o = *state;
+	struct desk desk = { .today = scratch_today };
+
+	assert_false(desk_open(&desk, "/nowhere/base", STORE_EXISTING, o->bench.folder, NULL, &o->e));
+	assert_null(desk.store);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_new_case),
+		TEST(test_set_again),
+		TEST(test_readiness),
+		TEST(test_conflict),
+		TEST(test_stages),
+		TEST(test_override),
+		TEST(test_give_up),
+		TEST(test_returned),
+		TEST(test_resubmitted),
+		TEST(test_round),
+		TEST(test_undo),
+		TEST(test_packs),
+		TEST(test_pack_unknown),
+		TEST(test_load_faults),
+		TEST(test_no_base),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

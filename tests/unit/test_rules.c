@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Facts, folds, hidden answers, and what is wrong in forms and packs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "bench.h"
+
+static void open_sound(struct bench *bench, const char *fields, const char *pack)
+{
+	bench_open(bench, fields, pack);
+	if (!bench->rules)
+		fail_msg("%s:%d: %s", bench->faults.v[0].path, bench->faults.v[0].line, bench->faults.v[0].text);
+}
+
+/* Fields. */
+
+static void test_kinds(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b,
+	    "{id: x.line, kind: line}\n{id: x.yes, kind: yesno}\n{id: x.whole, kind: whole}\n"
+	    "{id: x.decimal, kind: decimal}\n{id: x.months, kind: months}\n{id: x.month, kind: month}\n"
+	    "{id: x.date, kind: date}\n{id: x.several, kind: several, choices: domain}\n", NULL);
+	assert_fact(&b, "x.line", "?");
+	assert_fact(&b, "nobody.knows", "?");
+	bench_set(&b, "x.line", "true");
+	bench_set(&b, "x.yes", "true");
+	bench_set(&b, "x.whole", "-12");
+	bench_set(&b, "x.decimal", "7.25");
+	bench_set(&b, "x.months", "24");
+	bench_set(&b, "x.month", "2015-03");
+	bench_set(&b, "x.date", "2017-03-01");
+	bench_set(&b, "x.several", "social,health");
+	assert_fact(&b, "x.line", "true");
+	assert_false(rules_fact(b.rules, &b.view, "x.yes").is_text);
+	assert_fact(&b, "x.yes", "1");
+	assert_fact(&b, "x.whole", "-12");
+	assert_true(rules_fact(b.rules, &b.view, "x.decimal").number == 7.25);
+	assert_fact(&b, "x.months", "24");
+	assert_fact(&b, "x.month", "2015-03");
+	assert_fact(&b, "x.date", "2017-03-01");
+	assert_fact(&b, "x.several", "social,health");
+	bench_set(&b, "x.yes", "false");
+	assert_fact(&b, "x.yes", "0");
+	bench_close(&b);
+}
+
+/* What a kind cannot read is a draft, and unknown. */
+static void test_drafts(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, "{id: x.whole, kind: whole}\n{id: x.date, kind: date}\n", NULL);
+	bench_set(&b, "x.whole", "a dozen");
+	bench_set(&b, "x.date", "soon");
+	assert_fact(&b, "x.whole", "?");
+	assert_fact(&b, "x.date", "?");
+	bench_close(&b);
+}
+
+static void test_typing(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, "{id: x.a, kind: whole}\n{id: x.b, kind: line, show: x.a > 3}\n", NULL);
+	bench_set(&b, "x.a", "1");
+	assert_false(rules_shown(b.rules, &b.view, bench_field(&b, "x.b"), 0));
+	b.view.typing = bench_field(&b, "x.a");
+	b.view.typed = "4";
+	assert_true(rules_shown(b.rules, &b.view, bench_field(&b, "x.b"), 0));
+	assert_fact(&b, "x.a", "4");
+	b.view.typed = NULL;
+	assert_fact(&b, "x.a", "?");
+	bench_close(&b);
+}
+
+static void test_hidden(void **state)
+{
+	struct bench b;
+	const struct field *c;
+
+	(void)state;
+	open_sound(&b,
+	    "{id: x.a, kind: yesno}\n{id: x.b, kind: yesno, show: x.a, required: true}\n"
+	    "{id: x.c, kind: line, show: x.b is true, required: x.b}\n", NULL);
+	c = bench_field(&b, "x.c");
+	bench_set(&b, "x.b", "true");
+	bench_set(&b, "x.c", "words");
+	assert_false(rules_shown(b.rules, &b.view, c, 0));	/* x.a is unknown */
+	assert_false(rules_required(b.rules, &b.view, bench_field(&b, "x.b"), 0));
+	assert_fact(&b, "x.c", "?");
+	bench_set(&b, "x.a", "true");
+	assert_true(rules_shown(b.rules, &b.view, c, 0));
+	assert_true(rules_required(b.rules, &b.view, c, 0));
+	assert_true(rules_required(b.rules, &b.view, bench_field(&b, "x.b"), 0));
+	assert_false(rules_required(b.rules, &b.view, bench_field(&b, "x.a"), 0));
+	assert_fact(&b, "x.c", "words");	/* set aside, and back again */
+	bench_set(&b, "x.a", "false");
+	assert_fact(&b, "x.b", "?");
+	assert_fact(&b, "x.c", "?");
+	bench_close(&b);
+}
+
+static void test_cells(void **state)
+{
+	struct bench b;
+	int64_t taken, set_aside;
+	const struct field *why;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	why = bench_field(&b, "recommendation.measures.rejected_why");
+	taken = bench_row(&b, "recommendation.measures", "measure", "praktik", NULL);
+	set_aside = bench_row(&b, "recommendation.measures", "measure", "mentor", "rejected", "true", NULL);
+	assert_false(rules_shown(b.rules, &b.view, why, taken));
+	assert_true(rules_shown(b.rules, &b.view, why, set_aside));
+	assert_false(rules_required(b.rules, &b.view, why, taken));
+	assert_true(rules_required(b.rules, &b.view, why, set_aside));
+	bench_close(&b);
+}
+
+static void test_tables(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	assert_fact(&b, "courses.none", "?");
+	assert_fact(&b, "courses.rows", "?");
+	bench_none(&b, "courses");
+	assert_fact(&b, "courses.none", "1");
+	assert_fact(&b, "courses.rows", "0");
+	bench_row(&b, "courses", NULL);
+	bench_row(&b, "courses", NULL);
+	assert_fact(&b, "courses.none", "0");
+	assert_fact(&b, "courses.rows", "2");
+	bench_close(&b);
+}
+
+/* Facts that C computes. */
+
+static void test_case_facts(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	assert_fact(&b, "today", "2017-06-01");
+	assert_fact(&b, "case.on", "2017-06-01");
+	assert_fact(&b, "case.round", "1");
+	assert_fact(&b, "case.stage", "draft");
+	assert_fact(&b, "case.kind", "?");
+	bench_set(&b, "meeting.date", "2017-05-09");
+	assert_fact(&b, "case.on", "2017-05-09");
+	bench_set(&b, "decision.date", "2017-05-16");
+	assert_fact(&b, "case.on", "2017-05-16");
+	assert_int_equal(rules_on(b.rules, &b.view).day, 16);
+	bench_set(&b, "referral.kind", "andet");
+	assert_fact(&b, "case.kind", "andet");
+	bench_set(&b, "recommendation.outcome", "fleksjob");
+	assert_fact(&b, "case.kind", "fleksjob");
+	record_set(&b.record, 1, KEY_CASE_STAGE, 0, "decided", 0);
+	assert_fact(&b, "case.stage", "decided");
+	bench_close(&b);
+}
+
+static void test_rounds(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	bench_set(&b, "referral.kind", "andet");
+	bench_set(&b, "recommendation.outcome", "fleksjob");
+	assert_fact(&b, "case.resubmitted", "0");
+	record_set(&b.record, 2, KEY_CASE_STAGE, 0, "scheduled", 0);
+	assert_fact(&b, "case.round", "2");
+	assert_fact(&b, "case.kind", "andet");		/* inherited; the outcome is not */
+	assert_fact(&b, "case.resubmitted", "1");
+	record_set(&b.record, 1, KEY_DECISION_DATE, 0, "2016-01-01", 0);
+	assert_fact(&b, "case.resubmitted", "0");
+	record_set(&b.record, 1, KEY_CASE_STAGE, 0, "resubmitted", 0);
+	assert_fact(&b, "case.resubmitted", "1");
+	b.view.round = 1;
+	assert_fact(&b, "case.kind", "fleksjob");
+	bench_close(&b);
+}
+
+static void test_age(void **state)
+{
+	static const struct {
+		const char *cpr, *born, *meeting, *age;
+	} cases[] = {
+		{ "0103771231", NULL, "2016-03-01", "39" },
+		{ "0103771231", NULL, "2017-02-28", "39" },
+		{ "0103771231", NULL, "2017-03-01", "40" },
+		{ "0103771231", NULL, "2018-02-28", "40" },
+		{ "0103771231", NULL, "2018-03-01", "41" },
+		{ "0103771231", "1950-01-01", "2017-03-01", "40" },	/* the number tells */
+		{ NULL, "1977-03-02", "2017-03-01", "39" },
+		{ "7 years", "1977-03-02", "2017-03-02", "40" },	/* a draft does not, but hides nothing */
+		{ NULL, NULL, "2017-03-01", "?" },
+	};
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, "facts:\n  citizen.age: {is: 'years(citizen.born, case.on)'}\nrules: []\n");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bench_set(&b, "citizen.cpr", cases[i].cpr);
+		bench_set(&b, "citizen.born", cases[i].born);
+		bench_set(&b, "meeting.date", cases[i].meeting);
+		if (strcmp(bench_fact(&b, "citizen.age"), cases[i].age) != 0)
+			fail_msg("case %zu: %s", i, bench_fact(&b, "citizen.age"));
+	}
+	bench_close(&b);
+}
+
+static void test_cpr_fits(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	assert_fact(&b, "citizen.cpr_fits", "?");
+	bench_set(&b, "citizen.cpr", "0101585018");
+	assert_fact(&b, "citizen.cpr_fits", "1");
+	bench_set(&b, "citizen.cpr", "0101585001");
+	assert_fact(&b, "citizen.cpr_fits", "0");
+	bench_close(&b);
+}
+
+static void test_duration(void **state)
+{
+	struct bench b;
+	int64_t open;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	bench_set(&b, "recommendation.months", "24");
+	assert_fact(&b, "duration.idle", "?");
+	bench_none(&b, "recommendation.measures");
+	assert_fact(&b, "duration.idle", "24");
+	assert_fact(&b, "measures.end", "0");
+	bench_row(&b, "recommendation.measures", "start", "1", "months", "6", NULL);
+	bench_row(&b, "recommendation.measures", "start", "5", "months", "4", NULL);
+	bench_row(&b, "recommendation.measures", "start", "12", "months", "24", "rejected", "true", NULL);
+	assert_fact(&b, "duration.idle", "16");
+	assert_fact(&b, "measures.end", "8");
+	bench_row(&b, "recommendation.measures", "start", "20", "months", "1000000", NULL);
+	assert_fact(&b, "duration.idle", "11");
+	open = bench_row(&b, "recommendation.measures", "start", "9", NULL);
+	assert_fact(&b, "duration.idle", "?");
+	record_set(&b.record, 1, bench_field(&b, "recommendation.measures.months")->key, open, "11", 0);
+	assert_fact(&b, "duration.idle", "0");
+	bench_set(&b, "recommendation.months", NULL);
+	assert_fact(&b, "duration.idle", "?");
+	bench_close(&b);
+}
+
+/* Folds. */
+
+static const char folds[] =
+	"facts:\n"
+	"  t.any: {over: x.t, any: 'n > 3'}\n"
+	"  t.all: {over: x.t, all: 'n > 3'}\n"
+	"  t.count: {over: x.t, count: 'n > 3'}\n"
+	"  t.sum: {over: x.t, sum: n}\n"
+	"  t.w.any: {over: x.t, any: 'n > 3', where: w}\n"
+	"  t.w.all: {over: x.t, all: 'n > 3', where: w}\n"
+	"  t.w.count: {over: x.t, count: 'n > 3', where: w}\n"
+	"  t.w.sum: {over: x.t, sum: n, where: w}\n"
+	"rules: []\n";
+
+/* Rows as "n w" separated by commas: a number or ?, and w yes, no or nothing. */
+static void fill(struct bench *b, const char *rows)
+{
+	for (; rows && *rows; rows += strcspn(rows, ",") + (rows[strcspn(rows, ",")] == ',')) {
+		char n[8] = "", w = ' ';
+
+		assert_true(sscanf(rows, "%7[0-9?]%c", n, &w) >= 1);
+		bench_row(b, "x.t", "n", *n == '?' ? NULL : n, "w", w == 'y' ? "true" : w == 'n' ? "false" : NULL, NULL);
+	}
+}
+
+static void test_folds(void **state)
+{
+	static const struct {
+		const char *rows;	/* NULL: not answered, "": none */
+		const char *any, *all, *count, *sum, *w_any, *w_all, *w_count, *w_sum;
+	} cases[] = {
+		{ NULL, "?", "?", "?", "?", "?", "?", "?", "?" },
+		{ "", "0", "1", "0", "0", "0", "1", "0", "0" },
+		{ "1y,2y", "0", "0", "0", "3", "0", "0", "0", "3" },
+		{ "4y,5y", "1", "1", "2", "9", "1", "1", "2", "9" },
+		{ "4n,1y", "1", "0", "1", "5", "0", "0", "0", "1" },
+		{ "4y,1n", "1", "0", "1", "5", "1", "1", "1", "4" },
+		{ "4n,1n", "1", "0", "1", "5", "0", "1", "0", "0" },
+		{ "4y,?y", "1", "?", "?", "?", "1", "?", "?", "?" },
+		{ "1y,?y", "?", "0", "?", "?", "?", "0", "?", "?" },
+		{ "4y,?n", "1", "?", "?", "?", "1", "1", "1", "4" },
+		{ "4,4y", "1", "1", "2", "8", "1", "1", "?", "?" },	/* counted or not, it is above 3 */
+		{ "4,1y", "1", "0", "1", "5", "?", "0", "?", "?" },
+		{ "1,4y", "1", "0", "1", "5", "1", "?", "1", "?" },	/* counted or not, it is not above 3 */
+		{ "0,1y", "0", "0", "0", "1", "0", "0", "0", "1" },
+	};
+	struct bench b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		open_sound(&b, "{id: x.t, kind: table, columns: [{id: n, kind: whole}, {id: w, kind: yesno}]}\n", folds);
+		if (cases[i].rows && !*cases[i].rows)
+			bench_none(&b, "x.t");
+		fill(&b, cases[i].rows);
+		assert_fact(&b, "t.any", cases[i].any);
+		assert_fact(&b, "t.all", cases[i].all);
+		assert_fact(&b, "t.count", cases[i].count);
+		assert_fact(&b, "t.sum", cases[i].sum);
+		assert_fact(&b, "t.w.any", cases[i].w_any);
+		assert_fact(&b, "t.w.all", cases[i].w_all);
+		assert_fact(&b, "t.w.count", cases[i].w_count);
+		assert_fact(&b, "t.w.sum", cases[i].w_sum);
+		bench_close(&b);
+	}
+}
+
+/* A hidden table is not answered, whatever stands in it. */
+static void test_hidden_table(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, "{id: x.show, kind: yesno}\n"
+	    "{id: x.t, kind: table, show: x.show, columns: [{id: n, kind: whole}, {id: w, kind: yesno}]}\n", folds);
+	fill(&b, "4y,5y");
+	assert_fact(&b, "t.count", "?");
+	assert_fact(&b, "x.t.rows", "?");
+	bench_set(&b, "x.show", "true");
+	assert_fact(&b, "t.count", "2");
+	bench_close(&b);
+}
+
+/* A column of the pack, which looks from its row at another table, and folds that read it. */
+static void test_columns(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL,
+	    "facts:\n"
+	    "  statements.all: {over: statements, all: answered}\n"
+	    "  statements.loud: {over: statements, count: upper = 'NO'}\n"
+	    "  courses.months: {over: courses, sum: 'months(from, to)'}\n"
+	    "columns:\n"
+	    "  statements.answered: {over: recommendation.answers, any: 'statement = row.no and text is not null'}\n"
+	    "  statements.upper: {is: lower(text)}\n"
+	    "rules: []\n");
+	bench_row(&b, "statements", "text", "NO", NULL);
+	bench_row(&b, "statements", "text", "yes", NULL);
+	assert_fact(&b, "statements.all", "?");
+	bench_row(&b, "recommendation.answers", "statement", "2", "text", "yes", NULL);
+	assert_fact(&b, "statements.all", "0");
+	bench_row(&b, "recommendation.answers", "statement", "1", "text", "no", NULL);
+	assert_fact(&b, "statements.all", "1");
+	assert_fact(&b, "statements.loud", "0");
+	bench_row(&b, "courses", "from", "2015-03", "to", "2016-03", NULL);
+	bench_row(&b, "courses", "from", "2013-01", "to", "2013-07", NULL);
+	assert_fact(&b, "courses.months", "18");
+	bench_close(&b);
+}
+
+/* A text that a condition made lives on while others are evaluated. */
+static void test_made_texts(void **state)
+{
+	struct bench b;
+	char long_text[6000];
+
+	(void)state;
+	open_sound(&b, "{id: x.a, kind: line}\n{id: x.b, kind: line}\n",
+	    "facts:\n"
+	    "  low.a: {is: lower(x.a)}\n"
+	    "  low.b: {is: lower(x.b)}\n"
+	    "  same: {is: 'low.a = low.b and low.a = lower(x.b)'}\n"
+	    "rules: []\n");
+	memset(long_text, 'A', sizeof long_text - 1);
+	long_text[sizeof long_text - 1] = '\0';
+	bench_set(&b, "x.a", long_text);
+	long_text[0] = 'a';
+	bench_set(&b, "x.b", long_text);
+	assert_fact(&b, "same", "1");
+	bench_set(&b, "x.b", "other");
+	assert_fact(&b, "same", "0");
+	bench_close(&b);
+}
+
+/* What the user typed: list --where. */
+static void test_condition(void **state)
+{
+	struct bench b;
+	struct faults faults = { 0 };
+	struct condition *condition;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	condition = rules_condition(b.rules, "courses.rows > 1 or citizen.name = 'Bo'", "--where", &faults);
+	assert_non_null(condition);
+	assert_int_equal(rules_truth(b.rules, &b.view, condition), UNKNOWN);
+	bench_set(&b, "citizen.name", "Bo");
+	assert_int_equal(rules_truth(b.rules, &b.view, condition), TRUE_);
+	bench_set(&b, "citizen.name", "Ida");
+	bench_none(&b, "courses");
+	assert_int_equal(rules_truth(b.rules, &b.view, condition), FALSE_);
+	condition_free(condition);
+	assert_null(rules_condition(b.rules, "row.x = 1", "--where", &faults));
+	assert_string_equal(faults.v[0].path, "--where");
+	faults_release(&faults);
+	bench_close(&b);
+}
+
+static void test_seats(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, NULL);
+	assert_int_equal(rules_seat(b.rules, &b.view, &b.pack->seats[0]), TRUE_);
+	assert_int_equal(rules_seat(b.rules, &b.view, &b.pack->seats[1]), UNKNOWN);
+	bench_set(&b, "referral.kind", "fleksjob");
+	assert_int_equal(rules_seat(b.rules, &b.view, &b.pack->seats[1]), TRUE_);
+	bench_set(&b, "referral.kind", "andet");
+	assert_int_equal(rules_seat(b.rules, &b.view, &b.pack->seats[1]), FALSE_);
+	bench_close(&b);
+}
+
+/* Faults, each alone: where it stands and what it says. */
+
+#define RULE "rules:\n  - {id: a, severity: warn, source: S 1, at: ready, text: {da: a, en: a}, "
+
+static void test_pack_faults(void **state)
+{
+	static const struct {
+		const char *pack;
+		int line, column;	/* of the file; in the condition */
+		const char *says;
+	} bad[] = {
+		{ RULE "field: citizen.name, when: 'nobody.knows'}\n", 13, 1, "'nobody.knows': there is no such fact" },
+		{ RULE "field: citizen.name, when: 'citizen.name is null or sum(courses.rows)'}\n", 13, 25, "'sum': passes over" },
+		{ RULE "field: citizen.name, when: 'courses is null'}\n", 13, 1, "ask for courses.none or courses.rows" },
+		{ RULE "field: citizen.name, when: 'statements.text is null'}\n", 13, 1, "no such fact" },
+		{ RULE "field: citizen.name, when: 'row.no = 1'}\n", 13, 1, "no such fact" },
+		{ RULE "field: citizen.nobody, when: 'true'}\n", 13, 1, "'citizen.nobody': there is no such field" },
+		{ RULE "field: courses.from, when: 'true'}\n", 13, 1, "'courses.from': there is no such field" },
+		{ RULE "each: nowhere, field: citizen.name, when: 'true'}\n", 13, 1, "'nowhere': there is no such table" },
+		{ RULE "each: citizen.name, field: citizen.name, when: 'true'}\n", 13, 1, "no such table" },
+		{ RULE "each: courses, field: nothing, when: 'true'}\n", 13, 1, "'nothing': there is no such field" },
+		{ RULE "each: courses, field: from, when: 'seat = 1'}\n", 13, 1, "'seat': there is no such" },
+		{ RULE "field: citizen.name, when: 'referral.kind = ''fleksjobb'''}\n", 13, 17,
+			"'referral.kind' = 'fleksjobb': it can never be this" },
+		{ RULE "field: citizen.name, when: 'referral.kind not in (''andet'', ''x'')'}\n", 13, 32, "= 'x'" },
+		{ RULE "field: citizen.name, when: 'case.kind is ''x'''}\n", 13, 14, "'case.kind' = 'x'" },
+		{ RULE "field: citizen.name, when: 'case.stage is ''x'''}\n", 13, 15, "'case.stage' = 'x'" },
+		{ RULE "field: citizen.name, when: 'case.on > ''soon'''}\n", 13, 11, "'case.on' = 'soon'" },
+		{ RULE "field: citizen.name, when: 'meeting.date > ''soon'''}\n", 13, 16, "'meeting.date' = 'soon'" },
+		{ RULE "field: citizen.name, when: 'recommendation.months > ''12'''}\n", 13, 25, "no text" },
+		{ RULE "field: citizen.name, when: 'courses.rows = ''1'''}\n", 13, 16, "no text" },
+		{ RULE "field: citizen.name, when: 'citizen.name > 12'}\n", 13, 1, "a text, not a number" },
+		{ RULE "field: citizen.name, when: 'not citizen.name'}\n", 13, 5, "neither true nor false" },
+		{ RULE "field: citizen.name, when: 'citizen.name = recommendation.months'}\n", 13, 1, "a text is compared" },
+		{ RULE "each: recommendation.measures, field: measure, when: 'has(aim, ''x'')'}\n", 13, 10, "'x'" },
+		{ "facts:\n  citizen.name: {is: 'true'}\nrules: []\n", 13, 1, "'citizen.name': there is such a" },
+		{ "facts:\n  citizen.born: {is: 'true'}\nrules: []\n", 13, 1, "'citizen.born': there is such a" },
+		{ "facts:\n  a.b: {over: c, any: 'true'}\nrules: []\n", 13, 1, "'c': there is no such table" },
+		{ "facts:\n  a.b: {over: courses, any: 'from > x'}\nrules: []\n", 13, 8, "'x': there is no such" },
+		{ "facts:\n  a.b: {over: courses, any: 'true', where: 'row.from'}\nrules: []\n", 13, 1, "'row.from'" },
+		{ "facts:\n  a.b: {is: a.b}\nrules: []\n", 13, 1, "depends on itself: a.b ← a.b" },
+		{ "facts:\n  a.b: {is: a.c}\n  a.c: {is: a.b + 1}\nrules: []\n", 13, 1, "a.b ← a.c ← a.b" },
+		{ "columns:\n  courses.a: {is: b}\n  courses.b: {is: row.a}\nrules: []\n", 13, 1, "courses.a ← courses.b ← " },
+		{ "columns:\n  courses.from: {is: 'true'}\nrules: []\n", 13, 1, "has this column already" },
+		{ "columns:\n  nowhere.a: {is: 'true'}\nrules: []\n", 13, 1, "'nowhere': there is no such table" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct bench b;
+		const struct fault *fault;
+
+		bench_open(&b, NULL, bad[i].pack);
+		if (b.rules || b.faults.n != 1)
+			fail_msg("%s: %zu faults", bad[i].pack, b.faults.n);
+		fault = &b.faults.v[0];
+		assert_non_null(strstr(fault->path, "/rules/test.yaml"));
+		if (fault->line != bad[i].line || fault->column != bad[i].column || !strstr(fault->text, bad[i].says))
+			fail_msg("%s: %d:%d: %s", bad[i].pack, fault->line, fault->column, fault->text);
+		bench_close(&b);
+	}
+}
+
+static void test_form_faults(void **state)
+{
+	static const struct {
+		const char *fields, *says;
+	} bad[] = {
+		{ "{id: x.a, kind: line, show: nothing}\n", "'nothing': there is no such" },
+		{ "{id: x.a, kind: line, required: 1 +}\n", "not a condition" },
+		{ "{id: x.a, kind: yesno, show: x.b}\n{id: x.b, kind: yesno, show: x.a}\n", "x.a ← x.b ← x.a" },
+		{ "{id: x.a, kind: yesno, show: x.a is null}\n", "x.a ← x.a" },
+		{ "{id: x.t, kind: table, columns: [{id: a, kind: yesno, show: b}, {id: b, kind: yesno, show: a}]}\n",
+			"x.t.a ← x.t.b ← x.t.a" },
+		{ "{id: x.t, kind: table, show: x.t.rows > 1, columns: [{id: a, kind: line}]}\n", "x.t ← x.t" },
+		{ "{id: x.t, kind: table, columns: [{id: a, kind: line, show: x}]}\n", "'x': there is no such" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct bench b;
+
+		bench_open(&b, bad[i].fields, NULL);
+		if (b.rules || b.faults.n != 1)
+			fail_msg("%s: %zu faults", bad[i].fields, b.faults.n);
+		assert_non_null(strstr(b.faults.v[0].path, "/forms/10-preparatory.yaml"));
+		assert_true(b.faults.v[0].line > 1);
+		if (!strstr(b.faults.v[0].text, bad[i].says))
+			fail_msg("%s: %s", bad[i].fields, b.faults.v[0].text);
+		bench_close(&b);
+	}
+}
+
+/* Facts that C computes hang on the fields that they read, of a table also on its cells. */
+static void test_computed_cycle(void **state)
+{
+	static const struct {
+		const char *fields, *says;
+	} bad[] = {
+		{ "{id: citizen.born, kind: date, show: 'years(citizen.born, today) > 1'}\n", "citizen.born ← citizen.born" },
+		{ "{id: recommendation.months, kind: months, show: duration.idle > 1}\n",
+			"recommendation.months ← recommendation.months" },
+		{ "{id: recommendation.measures, kind: table, columns: [{id: start, kind: whole, show: measures.end > 1}]}\n",
+			"recommendation.measures.start ← recommendation.measures.start" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct bench b;
+
+		bench_open(&b, bad[i].fields, NULL);
+		assert_null(b.rules);
+		if (!strstr(b.faults.v[0].text, bad[i].says))
+			fail_msg("%s: %s", bad[i].fields, b.faults.v[0].text);
+		bench_close(&b);
+	}
+}
+
+/* The data that is shipped compiles. */
+static void test_shipped(void **state)
+{
+	const char *dir = getenv("INDSTIL_DATADIR");
+	struct faults faults = { 0 };
+	struct keys *keys = keys_new();
+	struct forms *forms = forms_load(dir, keys, &faults);
+	char *path = xasprintf("%s/rules/2013-2021.yaml", dir);
+	struct pack *pack = forms ? pack_load(path, &faults) : NULL;
+	struct rules *rules = pack ? rules_new(forms, pack, &faults) : NULL;
+
+	(void)state;
+	for (size_t i = 0; i < faults.n; i++)
+		print_error("%s:%d:%d: %s\n", faults.v[i].path, faults.v[i].line, faults.v[i].column, faults.v[i].text);
+	assert_non_null(rules);
+	assert_string_equal(rules_pack(rules)->name, "2013-2021");
+	rules_free(rules);
+	pack_free(pack);
+	forms_free(forms);
+	keys_free(keys);
+	free(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_drafts),
+		cmocka_unit_test(test_typing),
+		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_case_facts),
+		cmocka_unit_test(test_rounds),
+		cmocka_unit_test(test_age),
+		cmocka_unit_test(test_cpr_fits),
+		cmocka_unit_test(test_duration),
+		cmocka_unit_test(test_folds),
+		cmocka_unit_test(test_hidden_table),
+		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_made_texts),
+		cmocka_unit_test(test_condition),
+		cmocka_unit_test(test_seats),
+		cmocka_unit_test(test_pack_faults),
+		cmocka_unit_test(test_form_faults),
+		cmocka_unit_test(test_computed_cycle),
+		cmocka_unit_test(test_shipped),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
