@@ -95,15 +95,11 @@ static bool fill(const struct cli *cli, const char *base)
 
 static int practise(struct cli *cli, const char *base)
 {
-	char today[DATE_SIZE], *banner;
 	int status;
 
 	if (!fill(cli, base) || !cli_open(cli, base, STORE_EXISTING))
 		return STATUS_ERROR;
-	date_long(cli->desk.today, cli->desk.lang, today);
-	banner = xasprintf(_("Practice base · %s · fictional people"), today);
-	status = cli->hooks->terminal(cli, banner);
-	free(banner);
+	status = cli->hooks->terminal(cli, _("Practice: fictional people, set day"));
 	desk_close(&cli->desk);
 	cli->opened = false;
 	return status;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static void rules_used(struct build *b)
 {
 	const struct pack *pack = rules_pack(b->rules);

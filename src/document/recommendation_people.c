@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who helps the citizen, what the citizen says of it all, and who in the team sees it otherwise (S 4.5,
- * 5.1, 5.8). */
+/* Who helps the citizen, what the citizen says of it, and who in the team sees it otherwise (S 4.5, 5.1, 5.8). */
 #include "document/recommendation.h"
 
 #include <stdlib.h>

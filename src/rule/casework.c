@@ -172,7 +172,8 @@ static bool set_stage(struct desk *desk, struct casework *work, enum action_kind
 	return done;
 }
 
-bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why, struct error *e)
+bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why,
+    struct error *e)
 {
 	enum stage from = casework_now(work);
 	int blocks = casework_blocks(desk, work, to), round = work->record.rounds;

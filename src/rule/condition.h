@@ -10,7 +10,7 @@
  *	texts, numbers	'ressourceforloeb'  'it''s'  12  0.5 (all numbers are decimals: 7 / 2 is 3.5)
  *	names		small letters, digits, _ and dots: citizen.age, row.no, hours_day
  *	functions	years(a, b) months(a, b) days(a, b): whole ones from date a to date b
- *			add_months(date, n): a date; has(list, code): whether a choice of several is among them
+ *			add_months(date, n): a date; has(list, code): whether it is among several choices
  *			length(text) lower(text) round(n, digits) abs(n)
  *
  * Folds over tables are facts of the pack and not SQL's min, max, count and
@@ -59,7 +59,7 @@ void condition_free(struct condition *condition);
 /* The ids that the expression names, each once. Borrowed. */
 const int *condition_names(const struct condition *condition, size_t *n);
 
-/* Those of them whose being unknown can make the result unknown: not where they stand beside `is`. Borrowed. */
+/* Those of them that leave the result in doubt where they are unknown: beside `is` none does. Borrowed. */
 const int *condition_doubts(const struct condition *condition, size_t *n);
 
 /*
@@ -82,8 +82,8 @@ struct use {
 };
 const struct use *condition_uses(const struct condition *condition, size_t *n);
 
-/* Evaluates: `get` gives the term of a name; it may evaluate other conditions, not this one.  A text result of
- * condition_value is borrowed until the next call on it. */
+/* Evaluates: `get` gives the term of a name; it may evaluate other conditions, not this one.  A text that
+ * condition_value returns is borrowed until the next call on it. */
 enum truth condition_truth(struct condition *condition, struct term (*get)(int id, void *arg), void *arg);
 struct term condition_value(struct condition *condition, struct term (*get)(int id, void *arg), void *arg);
 

@@ -78,11 +78,12 @@ bool casework_set(struct desk *desk, struct casework *work, const struct field *
  * begun again, or before the team again, a case is in a new round: each time
  * before the team is one, and there is no way back out of it.
  */
-bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why, struct error *e);
+bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why,
+    struct error *e);
 enum stage casework_now(const struct casework *work);
 /* A new round from draft, with the preparatory part as it stands; ERROR_DATA before there is a decision. */
 bool casework_round(struct desk *desk, struct casework *work, struct error *e);
-/* How many findings keep the case from `to`.  A step back, sending back, and giving up a draft need nothing. */
+/* How many findings keep the case from `to`.  Steps back, sending back and giving up a draft need nothing. */
 int casework_blocks(struct desk *desk, struct casework *work, enum stage to);
 
 /* A view of the case as it stands. */

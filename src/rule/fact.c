@@ -71,8 +71,6 @@ static struct term case_resubmitted(struct run *run)
 {
 	int before = run->round - 1;
 
-	if (before < 1)
-		return term_number(0);
 	return term_number(strcmp(stage_in(run, before), stage_code(STAGE_RESUBMITTED)) == 0 ||
 	    (answered_in(run, before, KEY_OUTCOME) && !answered_in(run, before, KEY_DECISION_DATE)));
 }

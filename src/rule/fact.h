@@ -17,14 +17,14 @@ struct run;
 
 enum fact_id {
 	FACT_TODAY,		/* today */
-	FACT_CASE_ON,		/* case.on: as of when age and deadlines count: the decision, else the meeting, else today */
+	FACT_CASE_ON,		/* case.on: as of when: the decision, else the meeting, else today */
 	FACT_CASE_ROUND,	/* case.round: from 1 */
 	FACT_CASE_STAGE,	/* case.stage: draft, ready ... of the round */
 	FACT_CASE_KIND,		/* case.kind: the outcome recommended, else what the case is referred for */
-	FACT_CASE_RESUBMITTED,	/* case.resubmitted: the team saw it in the round before and nothing was decided */
+	FACT_CASE_RESUBMITTED,	/* case.resubmitted: the round before was before the team and not decided */
 	FACT_CITIZEN_BORN,	/* citizen.born: the date in the CPR number, else the field */
-	FACT_CITIZEN_CPR_FITS,	/* citizen.cpr_fits: false where the number fails modulus 11, as a few valid ones do */
-	FACT_DURATION_IDLE,	/* duration.idle: recommended months that no measure fills, but for those rejected */
+	FACT_CITIZEN_CPR_FITS,	/* citizen.cpr_fits: the number fits modulus 11, as all but a few do */
+	FACT_DURATION_IDLE,	/* duration.idle: recommended months that no measure (not rejected) fills */
 	FACT_MEASURES_END,	/* measures.end: the last month, from 1, that a measure fills; 0 with none */
 	FACT_COUNT
 };

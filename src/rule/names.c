@@ -154,7 +154,8 @@ static bool are_choices(const struct choices *choices, const char *text)
 
 		len = strcspn(text, ",");
 		for (size_t i = 0; i < choices->n && !found; i++)
-			found = strlen(choices->v[i].code) == len && memcmp(choices->v[i].code, text, len) == 0;
+			found = strlen(choices->v[i].code) == len &&
+			    memcmp(choices->v[i].code, text, len) == 0;
 		if (!found)
 			return false;
 		if (!text[len])

@@ -44,13 +44,13 @@ struct view {
 };
 
 struct finding {
-	const struct rule *rule;	/* NULL: a required field that is not answered, or a draft that its kind cannot read */
+	const struct rule *rule;	/* NULL: of the forms ("required", "unreadable") */
 	enum severity severity;		/* as it counts for this case: unknown, or the rule's */
-	bool blocks;			/* it keeps the case from its next stage: a block not overridden, an unknown in a blocking rule */
+	bool blocks;			/* keeps the case from its next stage; an unknown of a block too */
 	bool overridden;		/* a reason was recorded; it then blocks nothing */
-	bool now;			/* guards the next stage or an earlier one (the others only come with `all`) */
+	bool now;			/* guards the next stage or an earlier one; others come with `all` */
 	const struct field *field;	/* where to jump; NULL: nowhere */
-	int64_t row;			/* of the rule's table, or of the cell; 0 without one. A field that is no column has no use for it */
+	int64_t row;			/* of the rule's table, or of the cell; 0 without one */
 	char *text;			/* in the language asked for */
 	char *id;			/* the rule's id, or "required" or "unreadable" */
 	const struct field **missing;	/* unknown: the fields whose answers would settle it */
@@ -66,28 +66,34 @@ struct findings {
 void findings_release(struct findings *findings);
 
 /*
- * Runs every rule: findings worst first (what blocks, warns, unknown, reminds, overridden; within those in the
- * order of screens).  With `all` also those that guard later stages.
+ * Runs every rule: findings worst first (what blocks, warns, unknown, reminds,
+ * overridden; within those in the order of screens).  With `all` also those
+ * that guard later stages.  *findings is uninitialised before, and the caller's.
  *
- * A rule with `each` runs once a row; a table without rows has nothing to say, answered or not: a rule that wants an
- * answer asks for TABLE.none or a fold.  A rule `for` outcomes is for a case by the outcome recommended, else by what it
- * is referred for; where neither is known, what is not false is unknown.
+ * A rule with `each` runs once a row; a table without rows has nothing to say,
+ * answered or not: a rule that wants an answer asks for TABLE.none or a fold.
+ * Where the rule's field is no column of the table, one jumps to it without the row.
  *
- * An override names a rule that allows a reason, and the row's number (rules_row_number); without one it holds for
- * every row.  It lifts an unknown too.
+ * A rule `for` outcomes is for a case by the outcome recommended, else by what
+ * it is referred for; where neither is known, what is not false is unknown.
  *
- * Of the forms come, as warnings, "required" and "unreadable": of the preparatory part always, of meeting, assessments
- * and recommendation once the case is on an agenda, of the rest once it is decided.  Where a rule points at a field that
- * is not answered, only the rule speaks.  *findings is uninitialised before, and the caller's.
+ * An override names a rule that allows a reason, and the row's number
+ * (rules_row_number); without one it holds for every row.  It lifts an unknown too.
+ *
+ * Of the forms come, as warnings, "required" and "unreadable": of the
+ * preparatory part always, of meeting, assessments and recommendation once the
+ * case is on an agenda, of the rest once it is decided.  Where a rule points at
+ * a field that is not answered, only the rule speaks.
  */
-void rules_run(struct rules *rules, const struct view *view, enum lang lang, bool all, struct findings *findings);
+void rules_run(struct rules *rules, const struct view *view, enum lang lang, bool all,
+    struct findings *findings);
 
-/* What the case list keeps of the findings up to the next stage: each counts once, overridden ones not; a blocking
- * unknown is a block. */
+/* What the case list keeps of the findings up to the next stage: each counts once, a blocking unknown as a
+ * block, overridden ones not at all. */
 void rules_readiness(struct rules *rules, const struct view *view, const struct findings *findings,
     struct readiness *readiness);
 
-/* Whether a field is shown: a condition that is unknown hides it, since what it hangs on has not been answered yet. */
+/* Whether a field is shown: an unknown condition hides it, since what it hangs on is not answered yet. */
 bool rules_shown(struct rules *rules, const struct view *view, const struct field *field, int64_t row);
 /* Whether it must be answered now; false for a hidden one. */
 bool rules_required(struct rules *rules, const struct view *view, const struct field *field, int64_t row);
@@ -98,22 +104,24 @@ enum truth rules_seat(struct rules *rules, const struct view *view, const struct
 /* The number by which people know a row: its own in a numbered table, else its place from 1. */
 long rules_row_number(const struct view *view, const struct field *table, int64_t row);
 
-/* A condition that somebody typed (list --where): compiled once, NULL with faults at `where`; freed by condition_free
- * before the rules are. */
+/* A condition that somebody typed (list --where), compiled once.  NULL with faults at `where`; freed by
+ * condition_free before the rules are. */
 struct condition *rules_condition(const struct rules *rules, const char *text, const char *where,
     struct faults *faults);
 enum truth rules_truth(struct rules *rules, const struct view *view, struct condition *condition);
 
-/* The outcome guide: how every rule stands were this outcome chosen.  `lines` has room for the pack's rules, in its order. */
+/* The outcome guide: how each rule would stand with this outcome.  `lines` has room for the pack's rules, in
+ * their order. */
 struct guide_line {
 	const struct rule *rule;
-	bool concerns;		/* it is `for` this outcome and says something of it: a condition of the outcome */
+	bool concerns;		/* it is `for` this outcome: a condition of it */
 	enum truth fires;	/* FALSE_: the condition is met */
 };
-void rules_guide(struct rules *rules, const struct view *view, const char *outcome, struct guide_line *lines);
+void rules_guide(struct rules *rules, const struct view *view, const char *outcome,
+    struct guide_line *lines);
 
-/* A fact by name ("citizen.age", "goal.wishes"), for documents; unknown where there is none of this name. Texts are
- * borrowed until the next call. */
+/* A fact by name ("citizen.age", "goal.wishes"), for documents; not known where there is none of this name.
+ * Texts are borrowed until the next call with these rules. */
 struct fact_value {
 	bool known;
 	bool is_text;
@@ -125,18 +133,19 @@ struct fact_value rules_fact(struct rules *rules, const struct view *view, const
 /* The date as of which age and deadlines count: the decision's, else the meeting's, else today (SPEC 7). */
 struct date rules_on(struct rules *rules, const struct view *view);
 
-/* Marks of a screen: nothing answered; something required not answered; all of it; all of it, with findings. */
+/* Marks of a screen: nothing is answered; something required is not; all is; all is, with findings. */
 enum screen_mark { MARK_EMPTY, MARK_BEGUN, MARK_COMPLETE, MARK_FINDINGS };
 enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view, const struct screen *screen,
     const struct findings *findings);
 
 /*
- * Runs the pack's own tests: no rule fires or is unknown in the sound case, and each test, put over it by `set`
- * (exchange/casefile.h), gives what it says.  A rule without a test in which it fires, and one in which it does not, fails.
+ * Runs the pack's own tests: no rule fires or is unknown in the sound case, and
+ * each test, put over it by `set` (casefile_set), gives what it says.  A rule
+ * also fails without a test in which it fires and one in which it does not.
  * Complains in a line each ("path:line: rule: ..."), and returns how many.
  */
 long rules_test(struct rules *rules, const struct record *sound,
-    bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg), void *set_arg,
-    struct date today, void (*complain)(const char *line, void *arg), void *arg);
+    bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg),
+    void *set_arg, struct date today, void (*complain)(const char *line, void *arg), void *arg);
 
 #endif

@@ -174,7 +174,7 @@ void missing_release(struct finding *finding);
 
 /* Whether a rule is for this case: by the outcome, else by what the case is referred for. */
 enum truth check_applies(struct run *run, const struct check *check);
-/* How the rule's condition stands as a whole: it fires where it does in a row, else is unknown where one is. */
+/* Its condition as a whole: it fires where it does in any row, else is unknown where it is in any. */
 enum truth check_fires(struct run *run, const struct check *check);
 /* Both. */
 enum truth check_stands(struct run *run, const struct check *check);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The words of a condition, for condition.c alone: all that gets through here is safe to put into a SELECT. */
+/* The words of a condition, for condition.c: all that gets through here is safe in a SELECT. */
 #ifndef RULE_SCAN_H
 #define RULE_SCAN_H
 
@@ -41,7 +41,7 @@ bool token_is(const struct token *token, const char *s);
 /* Column of a token in the expression, from 1. */
 int scan_column(const struct scan *scan, const struct token *token);
 
-/* A name that leaves the result in doubt where it is unknown: beside `is`, which always knows, it does not. */
+/* A name that leaves the result in doubt where it is unknown: `is` always knows. */
 bool scan_doubts(const struct tokens *tokens, size_t i);
 /* How the names are used: an array of *n, the caller's, with the texts in it. */
 struct use *scan_uses(const struct scan *scan, const struct tokens *tokens, size_t *n);

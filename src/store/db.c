@@ -15,10 +15,13 @@ struct prepared {
 	sqlite3_stmt *statement;
 };
 
+/* Many sessions run on one host, and the system caches the file for all of them. */
+#define CACHE_SMALL "PRAGMA cache_size=-2048;"
+#define CACHE_LARGE "PRAGMA cache_size=-65536;"
+
 /*
  * TRUNCATE and FULL: a commit is on the disk when it returns, and leaves no
- * journal with old texts behind; a WAL would keep them.  The cache is small,
- * since many sessions run on one host and the system caches the file for all of them.
+ * journal with old texts behind; a WAL would keep them.
  */
 static const char pragmas[] =
 	"PRAGMA temp_store=MEMORY;"
@@ -26,7 +29,7 @@ static const char pragmas[] =
 	"PRAGMA cell_size_check=ON;"
 	"PRAGMA secure_delete=ON;"
 	"PRAGMA mmap_size=0;"
-	"PRAGMA cache_size=-2048;"
+	CACHE_SMALL
 	"PRAGMA synchronous=FULL;"
 	"PRAGMA journal_mode=TRUNCATE;";
 
@@ -115,6 +118,13 @@ bool db_exec(struct db *db, const char *sql, struct error *e)
 	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
 	return code == SQLITE_OK || db_error(db, code, e);
+}
+
+void db_cache(struct db *db, bool large)
+{
+	sqlite3_exec(db->handle, large ? CACHE_LARGE : CACHE_SMALL, NULL, NULL, NULL);
+	if (!large)
+		sqlite3_db_release_memory(db->handle);
 }
 
 bool db_begin(struct db *db, struct error *e)
@@ -249,12 +259,19 @@ const char *column_text(const struct query *q, int column)
 	return (const char *)sqlite3_column_text(q->statement, column);
 }
 
+const char *column_string(const struct query *q, int column)
+{
+	const char *text = column_text(q, column);
+
+	return text != NULL ? text : "";
+}
+
 const void *column_blob(const struct query *q, int column, size_t *len)
 {
 	const void *data = sqlite3_column_blob(q->statement, column);
 
 	*len = (size_t)sqlite3_column_bytes(q->statement, column);
-	return data;
+	return data != NULL ? data : "";
 }
 
 void column_copy(const struct query *q, int column, void *out, size_t len)

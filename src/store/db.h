@@ -33,19 +33,27 @@ bool db_begin(struct db *db, struct error *e);
 bool db_commit(struct db *db, struct error *e);	/* false: it was rolled back */
 void db_rollback(struct db *db);
 
+/* More memory for the cache while much is read or written at once; false: as little as a session needs. */
+void db_cache(struct db *db, bool large);
+
 /* Says in *e what SQLite's result code means; returns false. */
 bool db_error(const struct db *db, int code, struct error *e);
 
 /*
- * A statement being run.  After query_start and the binds, query_row is called until it
- * returns false, and then query_end, which says whether all went well; nothing else needs to be looked at between.
+ * A statement being run.  After query_start and the binds, query_row is called
+ * until it returns false, and then query_end, which says whether all went well;
+ * nothing else needs to be looked at between.
  *
  *	static const char sql[] = "SELECT value FROM current WHERE record = :record";
+ *
  *	struct query q = query_start(db, sql, e);
  *
  *	bind_int(&q, ":record", id);
+ *
  *	while (query_row(&q))
+ *
  *		use(column_text(&q, 0));
+ *
  *	return query_end(&q);
  *
  * `sql` is known again by its address: it must be a static text.
@@ -68,11 +76,17 @@ void bind_id(struct query *q, const char *name, int64_t id);
 void bind_text(struct query *q, const char *name, const char *text);
 void bind_blob(struct query *q, const char *name, const void *data, size_t len);
 
-/* Columns of the row, from 0.  Texts and blobs are borrowed until the next query_row or query_end. */
+/*
+ * Columns of the row, from 0.  Texts and blobs are borrowed until the next
+ * query_row or query_end.  A damaged base may have NULL, or another type, where
+ * the schema forbids it.
+ */
 int64_t column_int(const struct query *q, int column);	/* 0 for NULL */
 const char *column_text(const struct query *q, int column);
+const char *column_string(const struct query *q, int column);	/* "" for NULL, where a sound base has none */
 const void *column_blob(const struct query *q, int column, size_t *len);
-void column_copy(const struct query *q, int column, void *out, size_t len);	/* a blob; zeros where it has another length */
+/* Copies a blob; zeros where it has another length. */
+void column_copy(const struct query *q, int column, void *out, size_t len);
 bool column_null(const struct query *q, int column);
 
 #endif

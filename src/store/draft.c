@@ -251,7 +251,8 @@ static int rewrite(struct draft *draft)
 	return code;
 }
 
-bool draft_begin(struct draft *draft, const struct draft_place *place, const char *text, size_t len, struct error *e)
+bool draft_begin(struct draft *draft, const struct draft_place *place, const char *text, size_t len,
+    struct error *e)
 {
 	int code;
 
@@ -269,7 +270,8 @@ bool draft_begin(struct draft *draft, const struct draft_place *place, const cha
 static int append(struct draft *draft, size_t at, size_t removed, const char *s, size_t len)
 {
 	struct draft_record record = {
-		.sequence = draft->sequence + 1, .at = (uint32_t)at, .removed = (uint32_t)removed, .put = (uint32_t)len,
+		.sequence = draft->sequence + 1,
+		.at = (uint32_t)at, .removed = (uint32_t)removed, .put = (uint32_t)len,
 	};
 	size_t size = sizeof record + len;
 	char *bytes = xmalloc(size);
@@ -361,8 +363,9 @@ void draft_close(struct draft *draft)
 		return;
 	if (draft->begun)
 		draft_end(draft, NULL);
+	/* Else the zeros would go with the file, and the text stay on the disk. */
 	if (draft->dirty)
-		fdatasync(draft->fd);	/* else the zeros would go with the file, and the text stay on the disk */
+		fdatasync(draft->fd);
 	unlink(draft->path);
 	close(draft->fd);
 	text_release(&draft->text);

@@ -36,20 +36,29 @@ struct draft_place {
 	int64_t version;	/* the current one when typing began, 0: none */
 };
 
-/* Makes the session's log beside the base at `path`; it is preallocated here and nothing is written until draft_begin. */
+/*
+ * Makes the session's log beside the base at `path`; it is preallocated here and
+ * nothing is written until draft_begin.
+ */
 bool draft_open(struct draft **draft, const char *path, struct error *e);
 /* Removes the file (after its content was zeroed) and frees. NULL is fine. */
 void draft_close(struct draft *draft);
 
 /* A field is opened: its place and its text so far. */
-bool draft_begin(struct draft *draft, const struct draft_place *place, const char *text, size_t len, struct error *e);
-/* One change to the text: written at once (one pwrite), synced by draft_sync or with every 16th.  at + removed is at most
- * the text's length. */
+bool draft_begin(struct draft *draft, const struct draft_place *place, const char *text, size_t len,
+    struct error *e);
+/*
+ * One change to the text: written at once (one pwrite), synced by draft_sync or
+ * with every 16th.  at + removed is at most the text's length.
+ */
 bool draft_edit(struct draft *draft, size_t at, size_t removed, const char *s, size_t len, struct error *e);
 /* The field was left and its version is in the base: the log is zeroed as far as it was used. */
 bool draft_end(struct draft *draft, struct error *e);
 
-/* Milliseconds until unsynced edits are a second old: 0 now, -1 nothing to sync. `now` is CLOCK_MONOTONIC in milliseconds. */
+/*
+ * Milliseconds until unsynced edits are a second old: 0 now, -1 nothing to sync.
+ * `now` is CLOCK_MONOTONIC in milliseconds.
+ */
 int draft_due(const struct draft *draft, int64_t now);
 bool draft_sync(struct draft *draft, struct error *e);
 bool draft_synced(const struct draft *draft);
@@ -64,8 +73,11 @@ struct draft_left {
 	int fd;			/* holds its lock until the release, so that no other session offers it too */
 };
 
-/* The drafts of dead sessions of this user beside the base; logs of living sessions are left alone, empty ones of dead
- * sessions removed. *n entries, the caller's (draft_left_release each, then free). */
+/*
+ * The drafts of dead sessions of this user beside the base; logs of living
+ * sessions are left alone, empty ones of dead sessions removed. *n entries, the
+ * caller's (draft_left_release each, then free).
+ */
 bool draft_left(const char *path, struct draft_left **left, size_t *n, struct error *e);
 void draft_left_release(struct draft_left *left);
 /* It was taken into the base, or thrown away by a person: zeroed and removed. */

@@ -211,8 +211,8 @@ bool draft_left_remove(struct draft_left *left, struct error *e)
 {
 	struct stat file;
 
-	if (fstat(left->fd, &file) != 0 || !draft_zero(left->fd, 0, (size_t)file.st_size) || fdatasync(left->fd) != 0 ||
-	    unlink(left->path) != 0)
+	if (fstat(left->fd, &file) != 0 || !draft_zero(left->fd, 0, (size_t)file.st_size) ||
+	    fdatasync(left->fd) != 0 || unlink(left->path) != 0)
 		return error_set(e, ERROR_FILE, left->path, "%s", strerror(errno));
 	close(left->fd);
 	left->fd = -1;

@@ -78,7 +78,7 @@ static bool private(const char *path, const struct stat *file, const struct stat
 	if ((file->st_mode & 0007) == 0 && (!group || shared))
 		return true;
 	return error_set(e, ERROR_FILE, path, "%s",
-	    _("others can read or write the base; allow only yourself (chmod 600), or a group (folder 2770, base 660)"));
+	    _("others can read or write the base; allow yourself (600) or a group (folder 2770, base 660)"));
 }
 
 static bool usable(const char *path, const char *folder, struct error *e)
@@ -96,7 +96,7 @@ static bool usable(const char *path, const char *folder, struct error *e)
 		return error_set(e, ERROR_FILE, folder, "%s", strerror(errno));
 	if (file_system_remote((long)system.f_type))
 		return error_set(e, ERROR_FILE, path, "%s",
-		    _("lies on a network file system, which can lose what two programs write at the same time"));
+		    _("lies on a network file system, which can lose what two programs write at once"));
 	return private(path, &file, &dir, e) && writable(path, &file, folder, &dir, e);
 }
 
@@ -191,12 +191,14 @@ static bool no_journal(const char *path, struct error *e)
 	bool none = stat(journal, &left) != 0 || left.st_size == 0;
 
 	if (!none)
-		error_set(e, ERROR_BASE, journal, "%s", _("is left of a base that is no longer there; move it away"));
+		error_set(e, ERROR_BASE, journal, "%s",
+		    _("is left of a base that is no longer there; move it away"));
 	free(journal);
 	return none;
 }
 
-bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created, struct error *e)
+bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created,
+    struct error *e)
 {
 	char *folder = file_folder(path);
 	char *aside = xasprintf("%s.new-%016" PRIx64, path, (uint64_t)random_id());

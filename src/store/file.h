@@ -13,10 +13,12 @@ struct db;
 bool file_usable(const char *path, struct error *e);
 
 /*
- * Makes a base at `path`, whole or not at all, and its folder where it is not there: `fill` is called
- * with an empty database beside it, which then gets the name.  Where another process was first *created is false.
+ * Makes a base at `path`, whole or not at all, and its folder where it is not
+ * there: `fill` is called with an empty database beside it, which then gets the
+ * name.  Where another process was first *created is false.
  */
-bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created, struct error *e);
+bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created,
+    struct error *e);
 
 /* True for the type (statfs) of a file system whose locks and writes are another machine's. */
 bool file_system_remote(long type);

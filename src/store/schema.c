@@ -73,7 +73,10 @@ static const char *const steps[] = {
 	") STRICT;"
 	"CREATE INDEX version_action ON version (record, action);"
 
-	/* What holds now, with its text, so that a record is one range.  `unset`: an undo brought back that nothing was here. */
+	/*
+	 * What holds now, with its text, so that a record is one range.  `unset`: an
+	 * undo brought back that nothing was here.
+	 */
 	"CREATE TABLE current ("
 	"	record INTEGER NOT NULL REFERENCES record,"
 	"	key INTEGER NOT NULL REFERENCES key,"
@@ -85,7 +88,10 @@ static const char *const steps[] = {
 	"	PRIMARY KEY (record, key, row, round)"
 	") STRICT, WITHOUT ROWID;"
 
-	/* Cases by number: its year and the rest as numbers (0 and 0 where it has another form), and where the case stands in the list. */
+	/*
+	 * Cases by number: its year and the rest as numbers (0 and 0 where it has
+	 * another form), and where the case stands in the list.
+	 */
 	"CREATE TABLE case_row ("
 	"	record INTEGER PRIMARY KEY REFERENCES record,"
 	"	year INTEGER NOT NULL,"
@@ -102,7 +108,10 @@ static const char *const steps[] = {
 	"	PRIMARY KEY (year, serial, number, record)"
 	") STRICT, WITHOUT ROWID;"
 
-	/* The list in its order, so that a screenful is one page or two.  `words` are those that search compares, each behind a space. */
+	/*
+	 * The list in its order, so that a screenful is one page or two.  `words` are
+	 * those that search compares, each behind a space.
+	 */
 	"CREATE TABLE case_list ("
 	"	sort BLOB NOT NULL,"
 	"	record INTEGER NOT NULL REFERENCES record,"
@@ -158,7 +167,8 @@ bool schema_ours(struct db *db, bool *current, struct error *e)
 	if (application != SCHEMA_APPLICATION || version < 1)
 		return error_set(e, ERROR_BASE, db->path, "%s", _("is a database of another program"));
 	if (version > schema_version())
-		return error_set(e, ERROR_NEWER, db->path, "%s", _("was written by a newer version of indstil"));
+		return error_set(e, ERROR_NEWER, db->path, "%s",
+		    _("was written by a newer version of indstil"));
 	*current = version == schema_version();
 	return true;
 }

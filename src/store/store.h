@@ -89,11 +89,14 @@ struct readiness {
  * NULL: the row keeps what it had.  *seq (may be NULL) is the action's number,
  * 0 where none was written.
  */
-bool store_act(struct store *store, struct record *record, enum action_kind kind, const struct changes *changes,
-    const char *why, const struct readiness *readiness, struct date today, int64_t *seq, size_t *conflict,
-    struct error *e);
+bool store_act(struct store *store, struct record *record, enum action_kind kind,
+    const struct changes *changes, const char *why, const struct readiness *readiness, struct date today,
+    int64_t *seq, size_t *conflict, struct error *e);
 
-/* Logs an action without values (a look, a printing); `record` may be 0.  `why` may hold a document's name and checksum. */
+/*
+ * Logs an action without values (a look, a printing); `record` may be 0.  `why`
+ * may hold a document's name and checksum.
+ */
 bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e);
 
 /*
@@ -106,12 +109,19 @@ bool store_log(struct store *store, int64_t record, enum action_kind kind, const
  * To be given to store_act with ACTION_UNDO, which logs the action that the
  * last store_undo of this record was for; the undo of an undo is a redo.
  */
-bool store_undo(struct store *store, const struct record *record, int64_t seq, struct changes *changes, struct error *e);
+bool store_undo(struct store *store, const struct record *record, int64_t seq, struct changes *changes,
+    struct error *e);
 
-/* Loads a record with all its rounds. `record` is uninitialised before, and released by the caller after true. */
+/*
+ * Loads a record with all its rounds. `record` is uninitialised before, and
+ * released by the caller after true.
+ */
 bool store_load(struct store *store, int64_t id, struct record *record, struct error *e);
 
-/* The record with this number ("2017-0014", "17-14"; else an old number) or uuid; ERROR_MISSING where there is none. */
+/*
+ * The record with this number ("2017-0014", "17-14"; else an old number) or
+ * uuid; ERROR_MISSING where there is none.
+ */
 bool store_find(struct store *store, const char *name, int64_t *id, struct error *e);
 
 /* A case in the list. Texts are the row's own; row_release frees them. */
@@ -126,23 +136,28 @@ struct case_row {
 void case_row_release(struct case_row *row);
 
 /*
- * The list, from a key range of an index: never counts, never skips.  Cases in the
- * Danish order of names (those without one last).  With `find` (may be NULL or
- * ""), those of which some word begins with each of its words: names, number, its last part, CPR number, caseworker; folded, so `øster` finds Østergaard.
+ * The list, from a key range of an index: never counts, never skips.  Cases in
+ * the Danish order of names (those without one last).  With `find` (may be NULL
+ * or ""), those of which some word begins with each of its words: names, number,
+ * its last part, CPR number, caseworker; folded, so `øster` finds Østergaard.
  *
- * Fills up to `max` rows after (before, if `back`; in list order all the same) the row `from` (NULL: from the start; from
- * the end with back) and returns how many, -1 with an error.  *more (may be NULL): there are further ones in that direction.
+ * Fills up to `max` rows after (before, if `back`; in list order all the same)
+ * the row `from` (NULL: from the start; from the end with back) and returns how
+ * many, -1 with an error.  *more (may be NULL): there are further ones in that
+ * direction.
  */
 struct list_place {
 	char *sort;		/* sort key; the caller's */
 	int64_t id;
 };
-int store_list(struct store *store, const char *find, const struct list_place *from, bool back, struct case_row *rows,
-    int max, bool *more, struct error *e);
+int store_list(struct store *store, const char *find, const struct list_place *from, bool back,
+    struct case_row *rows, int max, bool *more, struct error *e);
 /* The place of a row, for paging on from it. */
 bool store_place(struct store *store, int64_t id, struct list_place *place, struct error *e);
-/* How many cases there are (match `find`), counting no further than `max`; -1 with an error.  It costs what it
- * counts. */
+/*
+ * How many cases there are (match `find`), counting no further than `max`; -1
+ * with an error.  It costs what it counts.
+ */
 long store_count(struct store *store, const char *find, long max, struct error *e);
 
 /* Calls `each` with the id of every case in the order of numbers until it returns false. */
@@ -159,22 +174,27 @@ struct action_row {
 };
 void action_row_release(struct action_row *row);
 /* Calls `each` with the actions on a record (0: all there are), the oldest first, until it returns false. */
-bool store_history(struct store *store, int64_t record, bool (*each)(const struct action_row *row, void *arg), void *arg,
-    struct error *e);
+bool store_history(struct store *store, int64_t record, bool (*each)(const struct action_row *row, void *arg),
+    void *arg, struct error *e);
 /* The action that made a version, for "changed by ..."; the caller releases *row after true. */
 bool store_made(struct store *store, int64_t version, struct action_row *row, struct error *e);
 
 /*
  * Checks the whole base: SQLite's own integrity_check and foreign keys, every
  * version's hash, the chain of actions, and that what is current is the last
- * version of its place.  `complain` gets one line for each thing wrong, naming the case number and the key, never a value.
- * Returns the number of complaints, -1 where the base could not be read.
+ * version of its place.  `complain` gets one line for each thing wrong, naming
+ * the case number and the key, never a value. Returns the number of complaints,
+ * -1 where the base could not be read.
  */
-long store_verify(struct store *store, void (*complain)(const char *line, void *arg), void *arg, struct error *e);
+long store_verify(struct store *store, void (*complain)(const char *line, void *arg), void *arg,
+    struct error *e);
 
-/* Several cases in one transaction (import): begin, any number of store_act, then end.  A refused act (a conflict) is
- * as if it had not been tried; after a failed write, or without commit, all is undone, and the records in memory are to be
- * thrown away.  store_end(commit) is false where nothing was stored. */
+/*
+ * Several cases in one transaction (import): begin, any number of store_act,
+ * then end.  A refused act (a conflict) is as if it had not been tried; after a
+ * failed write, or without commit, all is undone, and the records in memory are
+ * to be thrown away.  store_end(commit) is false where nothing was stored.
+ */
 bool store_begin(struct store *store, struct error *e);
 bool store_end(struct store *store, bool commit, struct error *e);
 

@@ -62,7 +62,9 @@ static bool read_held(struct work *w, const struct change *change, int64_t key, 
 	if (query_row(&q)) {
 		const char *value = column_text(&q, 2);
 
-		*held = (struct held){ column_int(&q, 0), column_int(&q, 1) == 0, value ? xstrdup(value) : NULL };
+		held->version = column_int(&q, 0);
+		held->set = column_int(&q, 1) == 0;
+		held->value = value ? xstrdup(value) : NULL;
 	}
 	if (query_end(&q))
 		return true;
@@ -97,7 +99,8 @@ static bool refuse_conflict(struct work *w, size_t index)
 {
 	if (w->conflict != NULL)
 		*w->conflict = index;
-	return error_set(w->e, ERROR_CONFLICT, w->store->path, "%s", _("somebody else has changed this meanwhile"));
+	return error_set(w->e, ERROR_CONFLICT, w->store->path, "%s",
+	    _("somebody else has changed this meanwhile"));
 }
 
 static bool plan_change(struct work *w, const struct change *change, size_t index)
@@ -230,7 +233,10 @@ static bool write_record(struct work *w)
 	return true;
 }
 
-/* Ids that follow each other from a random one; half the range is left above it.  All salts are drawn at once. */
+/*
+ * Ids that follow each other from a random one; half the range is left above it.
+ * All salts are drawn at once.
+ */
 static void make_versions(struct work *w)
 {
 	int64_t id = random_id() / 2 + 1;
@@ -260,8 +266,10 @@ static void make_versions(struct work *w)
 static bool write_version(struct work *w, const struct version *version, int64_t key, int64_t seq)
 {
 	static const char sql[] =
-		"INSERT INTO version (id, action, record, round, key, row, parent, merges, restores, salt, hash, value)"
-		" VALUES (:id, :action, :record, :round, :key, :row, :parent, :merges, :restores, :salt, :hash, :value)";
+		"INSERT INTO version (id, action, record, round, key, row,"
+		" parent, merges, restores, salt, hash, value)"
+		" VALUES (:id, :action, :record, :round, :key, :row,"
+		" :parent, :merges, :restores, :salt, :hash, :value)";
 	struct query q = query_start(&w->store->db, sql, w->e);
 
 	bind_int(&q, ":id", version->id);
@@ -304,8 +312,8 @@ static bool write_versions(struct work *w, int64_t seq)
 		const struct version *version = &w->versions[i];
 		int64_t key;
 
-		if (!key_store(w->store, w->steps[i].change->key, &key, w->e) || !write_version(w, version, key, seq) ||
-		    !write_current(w, version, key))
+		if (!key_store(w->store, w->steps[i].change->key, &key, w->e) ||
+		    !write_version(w, version, key, seq) || !write_current(w, version, key))
 			return false;
 	}
 	return true;
@@ -342,7 +350,8 @@ static bool write_row(struct work *w, const struct readiness *readiness, struct 
 	return readiness == NULL || list_row_readiness(w->store, w->id, readiness, w->e);
 }
 
-static bool write(struct work *w, const char *why, const struct readiness *readiness, struct date today, int64_t *seq)
+static bool write_all(struct work *w, const char *why, const struct readiness *readiness, struct date today,
+    int64_t *seq)
 {
 	const struct store *store = w->store;
 	struct action action = { .uuid = w->uuid, .kind = action_code(w->kind), .why = why };
@@ -359,10 +368,12 @@ static bool write(struct work *w, const char *why, const struct readiness *readi
 
 static void unset(struct record *record, const struct change *change)
 {
-	struct value *value = (struct value *)record_at(record, change->round, change->key, change->row);
+	const struct value *there = record_at(record, change->round, change->key, change->row);
+	struct value *value;
 
-	if (value == NULL)
+	if (there == NULL)
 		return;
+	value = record->v + (there - record->v);
 	free(value->text);
 	record->n--;
 	memmove(value, value + 1, (size_t)(record->v + record->n - value) * sizeof *value);
@@ -385,7 +396,8 @@ static void remember(struct work *w)
 		if (change->restores == RESTORES_NOTHING)
 			unset(record, change);
 		else
-			record_set(record, change->round, change->key, change->row, change->text, w->versions[i].id);
+			record_set(record, change->round, change->key, change->row, change->text,
+			    w->versions[i].id);
 	}
 	w->store->undo_record = 0;
 }
@@ -397,9 +409,9 @@ static void work_release(struct work *w)
 	free(w->versions);
 }
 
-bool store_act(struct store *store, struct record *record, enum action_kind kind, const struct changes *changes,
-    const char *why, const struct readiness *readiness, struct date today, int64_t *seq, size_t *conflict,
-    struct error *e)
+bool store_act(struct store *store, struct record *record, enum action_kind kind,
+    const struct changes *changes, const char *why, const struct readiness *readiness, struct date today,
+    int64_t *seq, size_t *conflict, struct error *e)
 {
 	struct work w = {
 		.store = store, .record = record, .kind = kind, .changes = changes, .id = record->id,
@@ -414,7 +426,7 @@ bool store_act(struct store *store, struct record *record, enum action_kind kind
 	if (!done || (w.n == 0 && !w.created))
 		work_leave(store);
 	else
-		done = work_end(store, write(&w, why, readiness, today, &written), e);
+		done = work_end(store, write_all(&w, why, readiness, today, &written), e);
 	if (done && written != 0)
 		remember(&w);
 	if (done && seq != NULL)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Reading the log.  It is read in pages, so that no statement is open while somebody else's function runs. */
+/*
+ * Reading the log.  It is read in pages, so that no statement is open while
+ * somebody else's function runs.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,14 +23,15 @@ static void take_row(const struct query *q, struct action_row *row)
 	const char *why = column_text(q, 6);
 
 	*row = (struct action_row){ column_int(q, 0), column_int(q, 1), column_int(q, 2), "", "", "", NULL };
-	snprintf(row->kind, sizeof row->kind, "%s", column_text(q, 3));
-	snprintf(row->author, sizeof row->author, "%s", column_text(q, 4));
-	snprintf(row->at, sizeof row->at, "%s", column_text(q, 5));
+	snprintf(row->kind, sizeof row->kind, "%s", column_string(q, 3));
+	snprintf(row->author, sizeof row->author, "%s", column_string(q, 4));
+	snprintf(row->at, sizeof row->at, "%s", column_string(q, 5));
 	row->why = why ? xstrdup(why) : NULL;
 }
 
 #define ACTION_COLUMNS \
-	"SELECT a.seq, a.record, a.undoes, a.kind, s.author, a.at, a.why FROM action a JOIN session s ON s.id = a.session"
+	"SELECT a.seq, a.record, a.undoes, a.kind, s.author, a.at, a.why" \
+	" FROM action a JOIN session s ON s.id = a.session"
 
 /* A page of the log after `seq`; -1 with an error. */
 static int read_page(struct store *store, int64_t record, int64_t seq, struct action_row rows[PAGE],

@@ -64,7 +64,10 @@ struct action {
 };
 
 void why_hash(const struct action *action, unsigned char out[HASH_SIZE]);
-/* The chain's next link: begin with the one before (zeros for the first), add the versions in the order of their ids. */
+/*
+ * The chain's next link: begin with the one before (zeros for the first), add
+ * the versions in the order of their ids.
+ */
 struct hash *chain_begin(const unsigned char before[HASH_SIZE], const struct action *action);
 
 /*
@@ -75,7 +78,10 @@ bool work_begin(struct store *store, struct error *e);
 bool work_end(struct store *store, bool done, struct error *e);
 void work_leave(struct store *store);
 
-/* Appends an action, of which record, uuid, kind, undoes and why are given; the versions in the order of their ids. */
+/*
+ * Appends an action, of which record, uuid, kind, undoes and why are given; the
+ * versions in the order of their ids.
+ */
 bool action_append(struct store *store, const struct action *given, const struct version *versions, size_t n,
     int64_t *seq, struct error *e);
 bool record_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], struct error *e);
@@ -97,11 +103,16 @@ struct list_row {
 };
 
 /* From the current values of the base; `today` bounds a birth date. */
-bool list_row_read(struct store *store, int64_t record, struct date today, struct list_row *row, struct error *e);
+bool list_row_read(struct store *store, int64_t record, struct date today, struct list_row *row,
+    struct error *e);
 void list_row_release(struct list_row *row);
-/* Writes it in an open transaction, with its words; the readiness of a new one is nothing, of an old one stays. */
+/*
+ * Writes it in an open transaction, with its words; the readiness of a new one
+ * is nothing, of an old one stays.
+ */
 bool list_row_write(struct store *store, int64_t record, const struct list_row *row, struct error *e);
-bool list_row_readiness(struct store *store, int64_t record, const struct readiness *readiness, struct error *e);
+bool list_row_readiness(struct store *store, int64_t record, const struct readiness *readiness,
+    struct error *e);
 bool list_row_key(int key);		/* may a change of the key change the row? */
 
 /* store_word.c: words for search. */
@@ -123,7 +134,7 @@ struct check {
 	struct error *e;
 };
 
-void complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void check_complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool check_list(struct check *c);
 
 #endif

@@ -71,7 +71,7 @@ static bool read_new(struct store *store, struct error *e)
 	bind_int(&q, ":newest", newest(store));
 	bind_int(&q, ":limit", KEY_ID_MAX);
 	while (query_row(&q))
-		pair(store, column_int(&q, 0), keys_intern(store->keys, column_text(&q, 1)));
+		pair(store, column_int(&q, 0), keys_intern(store->keys, column_string(&q, 1)));
 	return query_end(&q);
 }
 

@@ -119,7 +119,7 @@ static struct case_row take_row(const struct query *q)
 {
 	struct case_row row = {
 		.id = column_int(q, RECORD),
-		.number = xstrdup(column_text(q, NUMBER)),
+		.number = xstrdup(column_string(q, NUMBER)),
 		.name = copy_text(column_text(q, NAME)),
 		.caseworker = copy_text(column_text(q, CASEWORKER)),
 		.born = read_date(column_text(q, BORN)),
@@ -135,8 +135,8 @@ static struct case_row take_row(const struct query *q)
 		},
 	};
 
-	stage_by_code(column_text(q, STAGE), &row.stage);
-	snprintf(row.readiness.pack, sizeof row.readiness.pack, "%s", column_text(q, PACK));
+	stage_by_code(column_string(q, STAGE), &row.stage);
+	snprintf(row.readiness.pack, sizeof row.readiness.pack, "%s", column_string(q, PACK));
 	return row;
 }
 
@@ -167,7 +167,8 @@ static void bind_place(struct query *q, const struct list_place *place)
 static bool walk(struct page *page)
 {
 	static const char after[] =
-		"SELECT " COLUMNS " FROM case_list WHERE (sort, record) > (:sort, :record) ORDER BY sort, record";
+		"SELECT " COLUMNS " FROM case_list WHERE (sort, record) > (:sort, :record)"
+		" ORDER BY sort, record";
 	static const char before[] =
 		"SELECT " COLUMNS " FROM case_list WHERE (sort, record) < (:sort, :record)"
 		" ORDER BY sort DESC, record DESC";
@@ -181,7 +182,7 @@ static bool walk(struct page *page)
 			page->done = true;
 			break;
 		}
-		if (matches(&page->find, column_text(&q, HAYSTACK)))
+		if (matches(&page->find, column_string(&q, HAYSTACK)))
 			page_add(page, &q);
 		if (seen == WALK && page->find.n > 0) {
 			sort = column_blob(&q, SORT, &len);
@@ -192,7 +193,10 @@ static bool walk(struct page *page)
 	return query_end(&q);
 }
 
-/* The bounds of all words that begin with one of the search; `above` is the caller's to free after the query. */
+/*
+ * The bounds of all words that begin with one of the search; `above` is the
+ * caller's to free after the query.
+ */
 static void bind_beginning(struct query *q, const char *word, char **above)
 {
 	*above = xasprintf("%s%s", word + 1, LAST_CHARACTER);
@@ -240,7 +244,7 @@ static bool look(struct page *page)
 	struct query q = query_start(&page->store->db, sql, page->e);
 
 	bind_place(&q, &page->at);
-	if (query_row(&q) && matches(&page->find, column_text(&q, HAYSTACK)))
+	if (query_row(&q) && matches(&page->find, column_string(&q, HAYSTACK)))
 		page_add(page, &q);
 	return query_end(&q);
 }
@@ -323,8 +327,8 @@ static void turn(struct case_row *rows, long n)
 	}
 }
 
-int store_list(struct store *store, const char *find, const struct list_place *from, bool back, struct case_row *rows,
-    int max, bool *more, struct error *e)
+int store_list(struct store *store, const char *find, const struct list_place *from, bool back,
+    struct case_row *rows, int max, bool *more, struct error *e)
 {
 	struct page page = { .store = store, .back = back, .rows = rows, .max = max, .e = e };
 	bool filled;
@@ -357,7 +361,8 @@ static long count_all(struct store *store, long max, struct error *e)
 static long count_one(struct store *store, const char *word, long max, struct error *e)
 {
 	static const char sql[] =
-		"SELECT count(*) FROM (SELECT DISTINCT record FROM word WHERE word >= :from AND word < :to LIMIT :limit)";
+		"SELECT count(*) FROM"
+		" (SELECT DISTINCT record FROM word WHERE word >= :from AND word < :to LIMIT :limit)";
 	int64_t n;
 
 	return count_range(store, sql, word, max, &n, e) ? (long)n : -1;
@@ -402,7 +407,8 @@ bool store_place(struct store *store, int64_t id, struct list_place *place, stru
 		place->sort = xstrndup(sort, len);
 	}
 	if (query_end(&q))
-		return place->sort != NULL || error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such case"));
+		return place->sort != NULL ||
+		    error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such case"));
 	free(place->sort);
 	return false;
 }

@@ -3,17 +3,22 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/lang.h"
 #include "store/store_internal.h"
 
 #define PAGE 256
+#define ROUND_MAX 9999		/* that a sound base can have */
 
 static bool take_value(struct store *store, const struct query *q, struct record *record, struct error *e)
 {
+	int64_t row = column_int(q, 1), round = column_int(q, 2);
 	int key;
 
+	if (row < 0 || round < 0 || round > ROUND_MAX)
+		return error_set(e, ERROR_BASE, store->path, "%s", _("the base is damaged"));
 	if (!key_load(store, column_int(q, 0), &key, e))
 		return false;
-	record_set(record, (int)column_int(q, 2), key, column_int(q, 1), column_text(q, 4), column_int(q, 3));
+	record_set(record, (int)round, key, row, column_text(q, 4), column_int(q, 3));
 	return true;
 }
 
@@ -47,7 +52,8 @@ struct numbered {
 };
 
 /* The page after a case; -1 with an error. */
-static int read_page(struct store *store, const struct numbered *after, struct numbered page[PAGE], struct error *e)
+static int read_page(struct store *store, const struct numbered *after, struct numbered page[PAGE],
+    struct error *e)
 {
 	static const char sql[] =
 		"SELECT record, year, serial, number FROM case_row"
@@ -62,7 +68,7 @@ static int read_page(struct store *store, const struct numbered *after, struct n
 	bind_int(&q, ":limit", PAGE);
 	while (query_row(&q))
 		page[n++] = (struct numbered){ column_int(&q, 0), column_int(&q, 1), column_int(&q, 2),
-		    xstrdup(column_text(&q, 3)) };
+		    xstrdup(column_string(&q, 3)) };
 	if (query_end(&q))
 		return n;
 	while (n > 0)

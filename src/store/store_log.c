@@ -48,9 +48,13 @@ bool work_begin(struct store *store, struct error *e)
 {
 	if (!store->batch)
 		return db_begin(&store->db, e);
-	/* After some errors SQLite undoes a whole transaction by itself; going on would write half a batch. */
+	/*
+	 * After some errors SQLite undoes a whole transaction by itself; going on would
+	 * write half a batch.
+	 */
 	if (store->broken || sqlite3_get_autocommit(store->db.handle))
-		return error_set(e, ERROR_FULL, store->path, "%s", _("a write has failed; nothing of this was stored"));
+		return error_set(e, ERROR_FULL, store->path, "%s",
+		    _("a write has failed; nothing of this was stored"));
 	return true;
 }
 
@@ -95,6 +99,7 @@ bool store_begin(struct store *store, struct error *e)
 	assert(!store->batch);
 	if (!db_begin(&store->db, e))
 		return false;
+	db_cache(&store->db, true);
 	store->batch = true;
 	store->broken = false;
 	return true;
@@ -107,7 +112,9 @@ bool store_end(struct store *store, bool commit, struct error *e)
 	assert(store->batch);
 	whole = !commit || work_begin(store, e);
 	store->batch = false;
-	return finish(store, commit && whole, e) || !commit;
+	whole = finish(store, commit && whole, e);
+	db_cache(&store->db, false);
+	return whole || !commit;
 }
 
 /* Local time with its distance from UTC: "2026-03-01T10:42:07+01:00". */
@@ -156,8 +163,8 @@ static bool chain_end(struct store *store, int64_t *seq, unsigned char hash[HASH
 	return query_end(&q);
 }
 
-static bool action_insert(struct store *store, const struct action *action, const unsigned char hash[HASH_SIZE],
-    struct error *e)
+static bool action_insert(struct store *store, const struct action *action,
+    const unsigned char hash[HASH_SIZE], struct error *e)
 {
 	static const char sql[] =
 		"INSERT INTO action (seq, record, session, at, kind, undoes, why, why_salt, why_hash, hash)"
@@ -213,7 +220,7 @@ bool record_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], stru
 	bind_int(&q, ":record", record);
 	there = query_row(&q);
 	if (there)
-		snprintf(uuid, UUID_SIZE, "%s", column_text(&q, 0));
+		snprintf(uuid, UUID_SIZE, "%s", column_string(&q, 0));
 	if (!query_end(&q))
 		return false;
 	return there || error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such case"));

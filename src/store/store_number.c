@@ -40,8 +40,8 @@ bool number_parse(const char *number, int *year, int *serial)
 bool number_taken(struct store *store, const char *number, int64_t record, bool *taken, struct error *e)
 {
 	static const char sql[] =
-		"SELECT 1 FROM case_row WHERE year = :year AND serial = :serial AND (serial > 0 OR number = :number)"
-		" AND record IS NOT :record";
+		"SELECT 1 FROM case_row WHERE year = :year AND serial = :serial"
+		" AND (serial > 0 OR number = :number) AND record IS NOT :record";
 	struct query q = query_start(&store->db, sql, e);
 	int year, serial;
 
@@ -66,10 +66,13 @@ static bool read_serial(struct store *store, const char *sql, int year, int *ser
 /* Where somebody's import has used the last number, the first one that was left out. */
 char *number_next(struct store *store, int year, struct error *e)
 {
-	static const char last[] = "SELECT serial FROM case_row WHERE year = :year ORDER BY serial DESC LIMIT 1";
+	static const char last[] =
+		"SELECT serial FROM case_row WHERE year = :year ORDER BY serial DESC LIMIT 1";
 	static const char gap[] =
-		"SELECT min(serial) FROM (SELECT 0 AS serial UNION ALL SELECT serial FROM case_row WHERE year = :year) a"
-		" WHERE NOT EXISTS (SELECT 1 FROM case_row b WHERE b.year = :year AND b.serial = a.serial + 1)";
+		"SELECT min(serial) FROM"
+		" (SELECT 0 AS serial UNION ALL SELECT serial FROM case_row WHERE year = :year) a"
+		" WHERE NOT EXISTS"
+		" (SELECT 1 FROM case_row b WHERE b.year = :year AND b.serial = a.serial + 1)";
 	int serial;
 
 	assert(year > 0);

@@ -74,8 +74,8 @@ static bool last_round(struct store *store, int64_t record, int64_t *round, stru
 	return query_end(&q);
 }
 
-static bool read_value(struct store *store, int64_t record, const struct source *source, int64_t last, char **value,
-    struct error *e)
+static bool read_value(struct store *store, int64_t record, const struct source *source, int64_t last,
+    char **value, struct error *e)
 {
 	static const char sql[] =
 		"SELECT value FROM current WHERE record = :record AND key = :key AND row = 0"
@@ -156,7 +156,8 @@ static void complete(struct list_row *row, struct date today)
 	}
 }
 
-bool list_row_read(struct store *store, int64_t record, struct date today, struct list_row *row, struct error *e)
+bool list_row_read(struct store *store, int64_t record, struct date today, struct list_row *row,
+    struct error *e)
 {
 	int64_t last;
 
@@ -177,7 +178,8 @@ bool list_row_read(struct store *store, int64_t record, struct date today, struc
 static bool read_old(struct store *store, int64_t record, char **sort, char **words, struct error *e)
 {
 	static const char sql[] =
-		"SELECT r.sort, l.words FROM case_row r JOIN case_list l ON l.sort = r.sort AND l.record = r.record"
+		"SELECT r.sort, l.words FROM case_row r"
+		" JOIN case_list l ON l.sort = r.sort AND l.record = r.record"
 		" WHERE r.record = :record";
 	struct query q = query_start(&store->db, sql, e);
 	const char *data;
@@ -188,7 +190,7 @@ static bool read_old(struct store *store, int64_t record, char **sort, char **wo
 	if (query_row(&q)) {
 		data = column_blob(&q, 0, &len);
 		*sort = xstrndup(data, len);
-		*words = xstrdup(column_text(&q, 1));
+		*words = xstrdup(column_string(&q, 1));
 	}
 	if (query_end(&q))
 		return true;
@@ -202,7 +204,8 @@ static bool write_number(struct store *store, int64_t record, const struct list_
 	static const char sql[] =
 		"INSERT INTO case_row (record, year, serial, number, sort)"
 		" VALUES (:record, :year, :serial, :number, :sort)"
-		" ON CONFLICT (record) DO UPDATE SET year = :year, serial = :serial, number = :number, sort = :sort";
+		" ON CONFLICT (record) DO UPDATE"
+		" SET year = :year, serial = :serial, number = :number, sort = :sort";
 	struct query q = query_start(&store->db, sql, e);
 	int year, serial;
 
@@ -281,10 +284,12 @@ bool list_row_write(struct store *store, int64_t record, const struct list_row *
 }
 
 /* A row that says the same already is not touched: each page written costs. */
-bool list_row_readiness(struct store *store, int64_t record, const struct readiness *readiness, struct error *e)
+bool list_row_readiness(struct store *store, int64_t record, const struct readiness *readiness,
+    struct error *e)
 {
 	static const char sql[] =
-		"UPDATE case_list SET blocks = :blocks, warns = :warns, reminds = :reminds, unknowns = :unknowns,"
+		"UPDATE case_list"
+		" SET blocks = :blocks, warns = :warns, reminds = :reminds, unknowns = :unknowns,"
 		" filled = :filled, asked = :asked, pack = :pack, as_of = :as_of"
 		" WHERE sort = (SELECT sort FROM case_row WHERE record = :record) AND record = :record"
 		" AND (blocks, warns, reminds, unknowns, filled, asked, pack, as_of)"

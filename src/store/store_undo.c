@@ -22,19 +22,22 @@ static bool take_change(struct store *store, const struct query *q, struct chang
 		return false;
 	if (key == KEY_CASE_NUMBER)
 		return true;	/* a case keeps the number under which people know it */
-	changes_add(changes, (int)column_int(q, ROUND), key, column_int(q, ROW), column_text(q, PARENT_VALUE));
+	changes_add(changes, (int)column_int(q, ROUND), key, column_int(q, ROW), column_text(q,
+	    PARENT_VALUE));
 	change = &changes->v[changes->n - 1];
 	change->restores = restores != 0 ? restores : parent != 0 ? parent : RESTORES_NOTHING;
 	return true;
 }
 
 /* Still current: the action's version, or one that counts as the same. */
-static bool read_changes(struct store *store, int64_t record, int64_t seq, struct changes *changes, struct error *e)
+static bool read_changes(struct store *store, int64_t record, int64_t seq, struct changes *changes,
+    struct error *e)
 {
 	static const char sql[] =
 		"SELECT v.round, v.key, v.row, p.id, p.restores, p.value"
 		" FROM version v"
-		" JOIN current c ON c.record = v.record AND c.key = v.key AND c.row = v.row AND c.round = v.round"
+		" JOIN current c ON c.record = v.record AND c.key = v.key"
+		" AND c.row = v.row AND c.round = v.round"
 		" JOIN version w ON w.id = c.version"
 		" LEFT JOIN version p ON p.id = v.parent"
 		" WHERE v.record = :record AND v.action = :seq"
@@ -59,8 +62,10 @@ static bool action_there(struct store *store, int64_t record, int64_t seq, struc
 	bind_int(&q, ":seq", seq);
 	bind_int(&q, ":record", record);
 	there = query_row(&q);
-	return query_end(&q) &&
-	    (there || error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such action of this case")));
+	if (!query_end(&q))
+		return false;
+	return there ||
+	    error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such action of this case"));
 }
 
 bool store_undo(struct store *store, const struct record *record, int64_t seq, struct changes *changes,

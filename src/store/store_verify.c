@@ -14,7 +14,7 @@
 #include "base/lang.h"
 #include "store/store_internal.h"
 
-void complain(struct check *c, const char *format, ...)
+void check_complain(struct check *c, const char *format, ...)
 {
 	va_list ap;
 	char *line;
@@ -39,8 +39,8 @@ static bool check_pages(struct check *c)
 	struct query q = start(c, sql);
 
 	while (query_row(&q))
-		if (strcmp(column_text(&q, 0), "ok") != 0)
-			complain(c, _("SQLite: %s"), column_text(&q, 0));
+		if (strcmp(column_string(&q, 0), "ok") != 0)
+			check_complain(c, _("SQLite: %s"), column_string(&q, 0));
 	return query_end(&q);
 }
 
@@ -50,15 +50,16 @@ static bool check_references(struct check *c)
 	struct query q = start(c, sql);
 
 	while (query_row(&q))
-		complain(c, _("a row of %s refers to a row of %s that is not there"), column_text(&q, 0),
-		    column_text(&q, 2));
+		check_complain(c, _("a row of %s refers to a row of %s that is not there"),
+		    column_string(&q, 0), column_string(&q, 2));
 	return query_end(&q);
 }
 
 /* The case's number for a complaint, or its id where it has none. */
 #define CASE_NAME "ifnull((SELECT number FROM case_row WHERE record = r.id), '#' || r.id)"
 
-static void read_version(const struct query *q, struct version *version, unsigned char hash[HASH_SIZE], bool *erased)
+static void read_version(const struct query *q, struct version *version, unsigned char hash[HASH_SIZE],
+    bool *erased)
 {
 	*version = (struct version){
 		.id = column_int(q, 0), .parent = column_int(q, 1), .merges = column_int(q, 2),
@@ -70,8 +71,12 @@ static void read_version(const struct query *q, struct version *version, unsigne
 	*erased = column_null(q, 8) && version->value == NULL;
 }
 
-/* Adds the hashes of an action's versions to the chain; each as it should be, so that one changed text is one complaint. */
-static bool check_versions(struct check *c, const struct action *action, const char *name, struct hash *h, long *n)
+/*
+ * Adds the hashes of an action's versions to the chain; each as it should be, so
+ * that one changed text is one complaint.
+ */
+static bool check_versions(struct check *c, const struct action *action, const char *name, struct hash *h,
+    long *n)
 {
 	static const char sql[] =
 		"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash"
@@ -88,7 +93,7 @@ static bool check_versions(struct check *c, const struct action *action, const c
 		read_version(&q, &version, hash, &erased);
 		version_hash(&version, action->uuid);
 		if (!erased && memcmp(version.hash, hash, HASH_SIZE) != 0)
-			complain(c, _("%s: %s: a stored version was changed (action %lld)"), name,
+			check_complain(c, _("%s: %s: a stored version was changed (action %lld)"), name,
 			    version.key ? version.key : "?", (long long)action->seq);
 		hash_part(h, hash, HASH_SIZE);
 		++*n;
@@ -102,7 +107,7 @@ static void check_why(struct check *c, const struct action *action, const char *
 
 	why_hash(action, hash);
 	if (!erased && memcmp(hash, action->why_hash, HASH_SIZE) != 0)
-		complain(c, _("%s: the text of action %lld was changed"), name, (long long)action->seq);
+		check_complain(c, _("%s: the text of action %lld was changed"), name, (long long)action->seq);
 }
 
 static struct action read_action(const struct query *q)
@@ -120,7 +125,8 @@ static struct action read_action(const struct query *q)
 }
 
 /* One link: `hash` is that of the action before, and becomes this one's as it stands. */
-static bool check_action(struct check *c, const struct query *q, unsigned char hash[HASH_SIZE], long *versions)
+static bool check_action(struct check *c, const struct query *q, unsigned char hash[HASH_SIZE],
+    long *versions)
 {
 	struct action action = read_action(q);
 	const char *name = column_null(q, 12) ? "-" : column_text(q, 12);
@@ -134,7 +140,8 @@ static bool check_action(struct check *c, const struct query *q, unsigned char h
 	hash_end(h, computed);
 	column_copy(q, 11, stored, HASH_SIZE);
 	if (memcmp(stored, computed, HASH_SIZE) != 0)
-		complain(c, _("%s: action %lld, or what belongs to it, was changed"), name, (long long)action.seq);
+		check_complain(c, _("%s: action %lld, or what belongs to it, was changed"), name,
+		    (long long)action.seq);
 	memcpy(hash, stored, HASH_SIZE);
 	return fine;
 }
@@ -145,7 +152,7 @@ static bool check_all_hung(struct check *c, long versions)
 	struct query q = start(c, sql);
 
 	if (query_row(&q) && column_int(&q, 0) != versions)
-		complain(c, "%s", _("there are versions that belong to no action"));
+		check_complain(c, "%s", _("there are versions that belong to no action"));
 	return query_end(&q);
 }
 
@@ -166,7 +173,7 @@ static bool check_chain(struct check *c)
 		int64_t seq = column_int(&q, 0);
 
 		if (seq != expected)
-			complain(c, _("the actions before %lld are missing"), (long long)seq);
+			check_complain(c, _("the actions before %lld are missing"), (long long)seq);
 		expected = seq + 1;
 		fine = check_action(c, &q, hash, &versions);
 	}
@@ -179,12 +186,13 @@ static bool complain_rows(struct check *c, const char *sql, const char *what)
 	struct query q = start(c, sql);
 
 	while (query_row(&q))
-		complain(c, "%s: %s: %s", column_text(&q, 0), column_text(&q, 1), what);
+		check_complain(c, "%s: %s: %s", column_string(&q, 0), column_string(&q, 1), what);
 	return query_end(&q);
 }
 
 #define SAME_PLACE(a, b) \
-	a ".record = " b ".record AND " a ".key = " b ".key AND " a ".row = " b ".row AND " a ".round = " b ".round"
+	a ".record = " b ".record AND " a ".key = " b ".key AND " \
+	a ".row = " b ".row AND " a ".round = " b ".round"
 #define NAMED " JOIN record r ON r.id = x.record JOIN key k ON k.id = x.key"
 
 static bool check_current(struct check *c)
@@ -192,7 +200,8 @@ static bool check_current(struct check *c)
 	static const char differs[] =
 		"SELECT " CASE_NAME ", k.name FROM current x" NAMED
 		" LEFT JOIN version v ON v.id = x.version AND " SAME_PLACE("v", "x")
-		" WHERE v.id IS NULL OR v.value IS NOT x.value OR x.unset IS NOT (ifnull(v.restores, 0) = -1)";
+		" WHERE v.id IS NULL OR v.value IS NOT x.value"
+		" OR x.unset IS NOT (ifnull(v.restores, 0) = -1)";
 	/* By record, so that only its own versions are in the way. */
 	static const char not_last[] =
 		"SELECT " CASE_NAME ", k.name FROM version x" NAMED
@@ -204,13 +213,31 @@ static bool check_current(struct check *c)
 	    complain_rows(c, not_last, _("what is current is not the last version"));
 }
 
-/* What was found wrong may be the reason why the base can then be read no further. */
-static bool check_all(struct check *c)
+/*
+ * Each part in a transaction of its own: it compares what nobody changes
+ * meanwhile, and between two a writer gets its turn.
+ */
+static bool check_part(struct check *c, bool (*part)(struct check *c))
 {
-	return check_pages(c) && check_references(c) && check_chain(c) && check_current(c) && check_list(c);
+	bool whole = db_exec(&c->store->db, "BEGIN", c->e) && part(c);
+
+	db_rollback(&c->store->db);
+	return whole;
 }
 
-/* In one transaction, so that nobody changes what is compared; who writes meanwhile waits. */
+static bool check_all(struct check *c)
+{
+	static bool (*const parts[])(struct check *c) = {
+		check_pages, check_references, check_chain, check_current, check_list,
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!check_part(c, parts[i]))
+			return false;
+	return true;
+}
+
+/* What was found wrong may be the reason why the base can then be read no further. */
 long store_verify(struct store *store, void (*tell)(const char *line, void *arg), void *arg, struct error *e)
 {
 	struct error own = { 0 };
@@ -218,10 +245,9 @@ long store_verify(struct store *store, void (*tell)(const char *line, void *arg)
 	bool whole;
 
 	assert(!store->batch);
-	if (!db_exec(&store->db, "BEGIN", e))
-		return -1;
+	db_cache(&store->db, true);
 	whole = check_all(&c);
-	db_rollback(&store->db);
+	db_cache(&store->db, false);
 	if (whole || (own.kind == ERROR_BASE && c.n > 0))
 		return c.n;
 	if (e != NULL)

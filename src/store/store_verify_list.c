@@ -24,7 +24,7 @@ static void compare_row(struct check *c, const struct query *q, const struct lis
 {
 	char born[DATE_SIZE];
 	/* A birth date may have been refused when it was written. */
-	const char *born_on = column_null(q, BORN) || row->born_on.year == 0 ? NULL : date_stored(row->born_on, born);
+	bool unborn = column_null(q, BORN) || row->born_on.year == 0;
 	const struct {
 		int column;
 		const char *name, *should;
@@ -37,16 +37,17 @@ static void compare_row(struct check *c, const struct query *q, const struct lis
 		{ MEETING, "meeting", row->meeting },
 		{ WORDS, "words", row->words },
 		{ SORT, "sort", row->sort },
-		{ BORN, "born", born_on },
+		{ BORN, "born", unborn ? NULL : date_stored(row->born_on, born) },
 	};
 	int year, serial;
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (!same(column_text(q, texts[i].column), texts[i].should))
-			complain(c, _("%s: the list's %s is not the case's"), row->number, texts[i].name);
+			check_complain(c, _("%s: the list's %s is not the case's"), row->number,
+			    texts[i].name);
 	number_parse(row->number, &year, &serial);
 	if (column_int(q, YEAR) != year || column_int(q, SERIAL) != serial)
-		complain(c, _("%s: the list's %s is not the case's"), row->number, "year");
+		check_complain(c, _("%s: the list's %s is not the case's"), row->number, "year");
 }
 
 static bool check_word(struct check *c, int64_t record, const char *word, const struct list_row *row)
@@ -57,7 +58,7 @@ static bool check_word(struct check *c, int64_t record, const char *word, const 
 	bind_text(&q, ":word", word);
 	bind_int(&q, ":record", record);
 	if (!query_row(&q) || !same(column_text(&q, 0), row->sort))
-		complain(c, _("%s: a word is missing from the search"), row->number);
+		check_complain(c, _("%s: a word is missing from the search"), row->number);
 	return query_end(&q);
 }
 
@@ -96,14 +97,15 @@ static bool check_row(struct check *c, const struct query *q, int64_t *words)
 static bool check_counts(struct check *c, int64_t cases, int64_t words)
 {
 	static const char sql[] =
-		"SELECT (SELECT count(*) FROM case_row), (SELECT count(*) FROM case_list), (SELECT count(*) FROM word)";
+		"SELECT (SELECT count(*) FROM case_row), (SELECT count(*) FROM case_list),"
+		" (SELECT count(*) FROM word)";
 	struct query q = query_start(&c->store->db, sql, c->e);
 
 	if (query_row(&q)) {
 		if (column_int(&q, 0) != cases || column_int(&q, 1) != cases)
-			complain(c, "%s", _("the list has rows that belong to no case"));
+			check_complain(c, "%s", _("the list has rows that belong to no case"));
 		if (column_int(&q, 2) != words)
-			complain(c, "%s", _("the search has words that belong to no case"));
+			check_complain(c, "%s", _("the search has words that belong to no case"));
 	}
 	return query_end(&q);
 }
@@ -112,7 +114,8 @@ static bool check_counts(struct check *c, int64_t cases, int64_t words)
 static bool check_old_numbers(struct check *c)
 {
 	static const char sql[] =
-		"SELECT 1 FROM old_number o WHERE NOT EXISTS (SELECT 1 FROM version v JOIN key k ON k.id = v.key"
+		"SELECT 1 FROM old_number o WHERE NOT EXISTS"
+		" (SELECT 1 FROM version v JOIN key k ON k.id = v.key"
 		" WHERE v.record = o.record AND k.name = 'case.old_number' AND v.value = o.number)"
 		" UNION ALL SELECT 1 FROM current x JOIN key k ON k.id = x.key"
 		" WHERE k.name = 'case.old_number' AND x.value IS NOT NULL AND NOT EXISTS"
@@ -120,7 +123,7 @@ static bool check_old_numbers(struct check *c)
 	struct query q = query_start(&c->store->db, sql, c->e);
 
 	while (query_row(&q))
-		complain(c, "%s", _("the old numbers are not those of the cases"));
+		check_complain(c, "%s", _("the old numbers are not those of the cases"));
 	return query_end(&q);
 }
 

@@ -89,8 +89,8 @@ void words_add_number(struct text *words, const char *number)
 	free(short_serial);
 }
 
-static bool each_word(struct store *store, const char *sql, int64_t record, const char *words, const char *sort,
-    struct error *e)
+static bool each_word(struct store *store, const char *sql, int64_t record, const char *words,
+    const char *sort, struct error *e)
 {
 	const char *word;
 	size_t at = 0, len;

@@ -42,7 +42,7 @@ const char *fields_value(const struct fields *fields, const struct field *field)
 
 void fields_init(struct app *app, struct fields *fields, const struct field *const *v, size_t n, int64_t row)
 {
-	*fields = (struct fields){.app = app, .n = n, .row = row};
+	*fields = (struct fields){.app = app, .n = n, .row = row, .columns = term_columns()};	/* until it is drawn */
 	fields->v = xcalloc(n > 0 ? n : 1, sizeof *fields->v);
 	fields->looks = xcalloc(n > 0 ? n : 1, sizeof *fields->looks);
 	for (size_t i = 0; i < n; i++)

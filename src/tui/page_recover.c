@@ -173,8 +173,12 @@ void page_recover_open(struct app *app)
 {
 	struct recover_arg arg = {0};
 	struct error e;
-	if (!draft_left(store_path(app->desk->store), &arg.left, &arg.n, &e) || arg.n == 0)
+	if (!draft_left(store_path(app->desk->store), &arg.left, &arg.n, &e))
 		return;
+	if (arg.n == 0) {
+		free(arg.left);
+		return;
+	}
 	app_push(app, &page_recover, &arg);
 	next(app, app_state(app));
 }

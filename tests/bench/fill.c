@@ -32,7 +32,7 @@ static const char *const last_names[] = {
 	"Iversen", "Juhl", "Kær", "Lund", "Mose", "Nygaard", "Overby", "Ravn", "Skov", "Toft", "Vang", "Ågård",
 };
 static const char *const caseworkers[] = {"Lone Holm", "Bent Krogh", "Sanne Lund", "Jens Dam"};
-static const char *const kinds[] = {"ressourceforloeb", "fleksjob", "foertidspension", "revalidering"};
+static const char *const kinds[] = {"ressourceforloeb", "fleksjob", "foertidspension", "jobafklaring"};
 static const char *const questions[] = {
 	"Kan arbejdsevnen udvikles gennem et ressourceforløb?", "Er der grundlag for et fleksjob?",
 	"Hvilken indsats kan give borgeren fodfæste i job eller uddannelse?",

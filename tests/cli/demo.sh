@@ -13,11 +13,11 @@ is 'the demo opens and ends' "$status$err" 0
 for name in 'Anders Prøvegaard' 'Birgit Prøvesen' 'Mikkel Østergaard'; do
 	like "shows $name" "$(cat screen)" "$name"
 done
-like 'says that it is for practice' "$(cat screen)" 'Practice base · 9 May 2017 '
+like 'says that it is for practice' "$(cat screen)" 'Practice: fictional people, set day'
 is 'and leaves nothing behind' "$(ls -A runtime) $(find "$HOME" -type f)" ' '
 
 run "$INDSTIL" demo --script keys --lang da
-like 'speaks Danish' "$(cat screen)" 'Øvebase · 9[.] maj 2017 '
+like 'speaks Danish' "$(cat screen)" 'Øvebase: fiktive borgere, dagen er sat'
 
 run "$INDSTIL" demo --base kept.db --script keys --today 2017-06-01
 is 'a base that is kept' "$status$err" 0

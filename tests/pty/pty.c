@@ -26,7 +26,7 @@
 #include "tui/key.h"
 
 #define QUIET 15	/* milliseconds without output, and asleep, that count as settled */
-#define PATIENCE 10000
+#define PATIENCE 8000
 
 struct pty {
 	int fd, slave, rows, columns, status;
@@ -169,6 +169,13 @@ static bool pump(struct pty *pty, int milliseconds)
 	return true;
 }
 
+static bool ended(struct pty *pty)
+{
+	if (!pty->ended)
+		pty->ended = waitpid(pty->pid, &pty->status, WNOHANG) == pty->pid;
+	return pty->ended;
+}
+
 /* True where the program has read every key and sleeps: it has done what it was told. */
 static bool asleep(const struct pty *pty)
 {
@@ -182,23 +189,27 @@ static bool asleep(const struct pty *pty)
 		state = 'S';
 	fclose(stat);
 	ioctl(pty->slave, FIONREAD, &unread);
-	return (state == 'S' || state == 'Z') && unread == 0;
+	return state == 'S' && unread == 0;
 }
 
 void pty_settle(struct pty *pty)
 {
 	bool was_asleep = false;
-	for (int waited = 0; waited < PATIENCE; waited += QUIET) {
+	for (int waited = 0; waited < PATIENCE && !ended(pty); waited += QUIET) {
 		bool sent = pump(pty, QUIET);
-		bool now = asleep(pty) && (pty->sent.len > 0 || waited > PATIENCE / 2);
+		bool now = asleep(pty) && pty->sent.len > 0;
 		if (!sent && was_asleep && now)
 			return;
 		was_asleep = now;
 	}
+	while (pump(pty, QUIET))
+		;
 }
 
 void pty_send(struct pty *pty, const char *bytes, size_t len)
 {
+	if (ended(pty))
+		fail_msg("the program has ended, status %d\n%s", pty->status, pty_screen(pty));
 	while (len > 0) {
 		ssize_t n = write(pty->fd, bytes, len);
 		if (n < 0 && errno == EAGAIN) {
@@ -312,7 +323,7 @@ bool pty_shows(struct pty *pty, const char *text)
 void pty_expect(struct pty *pty, const char *text)
 {
 	for (int waited = 0; !pty_shows(pty, text); waited += QUIET) {
-		if (waited > PATIENCE)
+		if (waited > PATIENCE || ended(pty))
 			fail_msg("not on the screen: %s\n%s", text, pty_screen(pty));
 		pump(pty, QUIET);
 	}
@@ -341,20 +352,29 @@ void pty_close(struct pty *pty)
 
 int pty_wait(struct pty *pty, int milliseconds)
 {
-	for (int waited = 0; waited <= milliseconds; waited += 10) {
-		if (waitpid(pty->pid, &pty->status, WNOHANG) == pty->pid) {
-			pty->ended = true;
-			return pty->status;
-		}
+	for (int waited = 0; !ended(pty) && waited <= milliseconds; waited += 10)
 		if (!pump(pty, 10))
 			usleep(10000);
-	}
-	return -1;
+	return ended(pty) ? pty->status : -1;
+}
+
+int pty_wait_deaf(struct pty *pty, int milliseconds)
+{
+	for (int waited = 0; !ended(pty) && waited <= milliseconds; waited += 10)
+		usleep(10000);
+	return ended(pty) ? pty->status : -1;
 }
 
 int pty_pid(const struct pty *pty)
 {
 	return pty->pid;
+}
+
+size_t pty_answered(struct pty *pty)
+{
+	while (pump(pty, 0))
+		;
+	return pty->sent.len;
 }
 
 size_t pty_bytes(const struct pty *pty)

@@ -33,7 +33,7 @@ void pty_send(struct pty *pty, const char *bytes, size_t len);
 /* Waits until the program has read what was sent, has drawn and sleeps. */
 void pty_settle(struct pty *pty);
 
-/* Waits up to ten seconds for a text on the screen. */
+/* Waits up to eight seconds for a text on the screen. */
 void pty_expect(struct pty *pty, const char *text);
 bool pty_shows(struct pty *pty, const char *text);
 /* The screen, a line each; valid until the next call. */
@@ -48,9 +48,13 @@ void pty_signal(struct pty *pty, int signal);
 void pty_close(struct pty *pty);
 /* Waits until it has ended, at most `milliseconds`; the status as of waitpid, -1 where it has not. */
 int pty_wait(struct pty *pty, int milliseconds);
+/* The same while nobody reads the terminal. */
+int pty_wait_deaf(struct pty *pty, int milliseconds);
 int pty_pid(const struct pty *pty);
 /* Bytes that the program has sent so far. */
 size_t pty_bytes(const struct pty *pty);
+/* The same, with what has come just now. */
+size_t pty_answered(struct pty *pty);
 /* All of them, ended by NUL. */
 const char *pty_sent(const struct pty *pty);
 

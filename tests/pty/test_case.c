@@ -95,7 +95,7 @@ static void assessments(struct pty *pty)
 	walk_choose(pty, "Leans to", "Resource course");
 	walk_field(pty, "Length");
 	pty_keys(pty, "Right Right Right");
-	pty_expect(pty, "36 months");
+	pty_expect(pty, "36 m");
 	pty_keys(pty, "F10");
 }
 
@@ -105,7 +105,7 @@ static void recommendation(struct pty *pty)
 	walk_choose(pty, "The team recommends", "Resource course");
 	walk_field(pty, "Duration");
 	pty_keys(pty, "Right Right Right");
-	pty_expect(pty, "● 3 years");
+	pty_expect(pty, "36 m");
 	walk_field(pty, "Why this length?");
 	pty_type(pty, "Optrapningen tager tre år.");
 }
@@ -115,9 +115,9 @@ static void document(struct pty *pty)
 	pty_keys(pty, "F8");
 	pty_expect(pty, NAME);
 	pty_keys(pty, "^N");
-	pty_expect(pty, "INDSTILLING");
+	pty_expect(pty, "Rehabiliteringsteamets indstilling");
 	pty_keys(pty, "^N");
-	pty_expect(pty, "RECOMMENDATION");
+	pty_expect(pty, "The rehabilitation team's recommendation");
 	const char *printed = walk_cli(0, "print " NUMBER " recommendation --lang da");
 	for (const char *const *words = (const char *const []){"ressourceforløb på 3 år (36 måneder)", NAME,
 	    "Optrapningen tager tre år.", "Ti års erfaring.", "Jeg kan ikke tage bussen.", NULL}; *words != NULL; words++)
@@ -143,10 +143,51 @@ static void test_a_case_is_prepared_assessed_recommended_and_read(void **state)
 	walk_verify();
 }
 
+/* Takes the open case to a stage, with the reason that a step off the straight way asks for. */
+static void stage(struct pty *pty, const char *to, const char *why)
+{
+	pty_keys(pty, "F9");
+	pty_expect(pty, "Where does the case go?");
+	pty_type(pty, to);
+	pty_keys(pty, "Enter");
+	if (why != NULL) {
+		pty_expect(pty, "Why?");
+		pty_type(pty, why);
+		pty_keys(pty, "Enter");
+	}
+	pty_expect(pty, "Stage: ");
+}
+
+static void test_a_second_round_keeps_the_first(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	char *first = xstrdup(walk_cli(0, "print 2016-0102 recommendation"));
+	walk_case(pty, "tove");
+	stage(pty, "before the team again", "Kommunen vil fravige indstillingen.");
+	stage(pty, "on an agenda", NULL);
+	walk_to(pty, "The case", "What is new");
+	pty_keys(pty, "End");
+	pty_type(pty, " Nyt i anden runde.");
+	pty_keys(pty, "Tab F5");
+	walk_field(pty, "The team recommends");
+	if (pty_shows(pty, "Resource course"))
+		fail_msg("the new round has the old recommendation\n%s", pty_screen(pty));
+	walk_quit(pty);
+	assert_string_equal(walk_cli(0, "print 2016-0102 recommendation --round 1"), first);
+	const char *second = walk_cli(0, "print 2016-0102 recommendation");
+	assert_non_null(strstr(second, "anden runde."));
+	assert_null(strstr(second, "24 months"));
+	walk_stored("2016-0102", "stage: scheduled");
+	walk_verify();
+	free(first);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_case_is_prepared_assessed_recommended_and_read),
+		cmocka_unit_test(test_a_second_round_keeps_the_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

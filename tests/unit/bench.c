@@ -54,32 +54,47 @@ static const struct {
 		"{id: citizen.born, kind: date, show: citizen.cpr is null}\n"
 		"{id: citizen.address, kind: line}\n"
 		"{id: citizen.address_protected, kind: yesno}\n"
-		"{id: statements, kind: table, numbered: B, columns: [{id: no, kind: whole}, {id: text, kind: long}]}\n"
-		"{id: courses, kind: table, columns: [{id: from, kind: month}, {id: to, kind: month}, {id: result, kind: line}]}\n" },
+		"{id: statements, kind: table, numbered: B, columns: [{id: no, kind: whole}, "
+		    "{id: text, kind: long}]}\n"
+		"{id: courses, kind: table, columns: [{id: from, kind: month}, "
+		    "{id: to, kind: month}, {id: result, kind: line}]}\n" },
 	{ "20-meeting", "top",
 		"meeting\n"
 		"{id: meeting.date, kind: date, required: true}\n"
 		"{id: meeting.chair, kind: line}\n"
 		"{id: meeting.citizen_present, kind: yesno}\n"
 		"{id: meeting.companion, kind: line}\n"
-		"{id: meeting.seats, kind: table, columns: [{id: seat, kind: one, choices: seat}, {id: name, kind: line}, {id: present, kind: yesno}]}\n" },
+		"{id: meeting.seats, kind: table, columns: [{id: seat, kind: one, choices: seat}, "
+		    "{id: name, kind: line}, {id: present, kind: yesno}]}\n" },
 	{ "30-assessment", "top",
 		"assessment\n"
-		"{id: assessments, kind: table, columns: [{id: seat, kind: one, choices: seat}, {id: domain, kind: one, choices: domain}, {id: development, kind: line}, {id: information, kind: line}]}\n"
-		"{id: leanings, kind: table, columns: [{id: seat, kind: one, choices: seat}, {id: outcome, kind: one, choices: outcome}, {id: months, kind: months}]}\n"
-		"{id: dissent, kind: table, columns: [{id: seat, kind: one, choices: seat}, {id: reason, kind: long}]}\n" },
+		"{id: assessments, kind: table, columns: [{id: seat, kind: one, choices: seat}, "
+		    "{id: domain, kind: one, choices: domain}, {id: development, kind: line}, "
+		    "{id: information, kind: line}]}\n"
+		"{id: leanings, kind: table, columns: [{id: seat, kind: one, choices: seat}, "
+		    "{id: outcome, kind: one, choices: outcome}, {id: months, kind: months}]}\n"
+		"{id: dissent, kind: table, columns: [{id: seat, kind: one, choices: seat}, "
+		    "{id: reason, kind: long}]}\n" },
 	{ "40-recommendation", "top",
 		"outcome\n"
 		"{id: recommendation.outcome, kind: one, choices: outcome}\n"
 		"{id: recommendation.months, kind: months}\n"
 		"{id: recommendation.duration_reason, kind: long}\n"
-		"{id: recommendation.measures, kind: table, columns: [{id: measure, kind: one, choices: measures, required: true}, {id: aim, kind: several, choices: domain}, {id: start, kind: whole}, {id: months, kind: months}, {id: hours_day, kind: decimal}, {id: rejected, kind: yesno}, {id: rejected_why, kind: line, show: rejected is true, required: true}]}\n"
-		"{id: recommendation.answers, kind: table, columns: [{id: statement, kind: whole}, {id: text, kind: long}]}\n" },
+		"{id: recommendation.measures, kind: table, "
+		    "columns: [{id: measure, kind: one, choices: measures, required: true}, "
+		    "{id: aim, kind: several, choices: domain}, {id: start, kind: whole}, "
+		    "{id: months, kind: months}, {id: hours_day, kind: decimal}, "
+		    "{id: rejected, kind: yesno}, "
+		    "{id: rejected_why, kind: line, show: rejected is true, required: true}]}\n"
+		"{id: recommendation.answers, kind: table, columns: [{id: statement, kind: whole}, "
+		    "{id: text, kind: long}]}\n" },
 	{ "50-after", "top",
 		"decision\n"
 		"{id: decision.date, kind: date, required: true}\n"
 		"overrides\n"
-		"{id: overrides, kind: table, columns: [{id: rule, kind: line}, {id: row, kind: line}, {id: reason, kind: line}, {id: by, kind: line}, {id: on, kind: date}]}\n"
+		"{id: overrides, kind: table, columns: [{id: rule, kind: line}, "
+		    "{id: row, kind: line}, {id: reason, kind: line}, {id: by, kind: line}, "
+		    "{id: on, kind: date}]}\n"
 		"{id: locked.by, kind: line}\n"
 		"{id: locked.on, kind: date}\n" },
 };
@@ -105,7 +120,8 @@ static void add_labels(struct text *out, const char *s, size_t len)
 		if (strncmp(s + i, "{id: ", id) != 0)
 			continue;
 		end = strcspn(s + i + id, ",");
-		text_addf(out, "label: {da: '%.*s', en: '%.*s'}, ", (int)end, s + i + id, (int)end, s + i + id);
+		text_addf(out, "label: {da: '%.*s', en: '%.*s'}, ", (int)end, s + i + id, (int)end,
+		    s + i + id);
 	}
 }
 
@@ -127,7 +143,8 @@ static void add_fields(struct text *out, const char *fields, const char *more)
 		if (*fields == '{' && replaced(fields, more))
 			continue;
 		if (*fields != '{') {
-			text_addf(out, "  - id: %.*s\n    title: {da: S, en: S}\n    fields:\n", (int)len, fields);
+			text_addf(out, "  - id: %.*s\n    title: {da: S, en: S}\n    fields:\n", (int)len,
+			    fields);
 			continue;
 		}
 		text_add(out, "      - ");
@@ -142,8 +159,8 @@ static void write_forms(const struct bench *bench, const char *more)
 		char *name = xasprintf("forms/%s.yaml", forms[i].name);
 		struct text out = { 0 };
 
-		text_addf(&out, "form: %s\ntitle: {da: F, en: F}\npart: %s\ninherited: %s\nscreens:\n", forms[i].name + 3,
-		    forms[i].part, i == 0 ? "true" : "false");
+		text_addf(&out, "form: %s\ntitle: {da: F, en: F}\npart: %s\ninherited: %s\nscreens:\n",
+		    forms[i].name + 3, forms[i].part, i == 0 ? "true" : "false");
 		add_fields(&out, forms[i].fields, more);
 		if (i == 0 && more) {
 			add_fields(&out, "extra\n", NULL);
@@ -155,7 +172,8 @@ static void write_forms(const struct bench *bench, const char *more)
 	}
 }
 
-void bench_pack(const struct bench *bench, const char *name, const char *from, const char *to, const char *rest)
+void bench_pack(const struct bench *bench, const char *name, const char *from, const char *to,
+    const char *rest)
 {
 	char *file = xasprintf("rules/%s.yaml", name);
 	struct text out = { 0 };
@@ -170,7 +188,8 @@ void bench_pack(const struct bench *bench, const char *name, const char *from, c
 	    "outcomes: [ressourceforloeb, fleksjob, returneret]\n"
 	    "seats:\n"
 	    "  - {seat: social, letter: {da: S, en: S}, name: {da: S, en: S}, when: 'true'}\n"
-	    "  - {seat: health, letter: {da: H, en: H}, name: {da: H, en: H}, when: 'referral.kind = ''fleksjob'''}\n");
+	    "  - {seat: health, letter: {da: H, en: H}, name: {da: H, en: H},"
+	    " when: 'referral.kind = ''fleksjob'''}\n");
 	text_add(&out, rest ? rest : "rules: []\n");
 	write_file(bench, file, out.s);
 	text_release(&out);
@@ -182,7 +201,8 @@ static void make_folders(struct bench *bench)
 	static const char *const folders[] = { "forms", "rules" };
 	const char *tmp = getenv("TMPDIR");
 
-	snprintf(bench->folder, sizeof bench->folder, "%s/bench-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");
+	snprintf(bench->folder, sizeof bench->folder, "%s/bench-XXXXXX",
+	    tmp && strlen(tmp) < 40 ? tmp : "/tmp");
 	assert_non_null(mkdtemp(bench->folder));
 	for (size_t i = 0; i < 2; i++) {
 		char *path = xasprintf("%s/%s", bench->folder, folders[i]);
@@ -190,6 +210,13 @@ static void make_folders(struct bench *bench)
 		assert_int_equal(mkdir(path, 0700), 0);
 		free(path);
 	}
+}
+
+void bench_fail(const struct bench *bench)
+{
+	const struct fault *fault = &bench->faults.v[0];
+
+	fail_msg("%s:%d:%d: %s", fault->path, fault->line, fault->column, fault->text);
 }
 
 void bench_open(struct bench *bench, const char *fields, const char *pack)
@@ -208,7 +235,7 @@ void bench_open(struct bench *bench, const char *fields, const char *pack)
 	bench->pack = pack_load(path, &bench->faults);
 	free(path);
 	if (!bench->forms || !bench->pack)
-		fail_msg("%s:%d: %s", bench->faults.v[0].path, bench->faults.v[0].line, bench->faults.v[0].text);
+		bench_fail(bench);
 	bench->rules = rules_new(bench->forms, bench->pack, &bench->faults);
 	record_init(&bench->record);
 	bench->view = (struct view){ .record = &bench->record, .today = { 2017, 6, 1 } };
@@ -255,8 +282,11 @@ int64_t bench_row(struct bench *bench, const char *table, ...)
 	va_list cells;
 
 	va_start(cells, table);
-	while ((column = va_arg(cells, const char *)) != NULL)
-		changes_add(&changes, round, field_column(field, column)->key, row, va_arg(cells, const char *));
+	while ((column = va_arg(cells, const char *)) != NULL) {
+		int key = field_column(field, column)->key;
+
+		changes_add(&changes, round, key, row, va_arg(cells, const char *));
+	}
 	va_end(cells);
 	changes_apply(&changes, &bench->record);
 	changes_release(&changes);

@@ -23,15 +23,18 @@ struct bench {
 
 /*
  * The folder and what is in it.  `fields` are more fields of the preparatory
- * part's screen "extra", a line each without its dash: "{id: x.y, kind: line}"; labels are made.  One that has
- * the id of a field that is there takes its place.
- * `pack` is the pack from `facts:` on.  Either may be NULL.
+ * part's screen "extra", a line each: "{id: x.y, kind: line}"; labels are made.
+ * One that has the id of a field that is there takes its place.  `pack` is the
+ * pack from `facts:` on.  Either may be NULL.
  */
 void bench_open(struct bench *bench, const char *fields, const char *pack);
 void bench_close(struct bench *bench);
+/* Fails the test with the first fault. */
+void bench_fail(const struct bench *bench);
 
 /* Writes a further pack into the folder: NAME.yaml, holding from `from` (to `to`, unless NULL). */
-void bench_pack(const struct bench *bench, const char *name, const char *from, const char *to, const char *rest);
+void bench_pack(const struct bench *bench, const char *name, const char *from, const char *to,
+    const char *rest);
 
 const struct field *bench_field(const struct bench *bench, const char *id);
 /* Sets a field of the current round; NULL takes the answer away. */

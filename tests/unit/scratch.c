@@ -95,7 +95,8 @@ int64_t scratch_int(const struct scratch *s, const char *sql)
 	return n;
 }
 
-int64_t scratch_act(struct store *store, struct record *record, enum action_kind kind, struct changes *changes)
+int64_t scratch_act(struct store *store, struct record *record, enum action_kind kind,
+    struct changes *changes)
 {
 	struct error e = { 0 };
 	int64_t seq = 0;
@@ -106,7 +107,8 @@ int64_t scratch_act(struct store *store, struct record *record, enum action_kind
 	return seq;
 }
 
-int64_t scratch_set_at(struct store *store, struct record *record, int round, int key, int64_t row, const char *text)
+int64_t scratch_set_at(struct store *store, struct record *record, int round, int key, int64_t row,
+    const char *text)
 {
 	struct changes changes = { 0 };
 

@@ -28,10 +28,12 @@ int64_t scratch_int(const struct scratch *s, const char *sql);
 
 /* One action of one change; returns its number. */
 int64_t scratch_set(struct store *store, struct record *record, int key, const char *text);
-int64_t scratch_set_at(struct store *store, struct record *record, int round, int key, int64_t row, const char *text);
+int64_t scratch_set_at(struct store *store, struct record *record, int round, int key, int64_t row,
+    const char *text);
 /* A new case with a name (may be NULL); `record` is loaded with it. */
 void scratch_case(struct store *store, struct record *record, const char *name);
 /* An action of several changes; releases them. */
-int64_t scratch_act(struct store *store, struct record *record, enum action_kind kind, struct changes *changes);
+int64_t scratch_act(struct store *store, struct record *record, enum action_kind kind,
+    struct changes *changes);
 
 #endif

@@ -16,7 +16,8 @@
 #include "scratch.h"
 
 #define RULE(id, severity, at, rest) \
-	"  - {id: " id ", severity: " severity ", source: S 1, at: " at ", text: {da: " id ", en: " id "}, " rest "}\n"
+	"  - {id: " id ", severity: " severity ", source: S 1, at: " at \
+	", text: {da: " id ", en: " id "}, " rest "}\n"
 
 static const char rules[] =
 	"rules:\n"
@@ -25,7 +26,8 @@ static const char rules[] =
 	RULE("outcome", "block", "recommended", "allow_reason: true, field: recommendation.outcome, "
 	    "when: 'recommendation.outcome is null'");
 
-static const char other_rules[] = "rules:\n" RULE("other", "remind", "ready", "field: citizen.name, when: 'true'");
+static const char other_rules[] =
+	"rules:\n" RULE("other", "remind", "ready", "field: citizen.name, when: 'true'");
 
 struct office {
 	struct bench bench;	/* its data folder */
@@ -262,7 +264,8 @@ static void test_returned(void **state)
 	assert_int_equal(o->work.record.rounds, 2);
 	assert_string_equal(record_now(&o->work.record, field(o, "citizen.name"), 0), "Bo");
 	assert_null(record_now(&o->work.record, field(o, "recommendation.outcome"), 0));
-	assert_string_equal(record_get(&o->work.record, field(o, "recommendation.outcome"), 1, 0), "returneret");
+	assert_string_equal(record_get(&o->work.record, field(o, "recommendation.outcome"), 1, 0),
+	    "returneret");
 	assert_false(casework_stage(&o->desk, &o->work, STAGE_RETURNED, NULL, &o->e));
 	reopen(o);
 	assert_int_equal(o->work.record.rounds, 2);

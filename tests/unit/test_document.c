@@ -238,6 +238,26 @@ static void what_is_hidden_or_protected_is_not_printed(void **state)
 	free(s);
 }
 
+/* Answers that were set aside because what they hang on was answered otherwise. */
+static void what_was_set_aside_is_not_printed(void **state)
+{
+	static const char yaml[] = "indstil: 1\nrecommendation:\n  outcome: ressourceforloeb\n  months: 36\n"
+	    "  long_reason: Gemt begrundelse\n  measures:\n"
+	    "    - {measure: kost, health_risk: %s, health_action: Gemt handling}\n";
+	char *hidden = xasprintf(yaml, "false"), *shown = xasprintf(yaml, "true");
+	char *s = print_yaml(hidden, LANG_DA);
+
+	(void)state;
+	assert_lacks(s, "Gemt begrundelse");
+	assert_lacks(s, "Gemt handling");
+	free(s);
+	s = print_yaml(shown, LANG_DA);
+	assert_has(s, "Gemt handling");
+	free(s);
+	free(hidden);
+	free(shown);
+}
+
 static void the_cpr_number_stands_once_and_a_replacement_says_so(void **state)
 {
 	struct casework work;
@@ -623,6 +643,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cases_print_as_they_should),
 		cmocka_unit_test(what_is_hidden_or_protected_is_not_printed),
+		cmocka_unit_test(what_was_set_aside_is_not_printed),
 		cmocka_unit_test(the_cpr_number_stands_once_and_a_replacement_says_so),
 		cmocka_unit_test(a_draft_that_cannot_be_read_is_not_printed),
 		cmocka_unit_test(lengths_are_said_in_the_singular_and_the_plural),

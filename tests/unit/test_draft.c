@@ -25,7 +25,11 @@
 #include "store/draft_format.h"
 
 static const struct draft_place place = {
-	.record = "00000000-0000-4000-8000-000000000001", .round = 2, .key = "goal.wishes", .row = 77, .version = 99,
+	.record = "00000000-0000-4000-8000-000000000001",
+	.round = 2,
+	.key = "goal.wishes",
+	.row = 77,
+	.version = 99,
 };
 
 static struct draft *opened(struct scratch *s)
@@ -250,7 +254,8 @@ static void test_other_files(void **state)
 	assert_left(s, NULL);
 	assert_int_equal(access(path, F_OK), 0);
 	free(path);
-	assert_false(draft_left("/nowhere/at/all/base.db", &(struct draft_left *){ NULL }, &(size_t){ 0 }, NULL));
+	assert_false(draft_left("/nowhere/at/all/base.db", &(struct draft_left *){ NULL }, &(size_t){ 0 },
+	    NULL));
 }
 
 /* All that a draft may be read as: its text at first, and after each of its edits. */
@@ -521,7 +526,8 @@ static void test_killed(void **state)
 	srand(7);
 	for (int run = 0; run < 50; run++) {
 		int acknowledged = killed_after(s, rand() % 40000);
-		char *least = stream(acknowledged), *most = stream(acknowledged + 1), *text = left_text(s), *path;
+		char *least = stream(acknowledged), *most = stream(acknowledged + 1);
+		char *text = left_text(s), *path;
 
 		assert_non_null(text);
 		assert_true(strcmp(text, least) == 0 || strcmp(text, most) == 0);

@@ -21,7 +21,8 @@ static const char fields[] =
 
 /* A rule of the pack, in one line. */
 #define RULE(id, severity, at, rest) \
-	"  - {id: " id ", severity: " severity ", source: S 1, at: " at ", text: {da: d-" id ", en: e-" id "}, " rest "}\n"
+	"  - {id: " id ", severity: " severity ", source: S 1, at: " at \
+	", text: {da: d-" id ", en: e-" id "}, " rest "}\n"
 
 struct world {
 	struct bench bench;
@@ -33,7 +34,7 @@ static void begin(struct world *w, const char *pack)
 	*w = (struct world){ 0 };
 	bench_open(&w->bench, fields, pack);
 	if (!w->bench.rules)
-		fail_msg("%d: %s", w->bench.faults.v[0].line, w->bench.faults.v[0].text);
+		bench_fail(&w->bench);
 	bench_set(&w->bench, "referral.question", "Which?");
 	bench_set(&w->bench, "citizen.name", "Bo");
 }
@@ -60,7 +61,8 @@ static void stage(struct world *w, const char *code)
 	record_set(&w->bench.record, w->bench.record.rounds, KEY_CASE_STAGE, 0, code, 0);
 }
 
-/* All findings in a line: "b:id" where it blocks, "o:" overridden, else the severity's first letter; and the missing. */
+/* All findings in a line: "b:id" where it blocks, "o:" overridden, else the severity's first letter; and what
+ * is missing. */
 static const char *told(const struct world *w)
 {
 	static char out[1000];
@@ -107,6 +109,7 @@ static void test_severities(void **state)
 	look(&w);
 	assert_told(&w, "b:early?x.a b:block?x.a u:remind?x.a u:warn?x.a");
 	assert_int_equal(w.findings.v[0].severity, SEVERITY_UNKNOWN);
+	assert_string_equal(w.findings.v[0].text, "Not answered: x.a (d-early)");
 	end(&w);
 }
 
@@ -194,7 +197,8 @@ static void test_each(void **state)
 	    "when: 'hours_day < 1 and measure = ''praktik'' and row.measure is not null'"));
 	look(&w);
 	assert_told(&w, "");		/* not answered: no row, nothing to say */
-	first = bench_row(&w.bench, "recommendation.measures", "measure", "praktik", "hours_day", "0.5", NULL);
+	first = bench_row(&w.bench, "recommendation.measures", "measure", "praktik", "hours_day", "0.5",
+	    NULL);
 	bench_row(&w.bench, "recommendation.measures", "measure", "praktik", "hours_day", "1", NULL);
 	second = bench_row(&w.bench, "recommendation.measures", "measure", "praktik", NULL);
 	look(&w);
@@ -217,7 +221,8 @@ static void test_missing(void **state)
 	    "  courses.months: {over: courses, sum: 'months(from, to)', where: result is not null}\n"
 	    "  statements.answered: {over: statements, all: told}\n"
 	    "columns:\n"
-	    "  statements.told: {over: recommendation.answers, any: 'statement = row.no and text <> row.text'}\n"
+	    "  statements.told:\n"
+	    "    {over: recommendation.answers, any: 'statement = row.no and text <> row.text'}\n"
 	    "rules:\n"
 	    RULE("age", "warn", "ready", "field: x.a, when: 'citizen.age >= 40'")
 	    RULE("courses", "warn", "ready", "field: x.a, when: 'courses.months > 3'")
@@ -228,8 +233,8 @@ static void test_missing(void **state)
 	    RULE("never", "warn", "ready", "field: x.a, when: 'length(lower(null)) > 3'"));
 	bench_set(&w.bench, "recommendation.months", "24");
 	look(&w);
-	assert_told(&w, "u:age?citizen.cpr,citizen.born u:courses?courses u:hidden?x.a u:idle?recommendation.measures "
-	    "u:is?x.b u:statements?statements u:never");
+	assert_told(&w, "u:age?citizen.cpr,citizen.born u:courses?courses u:hidden?x.a "
+	    "u:idle?recommendation.measures u:is?x.b u:statements?statements u:never");
 	bench_set(&w.bench, "citizen.cpr", "0103771231");
 	bench_row(&w.bench, "courses", "from", "2015-01", "result", "none", NULL);
 	bench_row(&w.bench, "courses", "to", "2015-01", NULL);	/* not counted */
@@ -242,7 +247,8 @@ static void test_missing(void **state)
 	    "u:statements?recommendation.answers u:never");
 	bench_row(&w.bench, "recommendation.answers", "statement", "1", "text", "yes", NULL);
 	look(&w);
-	assert_told(&w, "w:age w:idle u:courses?courses.to u:hidden!x.hidden u:statements?statements.text u:never");
+	assert_told(&w, "w:age w:idle u:courses?courses.to u:hidden!x.hidden "
+	    "u:statements?statements.text u:never");
 	end(&w);
 }
 
@@ -255,7 +261,8 @@ static void test_overrides(void **state)
 	    RULE("may", "block", "ready", "allow_reason: true, field: x.a, when: 'x.a is not false'")
 	    RULE("unsure", "block", "ready", "allow_reason: true, field: x.a, when: 'x.a'")
 	    RULE("must", "block", "ready", "field: x.a, when: 'x.a is not false'")
-	    RULE("row", "block", "ready", "allow_reason: true, each: statements, field: text, when: 'text is null'"));
+	    RULE("row", "block", "ready", "allow_reason: true, each: statements, field: text, "
+	    "when: 'text is null'"));
 	bench_row(&w.bench, "overrides", "rule", "may", NULL);		/* no reason given */
 	bench_row(&w.bench, "overrides", "rule", "must", "reason", "because", NULL);
 	look(&w);
@@ -271,7 +278,8 @@ static void test_overrides(void **state)
 	bench_row(&w.bench, "overrides", "rule", "row", "row", "2", "reason", "because", NULL);
 	look(&w);
 	assert_told(&w, "b:row o:row");
-	assert_int_equal(rules_row_number(&w.bench.view, bench_field(&w.bench, "statements"), w.findings.v[1].row), 2);
+	assert_int_equal(rules_row_number(&w.bench.view, bench_field(&w.bench, "statements"),
+	    w.findings.v[1].row), 2);
 	bench_row(&w.bench, "overrides", "rule", "row", "reason", "all of them", NULL);
 	look(&w);
 	assert_told(&w, "o:row o:row");
@@ -300,7 +308,10 @@ static void test_required(void **state)
 	struct world w;
 
 	(void)state;
-	begin(&w, "rules:\n" RULE("name", "block", "ready", "field: citizen.name, when: 'citizen.name is null'"));
+	begin(&w, "rules:\n"
+	    RULE("name", "block", "ready", "field: citizen.name, when: 'citizen.name is null'")
+	    RULE("needs", "warn", "ready", "field: x.a, "
+	    "when: 'citizen.name is not null and x.b is true and x.needed < 1'"));
 	look(&w);
 	assert_told(&w, "");
 	bench_set(&w.bench, "referral.question", NULL);
@@ -315,6 +326,8 @@ static void test_required(void **state)
 	assert_false(w.findings.v[1].blocks);
 	bench_set(&w.bench, "citizen.name", "Bo");
 	bench_set(&w.bench, "referral.question", "Which?");
+	look(&w);
+	assert_told(&w, "u:needs?x.needed");	/* another that leads to it does too */
 	bench_set(&w.bench, "x.needed", "1");
 	stage(&w, "scheduled");
 	bench_row(&w.bench, "recommendation.measures", "measure", "praktik", NULL);
@@ -443,7 +456,8 @@ static bool set(struct record *record, const struct node *map, struct faults *fa
 			faults_add(faults, "set", 1, 1, "no field %s", map->keys[i]->text);
 			return false;
 		}
-		record_set(record, 1, field->key, 0, node_null(map->items[i]) ? NULL : map->items[i]->text, 0);
+		record_set(record, 1, field->key, 0, node_null(map->items[i]) ? NULL : map->items[i]->text,
+		    0);
 	}
 	return true;
 }
@@ -460,13 +474,16 @@ static void test_pack_tests(void **state)
 
 	(void)state;
 	begin(&w, "rules:\n"
-	    RULE("good", "warn", "ready", "for: [fleksjob], field: x.a, when: 'not x.a', fires: [{x.a: false}], "
-	    "not: [{x.b: false}, {x.a: false, referral.kind: andet}], unknown: [{x.a: null}, {x.a: false, referral.kind: null}]")
-	    RULE("wrong", "warn", "ready", "field: x.a, when: 'not x.a', fires: [{x.a: true}, {x.a: null}], not: [{x.no: 1}]")
+	    RULE("good", "warn", "ready", "for: [fleksjob], field: x.a, when: 'not x.a', "
+	    "fires: [{x.a: false}], not: [{x.b: false}, {x.a: false, referral.kind: andet}], "
+	    "unknown: [{x.a: null}, {x.a: false, referral.kind: null}]")
+	    RULE("wrong", "warn", "ready", "field: x.a, when: 'not x.a', fires: [{x.a: true}, {x.a: null}], "
+	    "not: [{x.no: 1}]")
 	    RULE("bare", "warn", "ready", "field: x.a, when: 'x.a'"));
 	bench_set(&w.bench, "x.a", "true");
 	bench_set(&w.bench, "referral.kind", "fleksjob");
-	assert_int_equal(rules_test(w.bench.rules, &w.bench.record, set, &w.bench, w.bench.view.today, collect, &said), 6);
+	assert_int_equal(rules_test(w.bench.rules, &w.bench.record, set, &w.bench, w.bench.view.today,
+	    collect, &said), 6);
 	assert_string_equal(said.s,
 	    "test.yaml:14: wrong: does not fire; expected: fires\n"
 	    "test.yaml:14: wrong: unknown (x.a); expected: fires\n"

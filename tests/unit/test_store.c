@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <stdnoreturn.h>
@@ -92,7 +93,8 @@ static void test_made_alone(void **state)
 	struct scratch *s = *state;
 	char command[160];
 
-	snprintf(command, sizeof command, "test \"$(ls %s | grep -v '^base.db-journal$')\" = base.db", s->folder);
+	snprintf(command, sizeof command, "test \"$(ls %s | grep -v '^base.db-journal$')\" = base.db",
+	    s->folder);
 	assert_int_equal(system(command), 0);
 }
 
@@ -376,7 +378,8 @@ static void test_conflict(void **state)
 
 	changes_add(&changes, 1, KEY_CITIZEN_ADDRESS, 0, "Vej 1");
 	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, "C");
-	assert_false(store_act(s->store, &mine, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, &conflict, &e));
+	assert_false(store_act(s->store, &mine, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
+	    &conflict, &e));
 	assert_int_equal(e.kind, ERROR_CONFLICT);
 	assert_int_equal(conflict, 1);
 	assert_string_equal(text_at(&mine, 1, KEY_CITIZEN_NAME), "A");
@@ -402,7 +405,8 @@ static void test_conflict_on_first(void **state)
 	assert_true(store_load(s->store, mine.id, &theirs, NULL));
 	scratch_set(s->store, &theirs, KEY_CITIZEN_ADDRESS, "Vej 1");
 	changes_add(&changes, 1, KEY_CITIZEN_ADDRESS, 0, "Vej 1");
-	assert_false(store_act(s->store, &mine, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_false(store_act(s->store, &mine, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL,
+	    &e));
 	assert_int_equal(e.kind, ERROR_CONFLICT);
 	changes_release(&changes);
 	record_release(&mine);
@@ -525,7 +529,8 @@ static void test_uuid_there(void **state)
 	scratch_case(s->store, &record, NULL);
 	record_init(&again);
 	memcpy(again.uuid, record.uuid, UUID_SIZE);
-	assert_false(store_act(s->store, &again, ACTION_IMPORT, &none, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_false(store_act(s->store, &again, ACTION_IMPORT, &none, NULL, NULL, scratch_today, NULL, NULL,
+	    &e));
 	assert_int_equal(e.kind, ERROR_CONFLICT);
 	assert_int_equal(again.id, 0);
 	record_release(&record);
@@ -634,7 +639,8 @@ static void test_batch_refusal(void **state)
 	scratch_case(s->store, &record, "A");
 	record_init(&again);
 	memcpy(again.uuid, record.uuid, UUID_SIZE);
-	assert_false(store_act(s->store, &again, ACTION_IMPORT, &none, NULL, NULL, scratch_today, NULL, NULL, NULL));
+	assert_false(store_act(s->store, &again, ACTION_IMPORT, &none, NULL, NULL, scratch_today, NULL, NULL,
+	    NULL));
 	assert_true(store_end(s->store, true, NULL));
 	assert_int_equal(store_count(s->store, NULL, 10, NULL), 1);
 
@@ -642,9 +648,11 @@ static void test_batch_refusal(void **state)
 	assert_true(store_begin(s->store, NULL));
 	record_release(&record);
 	record_init(&record);
-	assert_false(store_act(s->store, &record, ACTION_CREATE, &none, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_false(store_act(s->store, &record, ACTION_CREATE, &none, NULL, NULL, scratch_today, NULL,
+	    NULL, &e));
 	assert_int_equal(record.id, 0);
-	assert_false(store_act(s->store, &record, ACTION_CREATE, &none, NULL, NULL, scratch_today, NULL, NULL, NULL));
+	assert_false(store_act(s->store, &record, ACTION_CREATE, &none, NULL, NULL, scratch_today, NULL,
+	    NULL, NULL));
 	assert_false(store_end(s->store, true, &e));
 	assert_int_equal(store_count(s->store, NULL, 10, NULL), 1);
 	assert_int_equal(scratch_int(s, "SELECT count(*) FROM record"), 1);
@@ -667,7 +675,8 @@ static void test_full(void **state)
 	signal(SIGXFSZ, SIG_IGN);
 	getrlimit(RLIMIT_FSIZE, &old);
 	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 300 * 1024, old.rlim_max });
-	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
+	    NULL, &e));
 	setrlimit(RLIMIT_FSIZE, &old);
 	assert_int_equal(e.kind, ERROR_FULL);
 	assert_null(record_at(&record, 1, KEY_CITIZEN_ADDRESS, 0));
@@ -706,6 +715,47 @@ static void test_memory(void **state)
 	store_close(store);
 }
 
+/* Somebody holds the base for longer than one waits: said so, nothing lost, and later it goes on. */
+static void test_busy(void **state)
+{
+	struct scratch *s = *state;
+	struct changes changes = { 0 };
+	struct error e = { 0 };
+	struct record record;
+	sqlite3 *other;
+
+	scratch_case(s->store, &record, "A");
+	assert_int_equal(sqlite3_open(s->path, &other), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, "B");
+	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
+	    NULL, &e));
+	assert_int_equal(e.kind, ERROR_BUSY);
+	assert_string_equal(text_at(&record, 1, KEY_CITIZEN_NAME), "A");
+	sqlite3_close(other);
+	scratch_act(s->store, &record, ACTION_EDIT, &changes);
+	assert_string_equal(text_at(&record, 1, KEY_CITIZEN_NAME), "B");
+	record_release(&record);
+}
+
+/* What is never left open: another process may write between any two calls. */
+static void test_no_lock(void **state)
+{
+	struct scratch *s = *state;
+	struct case_row row;
+	struct record record;
+	bool more;
+
+	for (int i = 0; i < 3; i++) {
+		scratch_case(s->store, &record, "Anna");
+		record_release(&record);
+	}
+	assert_int_equal(store_list(s->store, "anna", NULL, false, &row, 1, &more, NULL), 1);
+	assert_true(more);
+	case_row_release(&row);
+	scratch_sql(s, "BEGIN EXCLUSIVE; DELETE FROM word; COMMIT");
+}
+
 /* A writer in another process, of its own field; each write is one action. */
 static noreturn void write_many(struct scratch *s, int64_t id, int key, int n)
 {
@@ -717,14 +767,16 @@ static noreturn void write_many(struct scratch *s, int64_t id, int key, int n)
 
 	keys_intern(keys, "x.0");
 	keys_intern(keys, "x.1");
-	if (!store_open(&store, s->path, STORE_EXISTING, keys, NULL, NULL) || !store_load(store, id, &record, NULL))
+	if (!store_open(&store, s->path, STORE_EXISTING, keys, NULL, NULL) ||
+	    !store_load(store, id, &record, NULL))
 		_exit(1);
 	for (int i = 1; i <= n && done; i++) {
 		struct changes changes = { 0 };
 
 		snprintf(text, sizeof text, "%d", i);
 		changes_add(&changes, 1, key, 0, text);
-		done = store_act(store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, NULL);
+		done = store_act(store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
+		    NULL, NULL);
 		changes_release(&changes);
 	}
 	_exit(done ? 0 : 2);
@@ -821,6 +873,8 @@ int main(void)
 		TEST(test_batch),
 		TEST(test_batch_refusal),
 		TEST(test_full),
+		TEST(test_busy),
+		TEST(test_no_lock),
 		TEST(test_changed),
 		TEST(test_memory),
 		TEST(test_two_processes),

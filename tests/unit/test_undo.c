@@ -16,7 +16,10 @@
 
 static const int places[PLACES] = { KEY_CITIZEN_NAME, KEY_CITIZEN_ADDRESS, KEY_REFERRAL_QUESTION };
 
-/* Takes an action back; returns the number of the action that did it, 0 where nothing was left to take back. */
+/*
+ * Takes an action back; returns the number of the action that did it, 0 where
+ * nothing was left to take back.
+ */
 static int64_t take_back(struct scratch *s, struct record *record, enum action_kind kind, int64_t seq)
 {
 	struct changes changes;
@@ -50,7 +53,8 @@ static const char *now(struct scratch *s, const struct record *record, int round
 	assert_int_equal(record->rounds, loaded.rounds);
 	if (memory != NULL) {
 		assert_true(memory->version == base->version);
-		assert_string_equal(memory->text ? memory->text : "(null)", base->text ? base->text : "(null)");
+		assert_string_equal(memory->text ? memory->text : "(null)",
+		    base->text ? base->text : "(null)");
 	}
 	snprintf(text, sizeof text, "%s", memory == NULL ? "-" : memory->text ? memory->text : "(null)");
 	record_release(&loaded);
@@ -101,7 +105,10 @@ static void test_undo_of_undo(void **state)
 	record_release(&r);
 }
 
-/* What an action did to one place stays undone or not by itself where others have changed another of its places. */
+/*
+ * What an action did to one place stays undone or not by itself where others
+ * have changed another of its places.
+ */
 static void test_somebody_else(void **state)
 {
 	struct scratch *s = *state;
@@ -161,7 +168,8 @@ static void test_stale(void **state)
 	redo(s, &theirs, undo(s, &theirs, a));
 	assert_true(store_undo(s->store, &mine, a, &changes, NULL));
 	assert_int_equal(changes.n, 1);
-	assert_false(store_act(s->store, &mine, ACTION_UNDO, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_false(store_act(s->store, &mine, ACTION_UNDO, &changes, NULL, NULL, scratch_today, NULL, NULL,
+	    &e));
 	assert_int_equal(e.kind, ERROR_CONFLICT);
 	changes_release(&changes);
 	record_release(&mine);
