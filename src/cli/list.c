@@ -65,10 +65,11 @@ static const char *text(const char *s)
 static void print_row(const struct cli *cli, const struct case_row *row)
 {
 	const struct readiness *r = &row->readiness;
+	int years = case_row_age(row, cli->desk.today);
 	char meeting[DATE_SIZE], age[16] = "";
 
-	if (row->born.year)
-		snprintf(age, sizeof age, "%d", date_years(row->born, cli->desk.today));
+	if (years >= 0)
+		snprintf(age, sizeof age, "%d", years);
 	printf("%s\t%s\t%d block %d warn %d unknown\t%s\t%s\t%s\t%s\n", text(row->number), stage_code(row->stage),
 	    r->blocks, r->warns, r->unknowns, text(row->name), text(row->caseworker),
 	    date_stored(row->meeting, meeting), age);

@@ -2,6 +2,7 @@
 /* The case that is open: every change goes through casework_act. */
 #include "rule/desk.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -131,8 +132,10 @@ static bool ends_round(enum stage stage)
 	return stage == STAGE_RETURNED || stage == STAGE_RESUBMITTED;
 }
 
-static bool may_go(enum stage from, enum stage to)
+bool casework_may(const struct casework *work, enum stage to)
 {
+	enum stage from = casework_now(work);
+
 	return stage_step(from, to) || (stage_back(from, to) && !ends_round(to));
 }
 
@@ -160,6 +163,35 @@ int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
 	return blocks;
 }
 
+/* A case on the agenda has the seats that its pack requires, for the secretary to put names to. */
+static void seat_team(struct desk *desk, struct casework *work, int round, struct changes *changes)
+{
+	const struct field *seats = field_by_key(desk->forms, KEY_SEATS);
+	const struct pack *pack = rules_pack(work->rules);
+	struct view view = casework_view(desk, work);
+	struct record after;
+	size_t n;
+
+	free(record_rows(&work->record, seats, round, &n));
+	if (n > 0)
+		return;
+	record_copy(&after, &work->record);
+	for (size_t i = 0; i < pack->n_seats; i++) {
+		struct changes row = { 0 };
+		int64_t id;
+
+		if (rules_seat(work->rules, &view, &pack->seats[i]) == FALSE_)
+			continue;
+		id = changes_row_add(&row, &after, seats, round, SIZE_MAX);
+		changes_add(&row, round, KEY_SEATS_SEAT, id, pack->seats[i].seat);
+		changes_apply(&row, &after);
+		for (size_t c = 0; c < row.n; c++)
+			changes_add(changes, row.v[c].round, row.v[c].key, row.v[c].row, row.v[c].text);
+		changes_release(&row);
+	}
+	record_release(&after);
+}
+
 static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round,
     enum stage to, const char *why, struct error *e)
 {
@@ -167,6 +199,8 @@ static bool set_stage(struct desk *desk, struct casework *work, enum action_kind
 	bool done;
 
 	changes_add(&changes, round, KEY_CASE_STAGE, 0, stage_code(to));
+	if (to == STAGE_SCHEDULED)
+		seat_team(desk, work, round, &changes);
 	done = casework_act(desk, work, kind, &changes, why, NULL, NULL, e);
 	changes_release(&changes);
 	return done;
@@ -178,7 +212,7 @@ bool casework_stage(struct desk *desk, struct casework *work, enum stage to, con
 	enum stage from = casework_now(work);
 	int blocks = casework_blocks(desk, work, to), round = work->record.rounds;
 
-	if (!may_go(from, to))
+	if (!casework_may(work, to))
 		return error_set(e, ERROR_DATA, stage_name(to), _("there is no such step from the stage: %s"),
 		    stage_name(from));
 	if (blocks > 0)

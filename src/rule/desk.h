@@ -80,6 +80,8 @@ bool casework_set(struct desk *desk, struct casework *work, const struct field *
  */
 bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why,
     struct error *e);
+/* Whether there is a step from where the case is to `to`, on or back. */
+bool casework_may(const struct casework *work, enum stage to);
 enum stage casework_now(const struct casework *work);
 /* A new round from draft, with the preparatory part as it stands; ERROR_DATA before there is a decision. */
 bool casework_round(struct desk *desk, struct casework *work, struct error *e);

@@ -167,6 +167,16 @@ static struct term measures_end(struct run *run)
 	return measures_draw(run, &ruler) ? term_number(ruler.end) : (struct term){ 0 };
 }
 
+static struct term duration_min(struct run *run)
+{
+	return term_number(run->rules->pack->months_min);
+}
+
+static struct term duration_max(struct run *run)
+{
+	return term_number(run->rules->pack->months_max);
+}
+
 const struct fact facts[FACT_COUNT] = {
 	[FACT_TODAY] = { "today", TERM_TEXT, { -1 }, today },
 	[FACT_CASE_ON] = { "case.on", TERM_TEXT, { KEY_DECISION_DATE, KEY_MEETING_DATE, -1 }, case_on },
@@ -176,6 +186,8 @@ const struct fact facts[FACT_COUNT] = {
 	[FACT_CASE_RESUBMITTED] = { "case.resubmitted", TERM_NUMBER, { -1 }, case_resubmitted },
 	[FACT_CITIZEN_BORN] = { "citizen.born", TERM_TEXT, { KEY_CITIZEN_CPR, KEY_CITIZEN_BORN, -1 }, born },
 	[FACT_CITIZEN_CPR_FITS] = { "citizen.cpr_fits", TERM_NUMBER, { KEY_CITIZEN_CPR, -1 }, cpr_fits },
+	[FACT_DURATION_MIN] = { "duration.min", TERM_NUMBER, { -1 }, duration_min },
+	[FACT_DURATION_MAX] = { "duration.max", TERM_NUMBER, { -1 }, duration_max },
 	[FACT_DURATION_IDLE] = { "duration.idle", TERM_NUMBER, { KEY_MONTHS, KEY_MEASURES, -1 }, idle },
 	[FACT_MEASURES_END] = { "measures.end", TERM_NUMBER, { KEY_MEASURES, -1 }, measures_end },
 };

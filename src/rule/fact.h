@@ -24,6 +24,8 @@ enum fact_id {
 	FACT_CASE_RESUBMITTED,	/* case.resubmitted: the round before was before the team and not decided */
 	FACT_CITIZEN_BORN,	/* citizen.born: the date in the CPR number, else the field */
 	FACT_CITIZEN_CPR_FITS,	/* citizen.cpr_fits: the number fits modulus 11, as all but a few do */
+	FACT_DURATION_MIN,	/* duration.min: months, as the pack has them */
+	FACT_DURATION_MAX,	/* duration.max */
 	FACT_DURATION_IDLE,	/* duration.idle: recommended months that no measure (not rejected) fills */
 	FACT_MEASURES_END,	/* measures.end: the last month, from 1, that a measure fills; 0 with none */
 	FACT_COUNT

@@ -134,6 +134,8 @@ struct case_row {
 	struct readiness readiness;
 };
 void case_row_release(struct case_row *row);
+/* The citizen's age as rules count it (SPEC 7): at the meeting, else today; -1 where it is not known. */
+int case_row_age(const struct case_row *row, struct date today);
 
 /*
  * The list, from a key range of an index: never counts, never skips.  Cases in

@@ -46,6 +46,13 @@ struct page {
 	struct error *e;
 };
 
+int case_row_age(const struct case_row *row, struct date today)
+{
+	if (row->born.year == 0)
+		return -1;
+	return date_years(row->born, row->meeting.year != 0 ? row->meeting : today);
+}
+
 void case_row_release(struct case_row *row)
 {
 	free(row->number);

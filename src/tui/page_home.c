@@ -187,8 +187,9 @@ static void draw_row(const struct app *app, const struct case_row *row, int y, s
 		term_put(y, 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 	term_put(y, 3, 11, style, row->number != NULL ? row->number : mark(MARK_DASH));
 	term_put(y, c.name, c.age - c.name - 1, style, row->name != NULL ? row->name : _("(no name yet)"));
-	if (row->born.year != 0)
-		term_putf(y, c.age, 5, style, "%3d", date_years(row->born, app->desk->today));
+	int age = case_row_age(row, app->desk->today);
+	if (age >= 0)
+		term_putf(y, c.age, 5, style, "%3d", age);
 	term_put(y, c.stage, 14, style, stage_name(row->stage));
 	if (columns >= 66)
 		draw_bar(&row->readiness, y, c.ready);

@@ -380,7 +380,7 @@ void page_review_stage(struct app *app)
 	app_settle(app);
 	for (enum stage to = 0; to < STAGE_COUNT; to++) {
 		bool forward = stage_step(now, to);
-		if (to == now || (!forward && !stage_back(now, to)))
+		if (to == now || !casework_may(&app->work, to))
 			continue;
 		int blocks = forward ? casework_blocks(app->desk, &app->work, to) : 0;
 		notes[to][0] = '\0';

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Signals are blocked but for the wait in ppoll(), so that none is lost
+ * Signals are blocked but for the wait in ppoll() and while the screen is sent, so that none is lost
  * between looking and waiting; SIGWINCH goes on to curses, which answers with
  * KEY_RESIZE.
  */
@@ -95,9 +95,12 @@ static const struct {
 	{KEY_SF, K_CDOWN}, {KEY_SR, K_CUP},
 };
 
+/* A terminal that takes no output holds a write for ever, and curses begins it again after a signal: then the alarm
+ * ends the program. What was typed is in the draft log. */
 static void on_end(int signal)
 {
 	told_to_end = signal;
+	alarm(2);
 }
 
 static void set_signals(void)
@@ -283,8 +286,11 @@ void term_cursor(int row, int column)
 
 void term_flush(void)
 {
+	sigset_t blocked;
 	move(term.row, term.column);
+	sigprocmask(SIG_SETMASK, &term.waiting, &blocked);
 	refresh();
+	sigprocmask(SIG_SETMASK, &blocked, NULL);
 }
 
 void term_redraw(void)

@@ -101,7 +101,7 @@ static void test_true(void **state)
 		"twelve not between 13 and 60", "row.kind = 'fleksjob'", "row.kind is 'fleksjob'",
 		"row.kind is not 'andet'", "row.kind in ('andet', 'fleksjob')", "row.kind not in ('andet')",
 		"words = 'it''s æøå'", "length(words) = 8", "lower('ABC') = 'abc'",
-		"round(3.14159, 2) = 3.14", 		"abs(-2) = 2",
+		"round(3.14159, 2) = 3.14", "abs(-2) = 2",
 		"\n\tyes\r\n and  yes ", "1--1 = 2", "end = 7 and from < to", "unknown or yes", "((yes))",
 		"has(aims, 'develop')", "has(aims, 'stabilise')", "not has(aims, 'develop,')",
 		"not has(aims, 'stab')", NULL
@@ -115,7 +115,7 @@ static void test_false(void **state)
 {
 	static const char *const texts[] = {
 		"no", "false", "not yes", "unknown is true", "unknown is 'x'", "twelve = 13",
-		"unknown and no", 		"row.kind in ('a', 'b')", "twelve is null", "yes is false", "half >= 1", NULL
+		"unknown and no", "row.kind in ('a', 'b')", "twelve is null", "yes is false", "half >= 1", NULL
 	};
 
 	(void)state;
@@ -127,8 +127,8 @@ static void test_unknown(void **state)
 	static const char *const texts[] = {
 		"unknown", "null", "not unknown", "unknown and yes", "unknown or no", "unknown = 1",
 		"unknown <> 1", "unknown in ('a')", "unknown between 1 and 2", "twelve + unknown > 3",
-		"length(unknown) > 0", "years(unknown, '2017-01-01') > 3", "years(citizen.born, 'soon') > 3", 
-		"has(unknown, 'a')", 		"add_months('2017-01-31', 1000000) > 'a'", "add_months(unknown, 1) = 'x'",
+		"length(unknown) > 0", "years(unknown, '2017-01-01') > 3", "years(citizen.born, 'soon') > 3",
+		"has(unknown, 'a')", "add_months('2017-01-31', 1000000) > 'a'", "add_months(unknown, 1) = 'x'",
 		"add_months('2017-01-01', unknown) = 'x'", "1 / 0 > 1", NULL
 	};
 

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Two people on one base: each sees what the other has done, and no word of either is lost. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "walk.h"
+
+#define CASE "2017-0021"
+
+static void begin(struct pty **a, struct pty **b)
+{
+	*a = walk_begin();
+	*b = walk_on();
+	walk_case(*a, CASE);
+	walk_case(*b, CASE);
+}
+
+static void end(struct pty *a, struct pty *b)
+{
+	walk_quit(a);
+	walk_quit(b);
+	walk_verify();
+}
+
+/* Every version stands in the base's file, current or not. */
+static void expect_in_history(const char *text)
+{
+	int status;
+	pty_shell(&status, "grep -aqF '%s' '%s'", text, pty_path("base.db"));
+	if (status != 0)
+		fail_msg("lost: %s", text);
+}
+
+static void test_each_sees_the_others_field(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	begin(&a, &b);
+	walk_to(a, "Goals", "Job goal");
+	walk_to(b, "Goals", "Education goal");
+	pty_type(a, "Gartner fra A");
+	pty_keys(a, "Tab");
+	pty_expect(b, "Gartner fra A");		/* without a key there */
+	pty_type(b, "Kursus fra B");
+	pty_keys(b, "Tab");
+	pty_expect(a, "Kursus fra B");
+	walk_stored(CASE, "Gartner fra A");
+	walk_stored(CASE, "Kursus fra B");
+	end(a, b);
+}
+
+static void test_one_types_while_the_other_leaves_another_field(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	begin(&a, &b);
+	walk_to(a, "Goals", "Job goal");
+	walk_to(b, "Goals", "Education goal");
+	pty_type(b, "Halvt ord");
+	pty_type(a, "Gartner fra A");
+	pty_keys(a, "Tab");
+	pty_type(b, " og resten");
+	pty_keys(b, "Tab");
+	pty_expect(b, "Gartner fra A");
+	pty_expect(a, "Halvt ord og resten");
+	walk_stored(CASE, "Gartner fra A");
+	walk_stored(CASE, "Halvt ord og resten");
+	end(a, b);
+}
+
+/* Both have typed in one field; A has left it first. B's choice is `keys` in the list. */
+static void both_in_one_field(const char *keys, const char *stands, const char *history)
+{
+	struct pty *a, *b;
+	begin(&a, &b);
+	walk_to(a, "Goals", "Education goal");
+	walk_to(b, "Goals", "Education goal");
+	pty_type(a, "Alfa skrev dette");
+	pty_type(b, "Beta skrev hint");
+	pty_keys(a, "Tab");
+	pty_keys(b, "Tab");
+	pty_expect(b, "Somebody else");
+	pty_expect(b, "Alfa skrev dette");
+	pty_expect(b, "Beta skrev hint");
+	pty_keys(b, keys);
+	pty_expect(b, stands);
+	pty_expect(a, stands);
+	walk_stored(CASE, stands);
+	expect_in_history(history);
+	end(a, b);
+}
+
+static void test_in_one_field_mine_may_stand(void **state)
+{
+	(void)state;
+	both_in_one_field("Down Enter", "Beta skrev hint", "Alfa skrev dette");
+}
+
+static void test_in_one_field_theirs_may_stand(void **state)
+{
+	(void)state;
+	both_in_one_field("Home Enter", "Alfa skrev dette", "Beta skrev hint");
+}
+
+static void test_not_choosing_keeps_what_was_typed(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	begin(&a, &b);
+	walk_to(a, "Goals", "Education goal");
+	walk_to(b, "Goals", "Education goal");
+	pty_type(a, "Alfa skrev dette");
+	pty_type(b, "Beta skrev hint");
+	pty_keys(a, "Tab");
+	pty_keys(b, "Tab");
+	pty_expect(b, "Somebody else");
+	pty_keys(b, "Esc");
+	pty_expect(b, "Beta skrev hint");
+	pty_type(b, " igen");
+	pty_keys(b, "Tab");
+	pty_expect(b, "Somebody else");
+	pty_keys(b, "Down Enter");
+	walk_stored(CASE, "Beta skrev hint igen");
+	expect_in_history("Alfa skrev dette");
+	end(a, b);
+}
+
+static void test_leaving_the_program_with_a_conflict_loses_nothing(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	begin(&a, &b);
+	walk_to(a, "Goals", "Education goal");
+	walk_to(b, "Goals", "Education goal");
+	pty_type(a, "Alfa skrev dette");
+	pty_type(b, "Beta skrev hint");
+	pty_keys(a, "Tab");
+	pty_close(b);
+	assert_true(pty_wait(b, 2000) >= 0);
+	pty_free(b);
+	walk_stored(CASE, "Alfa skrev dette");
+	b = walk_on();
+	pty_expect(b, "Text found again");
+	pty_expect(b, "Beta skrev hint");
+	pty_keys(b, "Enter");
+	pty_expect(b, "4 cases");
+	walk_stored(CASE, "Beta skrev hint");
+	expect_in_history("Alfa skrev dette");
+	end(a, b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_sees_the_others_field),
+		cmocka_unit_test(test_one_types_while_the_other_leaves_another_field),
+		cmocka_unit_test(test_in_one_field_mine_may_stand),
+		cmocka_unit_test(test_in_one_field_theirs_may_stand),
+		cmocka_unit_test(test_not_choosing_keeps_what_was_typed),
+		cmocka_unit_test(test_leaving_the_program_with_a_conflict_loses_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
