@@ -76,7 +76,7 @@ static size_t read_fields(struct forms_reader *r, const struct node *node, struc
 
 static void read_screen(struct forms_reader *r, const struct node *node, struct form *form)
 {
-	static const char *const known[] = { "id", "title", "help", "fields", NULL };
+	static const char *const known[] = { "id", "title", "help", "domain", "fields", NULL };
 	struct screen *screen = &form->screens[form->n_screens];
 	size_t first = form->n_fields;
 
@@ -88,6 +88,8 @@ static void read_screen(struct forms_reader *r, const struct node *node, struct 
 	screen->id = xstrdup(code == NULL ? "" : code);
 	node_label(node_need(node, "title", r->path, r->faults), &screen->title, r->path, r->faults);
 	node_label(node_get(node, "help"), &screen->help, r->path, r->faults);
+	const char *domain = node_code(node_get(node, "domain"), r->path, r->faults);
+	screen->domain = domain != NULL ? xstrdup(domain) : NULL;
 	node_need(node, "fields", r->path, r->faults);
 	screen->n_fields = read_fields(r, node, form);
 	screen->fields = xcalloc(screen->n_fields + 1, sizeof(struct field *));

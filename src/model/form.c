@@ -128,6 +128,7 @@ static void form_release(struct form *form)
 	for (size_t i = 0; i < form->n_screens; i++) {
 		struct screen *s = &form->screens[i];
 
+		free(s->domain);
 		free(s->id);
 		free(s->fields);
 		label_release(&s->title);

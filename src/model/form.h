@@ -65,6 +65,7 @@ struct screen {
 	char *id;
 	struct label title;
 	struct label help;
+	char *domain;		/* the area that it describes, shown beside the assessment of it; or NULL */
 	struct field **fields;	/* into the form's fields */
 	size_t n_fields;
 };

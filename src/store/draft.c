@@ -357,6 +357,20 @@ bool draft_synced(const struct draft *draft)
 	return draft->unsynced == 0;
 }
 
+static void release(struct draft *draft)
+{
+	close(draft->fd);
+	text_release(&draft->text);
+	free(draft->path);
+	free(draft);
+}
+
+void draft_leave(struct draft *draft)
+{
+	draft_sync(draft, NULL);
+	release(draft);
+}
+
 void draft_close(struct draft *draft)
 {
 	if (draft == NULL)
@@ -367,8 +381,5 @@ void draft_close(struct draft *draft)
 	if (draft->dirty)
 		fdatasync(draft->fd);
 	unlink(draft->path);
-	close(draft->fd);
-	text_release(&draft->text);
-	free(draft->path);
-	free(draft);
+	release(draft);
 }

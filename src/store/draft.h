@@ -43,6 +43,8 @@ struct draft_place {
 bool draft_open(struct draft **draft, const char *path, struct error *e);
 /* Removes the file (after its content was zeroed) and frees. NULL is fine. */
 void draft_close(struct draft *draft);
+/* Frees, and leaves the file for draft_left: of a text that could not be made a version. */
+void draft_leave(struct draft *draft);
 
 /* A field is opened: its place and its text so far. */
 bool draft_begin(struct draft *draft, const struct draft_place *place, const char *text, size_t len,

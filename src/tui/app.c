@@ -28,19 +28,26 @@ void *app_state(const struct app *app)
 	return app->stack[app->depth - 1].state;
 }
 
-void app_settle(struct app *app)
+static bool settle(struct app *app, int i)
+{
+	const struct page *page = app->stack[i].page;
+	return page->settle == NULL || page->settle(app, app->stack[i].state);
+}
+
+bool app_settle(struct app *app)
 {
 	for (int i = app->depth - 1; i >= 0; i--)
-		if (app->stack[i].page->settle != NULL)
-			app->stack[i].page->settle(app, app->stack[i].state);
+		if (!settle(app, i))
+			return false;
+	return true;
 }
 
 void app_push(struct app *app, const struct page *page, const void *arg)
 {
 	if (app->depth == PAGES_MAX)
 		return;
-	if (!page->popup && app->depth > 0)
-		app_settle(app);
+	if (!page->popup && !app_settle(app))
+		return;
 	app->stack[app->depth].page = page;
 	app->stack[app->depth].state = xcalloc(1, page->size > 0 ? page->size : 1);
 	app->depth++;
@@ -48,13 +55,11 @@ void app_push(struct app *app, const struct page *page, const void *arg)
 		page->enter(app, app_state(app), arg);
 }
 
-/* Takes the top page away; no page is told. */
+/* Takes the top page away, which has settled; no page is told. */
 static void drop(struct app *app)
 {
 	const struct page *page = app_page(app);
 	void *state = app_state(app);
-	if (page->settle != NULL)
-		page->settle(app, state);
 	if (page->release != NULL)
 		page->release(app, state);
 	free(state);
@@ -74,6 +79,8 @@ static void refresh(struct app *app)
 
 void app_pop(struct app *app)
 {
+	if (!settle(app, app->depth - 1))
+		return;
 	drop(app);
 	if (app->depth > 0)
 		refresh(app);
@@ -81,6 +88,8 @@ void app_pop(struct app *app)
 
 void app_show(struct app *app, const struct page *page, const void *arg)
 {
+	if (!app_settle(app))
+		return;
 	while (app->depth > 1)
 		drop(app);
 	app_push(app, page, arg);
@@ -169,7 +178,8 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 /* Takes back the last of `from` and remembers the taking back in `to`. */
 static void take_back(struct app *app, int64_t *from, int *n_from, int64_t *to, int *n_to, enum action_kind kind)
 {
-	app_settle(app);
+	if (!app_settle(app))
+		return;
 	while (*n_from > 0) {
 		struct changes changes = {0};
 		struct error e = {0};
@@ -389,6 +399,8 @@ static void loop(struct app *app, const struct app_options *options, struct erro
 		} while (app->running && key != K_NONE && (key = term_key(0)) != K_NONE);
 		if (due(app) == 0)
 			sync_draft(app);
+		if (app->stale && !app->drafting)
+			reload(app);
 	}
 }
 
@@ -404,7 +416,10 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	while (app.depth > 0)
 		drop(&app);
 	app_close_case(&app);
-	draft_close(app.draft);
+	if (app.drafting)
+		draft_leave(app.draft);
+	else
+		draft_close(app.draft);
 	term_end();
 	return app.status;
 }
@@ -421,8 +436,9 @@ void page_quit(struct app *app)
 		app_pop(app);
 		return;
 	}
-	app_settle(app);
-	app->running = false;
+	/* What could not become a version is safe in the log, and offered at the next start; a question is answered first. */
+	bool safe = app_settle(app) || (app->draft != NULL && draft_synced(app->draft));
+	app->running = app_page(app)->popup || !safe;
 }
 
 void term_redraw_command(struct app *app)

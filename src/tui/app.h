@@ -32,8 +32,9 @@ struct page {
 	void (*draw)(struct app *app, void *state, struct area area);
 	bool (*key)(struct app *app, void *state, int32_t key);		/* true: taken */
 	bool (*command)(struct app *app, void *state, enum command_id id);	/* true: done; may be NULL */
-	/* Before anything else may happen to the case or the stack: what is typed becomes a version. May be NULL. */
-	void (*settle)(struct app *app, void *state);
+	/* Before anything else may happen to the case or the stack: what is typed becomes a version. False where it could
+	 * not, which has been said or asked: then all stays as it is. May be NULL. */
+	bool (*settle)(struct app *app, void *state);
 	/* The case has changed, or this page is on top again. May be NULL. */
 	void (*refresh)(struct app *app, void *state);
 	void (*release)(struct app *app, void *state);	/* may be NULL */
@@ -96,7 +97,7 @@ void app_close_case(struct app *app);
  * then offer the chooser.
  */
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict);
-void app_settle(struct app *app);
+bool app_settle(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
 

@@ -109,7 +109,7 @@ static void end_draft(struct fields *fields)
 	if (app->drafting && !draft_end(app->draft, &e))
 		app_say_error(app, &e);
 	app->drafting = false;
-	fields->dirty = false;
+	fields->dirty = fields->contested = false;
 }
 
 /* The stored text of what was typed; a draft where the kind cannot read it. */
@@ -150,6 +150,8 @@ static void choose_between(struct app *app, const void *what, int64_t row, const
 static void ask_between(struct fields *fields)
 {
 	struct app *app = fields->app;
+	if (app_page(app)->popup)		/* asked already */
+		return;
 	const char *now = record_now(&app->work.record, fields->focus, fields->row);
 	char *theirs = kind_show(fields->focus, now, app->desk->lang);
 	const struct chooser_item items[] = {
@@ -163,34 +165,37 @@ static void ask_between(struct fields *fields)
 	free(theirs);
 }
 
-/* What is typed becomes a version; false where it could not and is still in the editor. */
+static void show_stored(struct fields *fields);
+
+/* What is typed becomes a version; false where it could not and is still in the editor.  As long as it is dirty there, the
+ * refresh that an action brings leaves it alone. */
 static bool commit(struct fields *fields)
 {
 	struct app *app = fields->app;
 	if (!fields->dirty || fields->edit.text.s == NULL)
 		return true;
-	struct changes changes = {0};
-	bool conflict = false;
-	char *stored = read_typed(fields);
-	fields->dirty = false;		/* app_act refreshes this page: not again from there */
-	changes_add(&changes, app->work.record.rounds, fields->focus->key, fields->row, stored);
-	bool done = app_act(app, ACTION_EDIT, &changes, NULL, &conflict);
-	changes_release(&changes);
-	free(stored);
-	if (done) {
-		end_draft(fields);
-		return true;
+	if (!fields->contested) {
+		struct changes changes = {0};
+		char *stored = read_typed(fields);
+		changes_add(&changes, app->work.record.rounds, fields->focus->key, fields->row, stored);
+		bool done = app_act(app, ACTION_EDIT, &changes, NULL, &fields->contested);
+		changes_release(&changes);
+		free(stored);
+		if (done) {
+			end_draft(fields);
+			show_stored(fields);
+			return true;
+		}
 	}
-	fields->dirty = true;
-	if (conflict)
+	if (fields->contested)
 		ask_between(fields);
 	return false;
 }
 
-void fields_settle(struct app *app, struct fields *fields)
+bool fields_settle(struct app *app, struct fields *fields)
 {
 	(void)app;
-	commit(fields);
+	return commit(fields);
 }
 
 /* The rows of the focused table; the caller frees them. */
@@ -251,11 +256,10 @@ static bool step(struct fields *fields, int by, bool from_below)
 	return true;
 }
 
-void fields_refresh(struct app *app, struct fields *fields)
+/* The focus, its row and its editor as the case has them now. */
+static void show_stored(struct fields *fields)
 {
-	look(fields);
-	if (fields->dirty)
-		return;
+	struct app *app = fields->app;
 	if (fields->focus == NULL || !fields->looks[index_of(fields, fields->focus)].shown) {
 		const struct field *was = fields->focus;
 		fields->focus = NULL;
@@ -278,6 +282,14 @@ void fields_refresh(struct app *app, struct fields *fields)
 	if (fields->edit.text.s == NULL || strcmp(text, fields->edit.text.s) != 0)
 		open_editor(fields);
 	free(text);
+}
+
+void fields_refresh(struct app *app, struct fields *fields)
+{
+	(void)app;
+	look(fields);
+	if (!fields->dirty)
+		show_stored(fields);
 }
 
 static void set(struct fields *fields, const struct field *field, const char *stored)

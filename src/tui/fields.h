@@ -27,6 +27,7 @@ struct fields {
 	int64_t focus_row;		/* in a table: the row at the pointer, 0 none */
 	struct edit edit;		/* of the focused text; text.s is NULL where none is open */
 	bool dirty;			/* it differs from what is stored */
+	bool contested;			/* somebody else has stored another text meanwhile: which one stands is to be asked */
 	int top;			/* first line shown */
 	int columns;			/* of the editor, as last drawn */
 	struct app *app;
@@ -41,8 +42,8 @@ void fields_draw(struct app *app, struct fields *fields, struct area area);
 /* True where the key was taken. */
 bool fields_key(struct app *app, struct fields *fields, int32_t key);
 bool fields_command(struct app *app, struct fields *fields, enum command_id id);
-/* What is typed becomes a version. */
-void fields_settle(struct app *app, struct fields *fields);
+/* What is typed becomes a version; false where it could not and is still being typed. */
+bool fields_settle(struct app *app, struct fields *fields);
 /* The case has changed: what is shown may have too. */
 void fields_refresh(struct app *app, struct fields *fields);
 /* Help of the focused field in at most two lines, and its finding. */

@@ -67,9 +67,9 @@ static void release(struct app *app, void *p)
 	fields_release(&state->fields);
 }
 
-static void settle(struct app *app, void *p)
+static bool settle(struct app *app, void *p)
 {
-	fields_settle(app, &((struct state *)p)->fields);
+	return fields_settle(app, &((struct state *)p)->fields);
 }
 
 static void refresh(struct app *app, void *p)

@@ -261,6 +261,9 @@ static void draw(struct app *app, void *p, struct area area)
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
 	body.rows -= 3;
+	struct area side = pane_split(&body);
+	if (state->column < pack_of(app)->n_domains)
+		pane_domain(app, side, pack_of(app)->domains[state->column]);
 	term_cursor(body.row, 1);
 	draw_table(app, state, body);
 	int used = (int)state->n + 3;

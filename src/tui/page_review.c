@@ -377,7 +377,8 @@ void page_review_stage(struct app *app)
 	char notes[STAGE_COUNT][64];
 	size_t n = 0;
 	enum stage now = casework_now(&app->work);
-	app_settle(app);
+	if (!app_settle(app))
+		return;
 	for (enum stage to = 0; to < STAGE_COUNT; to++) {
 		bool forward = stage_step(now, to);
 		if (to == now || !casework_may(&app->work, to))

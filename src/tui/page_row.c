@@ -65,9 +65,9 @@ static bool row_there(const struct app *app, const struct state *state)
 	return there;
 }
 
-static void settle(struct app *app, void *p)
+static bool settle(struct app *app, void *p)
 {
-	fields_settle(app, &((struct state *)p)->fields);
+	return fields_settle(app, &((struct state *)p)->fields);
 }
 
 static void release(struct app *app, void *p)
@@ -93,6 +93,18 @@ static void refresh(struct app *app, void *p)
 	fields_refresh(app, &state->fields);
 }
 
+/* Beside an assessment what the preparatory part says of its area; else the help. */
+static void draw_side(struct app *app, const struct state *state, struct area side)
+{
+	const char *domain = NULL;
+	if (state->table->key == KEY_ASSESSMENTS)
+		domain = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_ASSESSMENTS_DOMAIN), state->row);
+	if (domain != NULL)
+		pane_domain(app, side, domain);
+	else
+		pane_help(app, side);
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
@@ -109,7 +121,7 @@ static void draw(struct app *app, void *p, struct area area)
 		term_cursor(body.row, body.column + 2);
 	} else {
 		fields_draw(app, &state->fields, body);
-		pane_help(app, side);
+		draw_side(app, state, side);
 	}
 	pane_hints(app, area, &state->fields, side.columns > 0);
 }

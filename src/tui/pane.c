@@ -54,6 +54,64 @@ void pane_help(struct app *app, struct area side)
 	text_release(&out);
 }
 
+/* One line for each answer of a table's row. */
+static void row_words(const struct app *app, const struct field *table, int64_t row, struct text *out)
+{
+	const char *separator = "  - ";
+	for (size_t c = 0; c < table->n_columns; c++) {
+		const struct field *column = &table->columns[c];
+		const char *stored = record_now(&app->work.record, column, row);
+		char *shown = kind_show(column, stored, app->desk->lang);
+		if (column->summary && stored != NULL) {
+			text_addf(out, "%s%s", separator, shown);
+			separator = ", ";
+		}
+		free(shown);
+	}
+	text_add(out, "\n");
+}
+
+static void field_words(const struct app *app, const struct field *field, struct text *out)
+{
+	const struct record *record = &app->work.record;
+	const char *stored = record_now(record, field, 0);
+	if (field->kind == KIND_TABLE) {
+		size_t n;
+		int64_t *rows = record_rows(record, field, record->rounds, &n);
+		if (n > 0)
+			text_addf(out, "%s:\n", label_get(&field->label, app->desk->lang));
+		for (size_t i = 0; i < n; i++)
+			row_words(app, field, rows[i], out);
+		free(rows);
+	} else if (stored != NULL) {
+		char *shown = kind_show(field, stored, app->desk->lang);
+		text_addf(out, "%s: %s\n", label_get(&field->label, app->desk->lang), shown);
+		free(shown);
+	}
+}
+
+void pane_domain(struct app *app, struct area side, const char *domain)
+{
+	const struct forms *forms = app->desk->forms;
+	struct view view = casework_view(app->desk, &app->work);
+	struct text out = {0};
+	if (side.columns <= 0)
+		return;
+	for (size_t f = 0; f < forms->n; f++)
+		for (size_t s = 0; s < forms->v[f].n_screens; s++) {
+			const struct screen *screen = &forms->v[f].screens[s];
+			if (screen->domain == NULL || strcmp(screen->domain, domain) != 0)
+				continue;
+			text_addf(&out, "%s%s %s\n", out.len > 0 ? "\n" : "", mark(MARK_POINTER),
+			    label_get(&screen->title, app->desk->lang));
+			for (size_t i = 0; i < screen->n_fields; i++)
+				if (rules_shown(app->work.rules, &view, screen->fields[i], 0))
+					field_words(app, screen->fields[i], &out);
+		}
+	pane_text(side, out.s != NULL ? out.s : "", 0, STYLE_TEXT);
+	text_release(&out);
+}
+
 void pane_saved(const struct app *app, int row, int columns)
 {
 	bool unsaved = app->draft != NULL && !draft_synced(app->draft);

@@ -11,6 +11,8 @@
 struct area pane_split(struct area *body);
 /* The help of the page on top, wrapped. */
 void pane_help(struct app *app, struct area side);
+/* What the preparatory part says of an area, to read beside its assessment. */
+void pane_domain(struct app *app, struct area side, const char *domain);
 /* A wrapped text, from its line `top`; returns how many lines it has. */
 size_t pane_text(struct area area, const char *text, size_t top, enum style style);
 /* An empty box with its title, over what is there. */

@@ -40,7 +40,7 @@ static void test_search_folds_danish_letters(void **state)
 	pty_expect(pty, "3 of 4 cases");
 	expect_not(pty, "Østergaard");
 	pty_keys(pty, "BS BS BS BS");
-	pty_type(pty, "17-14");
+	pty_type(pty, "2017-0014");
 	pty_expect(pty, "Birgit Prøvesen");
 	expect_not(pty, "Østergaard");
 	walk_quit(pty);
@@ -103,9 +103,6 @@ static void test_a_long_paste_is_whole(void **state)
 	struct text wanted = {0};
 	text_addf(&wanted, "%s Slut.", text);
 	walk_stored("2017-0021", wanted.s);
-	walk_to(pty, "Goals", "The citizen's wishes");
-	pty_keys(pty, "F8");
-	pty_expect(pty, "Document");
 	walk_quit(pty);
 	walk_verify();
 	text_release(&wanted);
@@ -116,7 +113,7 @@ static void test_no_key_is_lost_while_the_window_changes(void **state)
 {
 	(void)state;
 	static const int sizes[][2] = {{40, 120}, {20, 60}, {10, 40}, {24, 80}};
-	struct pty *pty = in_field("Health", "The state of health");
+	struct pty *pty = in_field("Health", "Health situation");
 	struct text wanted = {0};
 	int n = 0;
 	pty_keys(pty, "C-End");
@@ -152,7 +149,7 @@ static void test_a_wrong_cpr_number_gets_a_message_and_stays(void **state)
 	static const struct {
 		const char *typed, *message;
 	} wrong[] = {
-		{"3102851234", "only 28 days"}, {"31 02 85", "10 digits"}, {"etcifferad", "nothing else"},
+		{"3102851234", "only 28 days"}, {"31 02 85", "10 digits"}, {"etcifferad", "ten digits and nothing"},
 		{"010185123", "10 digits; this one has 9"}, {"0101254123", "in the future"},
 	};
 	struct pty *pty = in_field("The citizen", "CPR number");
