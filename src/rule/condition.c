@@ -4,8 +4,10 @@
  * SELECT (...) with a parameter for each name.  Nothing of a base is within
  * reach: the connection is its own, in memory, without a table.
  *
- * A statement is left standing on its row after it was evaluated, so that a text
- * result can be borrowed, and is reset before the next time.
+ * A statement is left standing on its row after it was evaluated: its text can be
+ * borrowed, and where the same terms are given again, its result still holds.
+ * Nothing but a name's term changes it, and most terms of most cases are the
+ * same, so that most conditions are not asked anew.
  */
 #include "rule/condition.h"
 
@@ -30,9 +32,18 @@ struct ids {
 	size_t n, cap;
 };
 
+/* What a parameter is bound to; a text is its own. */
+struct given {
+	struct term term;
+	struct text text;
+};
+
 struct condition {
 	sqlite3_stmt *statement;
-	struct ids names;	/* names.v[i] is parameter i + 1 */
+	struct ids names;	/* names.v[i] is parameter i + 1 ... */
+	struct given *given;	/* ... and given[i] what it is bound to */
+	bool stands;		/* `result` is that of what is given */
+	struct term result;	/* of a text, also what it is as a number */
 	struct ids doubts;
 	struct use *uses;
 	size_t n_uses;
@@ -107,6 +118,19 @@ static void sql_has(sqlite3_context *context, int n, sqlite3_value **values)
 	sqlite3_result_int(context, 0);
 }
 
+/*
+ * The first of every list behind `in`, put there by us: a blob, which no term is
+ * equal to.  Of a list of constants SQLite builds a table, each time anew; one
+ * in which a function stands that does not promise to be constant it walks.
+ */
+#define NONE "none_of_them"
+
+static void sql_none(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	(void)n, (void)values;
+	sqlite3_result_zeroblob(context, 0);
+}
+
 /* The engine. */
 
 /* scan.c has let only these through; that SQLite agrees is the second lock on the door. */
@@ -114,16 +138,17 @@ static int authorize(void *arg, int action, const char *a, const char *name, con
     const char *by)
 {
 	(void)arg, (void)a, (void)database, (void)by;
-	return action == SQLITE_SELECT || (action == SQLITE_FUNCTION && scan_function(name, strlen(name))) ?
-	    SQLITE_OK : SQLITE_DENY;
+	if (action == SQLITE_FUNCTION)
+		return scan_function(name, strlen(name)) || strcmp(name, NONE) == 0 ? SQLITE_OK : SQLITE_DENY;
+	return action == SQLITE_SELECT ? SQLITE_OK : SQLITE_DENY;
 }
 
-static void function(sqlite3 *db, const char *name, const void *data,
+static void function(sqlite3 *db, const char *name, int arguments, int promises, const void *data,
     void (*call)(sqlite3_context *, int, sqlite3_value **))
 {
-	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+	int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS | promises;
 
-	if (sqlite3_create_function(db, name, 2, flags, (void *)data, call, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_create_function(db, name, arguments, flags, (void *)data, call, NULL, NULL) != SQLITE_OK)
 		die("out of memory");
 }
 
@@ -146,9 +171,10 @@ struct engine *engine_new(void)
 	if (sqlite3_open_v2(":memory:", &engine->db, flags, NULL) != SQLITE_OK)
 		die("out of memory");
 	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-		function(engine->db, counters[i].name, &counters[i], sql_count);
-	function(engine->db, "add_months", NULL, sql_add_months);
-	function(engine->db, "has", NULL, sql_has);
+		function(engine->db, counters[i].name, 2, SQLITE_DETERMINISTIC, &counters[i], sql_count);
+	function(engine->db, "add_months", 2, SQLITE_DETERMINISTIC, NULL, sql_add_months);
+	function(engine->db, "has", 2, SQLITE_DETERMINISTIC, NULL, sql_has);
+	function(engine->db, NONE, 0, 0, NULL, sql_none);
 	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -178,14 +204,25 @@ static size_t place(struct ids *ids, int id)
 	return ids->n++;
 }
 
-static void token_write(struct condition *condition, const struct token *token, struct text *sql)
+/* The bracket of a list behind `in`, of which something follows. */
+static bool opens_list(const struct tokens *tokens, size_t i)
 {
+	return token_is(tokens_at(tokens, i, 0), "(") && token_is(tokens_at(tokens, i, -1), "in") &&
+	    !token_is(tokens_at(tokens, i, 1), ")");
+}
+
+static void token_write(struct condition *condition, const struct tokens *tokens, size_t i, struct text *sql)
+{
+	const struct token *token = &tokens->v[i];
+
 	if (token->kind == TOKEN_NAME)
 		text_addf(sql, "?%zu", place(&condition->names, token->id) + 1);
 	else
 		text_addn(sql, token->s, token->len);
 	if (token->kind == TOKEN_NUMBER && !memchr(token->s, '.', token->len))
 		text_add(sql, ".0");
+	if (opens_list(tokens, i))
+		text_add(sql, NONE "(),");
 	text_addc(sql, ' ');	/* keeps two signs from making a third: a comment */
 }
 
@@ -219,7 +256,7 @@ static bool prepare(const struct scan *scan, struct engine *engine, const struct
 	text_add(&sql, "SELECT ( ");
 	for (size_t i = 0; i < tokens->n; i++) {
 		starts[i] = sql.len;
-		token_write(condition, &tokens->v[i], &sql);
+		token_write(condition, tokens, i, &sql);
 		if (scan_doubts(tokens, i))
 			place(&condition->doubts, tokens->v[i].id);
 	}
@@ -241,6 +278,7 @@ struct condition *condition_new(struct engine *engine, const char *text,
 
 	if (scan_tokens(&scan, &tokens) && prepare(&scan, engine, &tokens, condition)) {
 		condition->uses = scan_uses(&scan, &tokens, &condition->n_uses);
+		condition->given = xcalloc(condition->names.n + 1, sizeof *condition->given);
 	} else {
 		condition_free(condition);
 		condition = NULL;
@@ -257,6 +295,9 @@ void condition_free(struct condition *condition)
 	for (size_t i = 0; i < condition->n_uses; i++)
 		free(condition->uses[i].text);
 	free(condition->uses);
+	for (size_t i = 0; condition->given && i < condition->names.n; i++)
+		text_release(&condition->given[i].text);
+	free(condition->given);
 	free(condition->names.v);
 	free(condition->doubts.v);
 	free(condition);
@@ -292,43 +333,67 @@ static void bind(sqlite3_stmt *statement, int i, struct term term)
 		sqlite3_bind_null(statement, i);
 }
 
-/* The statement stands on its row, or the result is unknown: a number out of bounds, a text too long. */
-static bool evaluate(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
+static bool same(const struct term *a, const struct term *b)
 {
-	int result;
-
-	sqlite3_reset(condition->statement);
-	for (size_t i = 0; i < condition->names.n; i++)
-		bind(condition->statement, (int)i + 1, get(condition->names.v[i], arg));
-	result = sqlite3_step(condition->statement);
-	if (result == SQLITE_NOMEM)
-		die("out of memory");
-	return result == SQLITE_ROW;
+	if (a->kind != b->kind)
+		return false;
+	if (a->kind == TERM_TEXT)
+		return strcmp(a->text, b->text) == 0;
+	return a->kind == TERM_UNKNOWN || a->number == b->number;
 }
 
-enum truth condition_truth(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
+/* Binds a parameter where it is bound to something else; at first all are bound to NULL. */
+static void give(struct condition *condition, size_t i, struct term term)
 {
-	if (!evaluate(condition, get, arg) || sqlite3_column_type(condition->statement, 0) == SQLITE_NULL)
-		return UNKNOWN;
-	return sqlite3_column_double(condition->statement, 0) != 0 ? TRUE_ : FALSE_;
+	struct given *given = &condition->given[i];
+
+	if (same(&given->term, &term))
+		return;
+	if (condition->stands)
+		sqlite3_reset(condition->statement);
+	condition->stands = false;
+	if (term.kind == TERM_TEXT) {
+		text_clear(&given->text);
+		text_add(&given->text, term.text);
+		term.text = given->text.s;
+	}
+	given->term = term;
+	bind(condition->statement, (int)i + 1, term);
+}
+
+/* Unknown too: a number out of bounds, a text too long. */
+static struct term ask(sqlite3_stmt *statement)
+{
+	int code = sqlite3_step(statement), type;
+	struct term term = { 0 };
+
+	if (code == SQLITE_NOMEM)
+		die("out of memory");
+	type = code == SQLITE_ROW ? sqlite3_column_type(statement, 0) : SQLITE_NULL;
+	if (type == SQLITE_NULL)
+		return term;
+	term.kind = type == SQLITE_TEXT ? TERM_TEXT : TERM_NUMBER;
+	term.number = sqlite3_column_double(statement, 0);
+	if (type == SQLITE_TEXT)
+		term.text = (const char *)sqlite3_column_text(statement, 0);
+	return term;
 }
 
 struct term condition_value(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
 {
-	struct term term = { 0 };
+	for (size_t i = 0; i < condition->names.n; i++)
+		give(condition, i, get(condition->names.v[i], arg));
+	if (!condition->stands)
+		condition->result = ask(condition->statement);
+	condition->stands = true;
+	return condition->result;
+}
 
-	if (!evaluate(condition, get, arg))
-		return term;
-	switch (sqlite3_column_type(condition->statement, 0)) {
-	case SQLITE_INTEGER:
-	case SQLITE_FLOAT:
-		term.kind = TERM_NUMBER;
-		term.number = sqlite3_column_double(condition->statement, 0);
-		break;
-	case SQLITE_TEXT:
-		term.kind = TERM_TEXT;
-		term.text = (const char *)sqlite3_column_text(condition->statement, 0);
-		break;
-	}
-	return term;
+enum truth condition_truth(struct condition *condition, struct term (*get)(int id, void *arg), void *arg)
+{
+	struct term result = condition_value(condition, get, arg);
+
+	if (result.kind == TERM_UNKNOWN)
+		return UNKNOWN;
+	return result.number != 0 ? TRUE_ : FALSE_;
 }

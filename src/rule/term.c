@@ -128,11 +128,17 @@ static struct term term_of(enum field_kind kind, const char *text)
 	}
 }
 
+/* Any text can be read as a text: only the other kinds have to be asked. */
+static bool readable(const struct field *field, const char *text)
+{
+	return field->kind == KIND_LINE || field->kind == KIND_LONG || kind_stored(field, text);
+}
+
 static struct term field_read(struct run *run, const struct field *field, int64_t row)
 {
 	const char *text = run_text(run, field, row);
 
-	if (!text || !kind_stored(field, text) || !run_shown(run, field, row))
+	if (!text || !readable(field, text) || !run_shown(run, field, row))
 		return (struct term){ 0 };
 	return term_of(field->kind, text);
 }

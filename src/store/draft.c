@@ -23,7 +23,7 @@
 #include "store/draft_format.h"
 #include "store/file.h"
 
-#define SYNC_EDITS 16		/* edits after which the log is synced */
+#define SYNC_EDITS 16		/* edits after which a sync is due */
 #define SYNC_MS 1000		/* age at which an edit is */
 
 struct draft {
@@ -305,7 +305,7 @@ bool draft_edit(struct draft *draft, size_t at, size_t removed, const char *s, s
 	code = draft->gap || !fits ? rewrite(draft) : append(draft, at, removed, s, len);
 	if (code != 0)
 		return failed(draft, code, e);
-	return draft->unsynced < SYNC_EDITS || draft_sync(draft, e);
+	return true;
 }
 
 bool draft_end(struct draft *draft, struct error *e)
@@ -328,7 +328,7 @@ int draft_due(const struct draft *draft, int64_t now)
 
 	if (draft->unsynced == 0)
 		return -1;
-	return left > 0 ? (int)left : 0;
+	return draft->unsynced < SYNC_EDITS && left > 0 ? (int)left : 0;
 }
 
 /* After a failed sync nobody knows what the disk has: the text is written anew, and a second later. */

@@ -50,15 +50,18 @@ void draft_leave(struct draft *draft);
 bool draft_begin(struct draft *draft, const struct draft_place *place, const char *text, size_t len,
     struct error *e);
 /*
- * One change to the text: written at once (one pwrite), synced by draft_sync or
- * with every 16th.  at + removed is at most the text's length.
+ * One change to the text: written at once (one pwrite), so that a kill loses
+ * nothing; safe from a power cut after draft_sync, which is the caller's to call
+ * when it is due, so that no key waits for the disk before it is painted.
+ * at + removed is at most the text's length.
  */
 bool draft_edit(struct draft *draft, size_t at, size_t removed, const char *s, size_t len, struct error *e);
 /* The field was left and its version is in the base: the log is zeroed as far as it was used. */
 bool draft_end(struct draft *draft, struct error *e);
 
 /*
- * Milliseconds until unsynced edits are a second old: 0 now, -1 nothing to sync.
+ * Milliseconds until a sync is due: when the oldest unsynced edit is a second
+ * old, or at once (0) with the 16th; -1 nothing to sync.
  * `now` is CLOCK_MONOTONIC in milliseconds.
  */
 int draft_due(const struct draft *draft, int64_t now);

@@ -66,8 +66,7 @@ static void drop(struct app *app)
 	app->depth--;
 }
 
-/* Tells the page on top, and those that can be seen behind a popup. */
-static void refresh(struct app *app)
+void app_refresh(struct app *app)
 {
 	for (int i = app->depth - 1; i >= 0; i--) {
 		if (app->stack[i].page->refresh != NULL)
@@ -83,7 +82,7 @@ void app_pop(struct app *app)
 		return;
 	drop(app);
 	if (app->depth > 0)
-		refresh(app);
+		app_refresh(app);
 }
 
 void app_show(struct app *app, const struct page *page, const void *arg)
@@ -109,8 +108,19 @@ void app_say_error(struct app *app, const struct error *e)
 	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), e->where, *e->where != '\0' ? ": " : "", e->what);
 }
 
+/* Every look at a case is an action in the log (SPEC 11), written when nobody waits for it, and before the case is closed. */
+static void log_look(struct app *app)
+{
+	struct error e;
+	app->looked = true;
+	if (app->work.record.id != 0 && !store_log(app->desk->store, app->work.record.id, ACTION_LOOK, NULL, &e))
+		app_say_error(app, &e);
+}
+
 void app_close_case(struct app *app)
 {
+	if (app->opened && !app->looked)
+		log_look(app);
 	if (app->opened)
 		casework_close(&app->work);
 	app->opened = false;
@@ -126,8 +136,7 @@ bool app_open_case(struct app *app, int64_t id)
 		return false;
 	}
 	app->opened = true;
-	if (!store_log(app->desk->store, id, ACTION_LOOK, NULL, &e))
-		app_say_error(app, &e);
+	app->looked = false;
 	page_form_preparatory(app);
 	return true;
 }
@@ -145,7 +154,18 @@ static void reload(struct app *app)
 	if (app->opened && app->work.record.id != 0 && !casework_reload(app->desk, &app->work, &e))
 		app_say_error(app, &e);
 	app->stale = false;
-	refresh(app);
+	app_refresh(app);
+}
+
+/* An action that could not be. Where somebody else was faster, the case is read again. */
+static void refused(struct app *app, const struct error *e)
+{
+	if (e->kind == ERROR_CONFLICT) {
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
+		reload(app);
+	} else {
+		app_say_error(app, e);
+	}
 }
 
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict)
@@ -157,21 +177,16 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 	if (app->work.record.id == 0)
 		kind = ACTION_CREATE;
 	if (!casework_act(app->desk, &app->work, kind, changes, why, &seq, NULL, &e)) {
-		if (e.kind == ERROR_CONFLICT) {
-			if (conflict != NULL)
-				*conflict = true;
-			app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
-			reload(app);
-		} else {
-			app_say_error(app, &e);
-		}
+		refused(app, &e);
+		if (conflict != NULL)
+			*conflict = e.kind == ERROR_CONFLICT;
 		return false;
 	}
 	if (seq != 0) {
 		remember(app->undo, &app->n_undo, seq);
 		app->n_redo = 0;
 	}
-	refresh(app);
+	app_refresh(app);
 	return true;
 }
 
@@ -188,13 +203,14 @@ static void take_back(struct app *app, int64_t *from, int *n_from, int64_t *to, 
 		    casework_act(app->desk, &app->work, kind, &changes, NULL, &seq, NULL, &e);
 		changes_release(&changes);
 		if (!done) {
-			app_say_error(app, &e);
+			++*n_from;		/* it can be tried again */
+			refused(app, &e);
 			return;
 		}
 		if (seq != 0) {
 			remember(to, n_to, seq);
 			app_say(app, STYLE_DIM, "%s", kind == ACTION_UNDO ? _("Taken back.") : _("Done again."));
-			refresh(app);
+			app_refresh(app);
 			return;
 		}
 	}
@@ -290,8 +306,7 @@ static void paint(struct app *app)
 		struct area area = {0, 0, rows, columns};
 		app->stack[i].page->draw(app, app->stack[i].state, area);
 	}
-	for (int c = 0; c < columns; c++)
-		term_put(rows - 1, c, 1, STYLE_TEXT, " ");
+	term_clear_line(rows - 1);
 	command_bar(app_page(app)->where, rows - 1, columns);
 	term_flush();
 }
@@ -335,7 +350,7 @@ static void sync_draft(struct app *app)
 }
 
 /* What the first paint did not need. */
-static bool load(struct app *app, const struct app_options *options, struct error *e)
+static bool load(struct app *app, struct error *e)
 {
 	struct faults faults = {0};
 	app->loaded = true;
@@ -348,13 +363,9 @@ static bool load(struct app *app, const struct app_options *options, struct erro
 	}
 	const char *path = store_path(app->desk->store);
 	term_watch(path);
-	if (!draft_open(&app->draft, path, e)) {
-		app_say_error(app, e);
-		app->draft = NULL;
-	}
-	int64_t id;
-	if (options->first_case != NULL && store_find(app->desk->store, options->first_case, &id, e))
-		app_open_case(app, id);
+	struct error why;
+	if (!draft_open(&app->draft, path, &why))
+		app_say_error(app, &why);
 	page_recover_open(app);
 	return true;
 }
@@ -376,29 +387,52 @@ static void leave_at_once(struct app *app)
 	app->running = false;
 }
 
-static void loop(struct app *app, const struct app_options *options, struct error *e)
+/* Every key that has come, for at most half a second: what is typed into a slow terminal is seen and synced on the way. */
+static void handle_all(struct app *app, int32_t key)
+{
+	int64_t until = milliseconds() + 500;
+	do {
+		if (key == K_HANGUP)
+			leave_at_once(app);
+		else if (key == K_CHANGED)
+			changed_elsewhere(app);
+		else
+			handle(app, key);
+	} while (app->running && key != K_NONE && milliseconds() < until && (key = term_key(0)) != K_NONE);
+}
+
+/* What no key should wait for, once all is painted; true where something is to be painted anew. */
+static bool idle(struct app *app)
+{
+	const struct page *page = app_page(app);
+	bool changed = page->idle != NULL && page->idle(app, app_state(app));
+	if (due(app) == 0) {
+		sync_draft(app);
+		changed = true;
+	}
+	if (app->opened && !app->looked) {
+		log_look(app);
+		changed |= app->message[0] != '\0';
+	}
+	return changed;
+}
+
+static void loop(struct app *app, struct error *e)
 {
 	while (app->running) {
 		paint(app);
 		if (!app->loaded) {
-			if (!load(app, options, e)) {
+			if (!load(app, e)) {
 				app->running = false;
 				app->status = 2;
 			}
-			refresh(app);
+			app_refresh(app);
 			continue;
 		}
-		int32_t key = term_key(due(app));
-		do {
-			if (key == K_HANGUP)
-				leave_at_once(app);
-			else if (key == K_CHANGED)
-				changed_elsewhere(app);
-			else
-				handle(app, key);
-		} while (app->running && key != K_NONE && (key = term_key(0)) != K_NONE);
-		if (due(app) == 0)
-			sync_draft(app);
+		/* A sync that is due waits for no key that comes after it, or it never came on a slow line. */
+		if ((due(app) == 0 || !term_waiting()) && idle(app))
+			continue;
+		handle_all(app, term_key(due(app)));
 		if (app->stale && !app->drafting)
 			reload(app);
 	}
@@ -412,11 +446,11 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	if (options->created)
 		app_say(&app, STYLE_OK, _("A new base was made: %s"), store_path(desk->store));
 	app_push(&app, &page_home, NULL);
-	loop(&app, options, e);
+	loop(&app, e);
 	while (app.depth > 0)
 		drop(&app);
 	app_close_case(&app);
-	if (app.drafting)
+	if (app.drafting && app.draft != NULL)
 		draft_leave(app.draft);
 	else
 		draft_close(app.draft);
@@ -437,7 +471,7 @@ void page_quit(struct app *app)
 		return;
 	}
 	/* What could not become a version is safe in the log, and offered at the next start; a question is answered first. */
-	bool safe = app_settle(app) || (app->draft != NULL && draft_synced(app->draft));
+	bool safe = app_settle(app) || (app->draft != NULL && draft_sync(app->draft, NULL));
 	app->running = app_page(app)->popup || !safe;
 }
 

@@ -37,6 +37,8 @@ struct page {
 	bool (*settle)(struct app *app, void *state);
 	/* The case has changed, or this page is on top again. May be NULL. */
 	void (*refresh)(struct app *app, void *state);
+	/* What no key should wait for, called after a paint while none waits; true where it changed what is shown. May be NULL. */
+	bool (*idle)(struct app *app, void *state);
 	void (*release)(struct app *app, void *state);	/* may be NULL */
 	/* Lines of help for the right pane and F1: added to `out`. May be NULL. */
 	void (*help)(struct app *app, void *state, struct text *out);
@@ -48,9 +50,10 @@ struct page {
 struct app {
 	struct desk *desk;
 	bool opened;			/* a case is open: */
+	bool looked;			/* and that it was looked at is in the log */
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
-	bool drafting;			/* a field's text has gone into it */
+	bool drafting;			/* a field holds text that is not in the base yet, but in the log, where there is one */
 	struct {
 		const struct page *page;
 		void *state;
@@ -68,7 +71,6 @@ struct app {
 struct app_options {
 	struct term_options term;
 	const char *banner;
-	const char *first_case;		/* number to open at once, or NULL */
 	bool created;			/* the base is new: said on the first screen */
 };
 
@@ -86,6 +88,9 @@ void *app_state(const struct app *app);
 void app_say(struct app *app, enum style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void app_say_error(struct app *app, const struct error *e);
 
+/* Tells the page on top, and those that can be seen behind a popup, that the case has changed. */
+void app_refresh(struct app *app);
+
 /* Opens a case and its walk; closes it. */
 bool app_open_case(struct app *app, int64_t id);
 void app_close_case(struct app *app);
@@ -97,6 +102,7 @@ void app_close_case(struct app *app);
  * then offer the chooser.
  */
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict);
+/* Every page settles; false where one could not. */
 bool app_settle(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);

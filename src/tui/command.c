@@ -24,7 +24,7 @@ const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_ROW_ADD] = {N_("Add"), N_("Adds a row to the table and opens it."),
 	    {K_INS, K_CTRL('o')}, WHERE_FORM, 0, NULL},
 	[COMMAND_ROW_REMOVE] = {N_("Remove"), N_("Removes the row; undo brings it back."),
-	    {K_CTRL('d'), K_CDEL}, WHERE_FIELDS, 0, NULL},
+	    {K_CTRL('d')}, WHERE_FIELDS, 0, NULL},
 	[COMMAND_ROW_UP] = {N_("Move up"), N_("Moves the row one place up."),
 	    {K_UP | K_ALT, K_CTRL('u')}, WHERE_FORM, 0, NULL},
 	[COMMAND_ROW_DOWN] = {N_("Move down"), N_("Moves the row one place down."),

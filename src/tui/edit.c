@@ -44,13 +44,13 @@ void edit_release(struct edit *edit)
 
 static void splice(struct edit *edit, size_t at, size_t removed, const char *s, size_t len)
 {
+	if (edit->changed != NULL)
+		edit->changed(edit->arg, at, removed, s, len);
 	text_splice(&edit->text, at, removed, s, len);
 	edit->at = at + len;
 	edit->goal = -1;
 	free(edit->spans);
 	edit->spans = NULL;
-	if (edit->changed != NULL)
-		edit->changed(edit->arg, at, removed, s, len);
 }
 
 static void record(struct edit *edit, size_t at, size_t removed, const char *s, size_t len)

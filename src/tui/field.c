@@ -48,7 +48,7 @@ static void option_add(struct options *options, const char *code, const char *la
 	if (code == NULL)
 		code = options->v[i].stored;
 	options->v[i].code = code;
-	snprintf(options->v[i].label, sizeof options->v[i].label, "%s", label);
+	utf8_copy(options->v[i].label, label, sizeof options->v[i].label);
 	if (stored != NULL && strcmp(stored, code) == 0)
 		options->at = (int)i;
 }

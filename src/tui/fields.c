@@ -60,32 +60,37 @@ void fields_release(struct fields *fields)
 	fields->n = 0;
 }
 
-/* The editor's listener: what is typed is in the log before anything else happens. */
+static struct draft_place draft_place(const struct fields *fields)
+{
+	struct record *record = &fields->app->work.record;
+	const struct value *value = record_at(record, record->rounds, fields->focus->key, fields->row);
+	struct draft_place place = {
+		.round = record->rounds, .row = fields->row, .version = value != NULL ? value->version : 0,
+	};
+	if (record->uuid[0] == '\0')
+		uuid_new(record->uuid);
+	memcpy(place.record, record->uuid, sizeof place.record);
+	utf8_copy(place.key, keys_name(fields->app->desk->keys, fields->focus->key), sizeof place.key);
+	return place;
+}
+
+/* The editor's listener: what is typed is in the log before it is in the text.  The log begins with the text as it was,
+ * so that the first key, too, is an edit that is synced in its time.  Where it cannot begin it goes on trying. */
 static void typed(void *arg, size_t at, size_t removed, const char *s, size_t len)
 {
 	struct fields *fields = arg;
 	struct app *app = fields->app;
-	struct record *record = &app->work.record;
+	const struct text *text = &fields->edit.text;
 	struct error e;
-	fields->dirty = true;
+	bool begins = !app->drafting;
+	fields->dirty = app->drafting = true;
 	if (app->draft == NULL)
 		return;
-	bool written;
-	if (app->drafting) {
-		written = draft_edit(app->draft, at, removed, s, len, &e);
-	} else {
-		const struct value *value = record_at(record, record->rounds, fields->focus->key, fields->row);
-		struct draft_place place = {
-			.round = record->rounds, .row = fields->row, .version = value != NULL ? value->version : 0,
-		};
-		if (record->uuid[0] == '\0')
-			uuid_new(record->uuid);
-		memcpy(place.record, record->uuid, sizeof place.record);
-		utf8_copy(place.key, keys_name(app->desk->keys, fields->focus->key), sizeof place.key);
-		written = draft_begin(app->draft, &place, fields->edit.text.s, fields->edit.text.len, &e);
-		app->drafting = written;
+	if (begins) {
+		struct draft_place place = draft_place(fields);
+		draft_begin(app->draft, &place, text->s, text->len, NULL);
 	}
-	if (!written)
+	if (!draft_edit(app->draft, at, removed, s, len, &e))
 		app_say_error(app, &e);
 }
 
@@ -106,7 +111,7 @@ static void end_draft(struct fields *fields)
 {
 	struct app *app = fields->app;
 	struct error e;
-	if (app->drafting && !draft_end(app->draft, &e))
+	if (app->drafting && app->draft != NULL && !draft_end(app->draft, &e))
 		app_say_error(app, &e);
 	app->drafting = false;
 	fields->dirty = fields->contested = false;
@@ -237,14 +242,14 @@ void fields_focus(struct app *app, struct fields *fields, const struct field *fi
 /* One field on or back; true where there was one. */
 static bool step(struct fields *fields, int by, bool from_below)
 {
+	if (!commit(fields))
+		return true;
+	/* Only now: what was typed may have shown or hidden the field beside it. */
 	size_t i = index_of(fields, fields->focus);
 	const struct field *to = shown_from(fields, i + (size_t)by, by);
 	if (fields->focus == NULL || to == NULL)
 		return false;
-	const struct field *was = fields->focus;
 	fields_focus(fields->app, fields, to, 0);
-	if (fields->focus == was)
-		return true;
 	if (from_below && to->kind == KIND_TABLE) {
 		size_t n;
 		int64_t *rows = rows_of(fields, to, &n);

@@ -76,8 +76,9 @@ static void member_add(const struct app *app, struct state *state, const char *s
 }
 
 /* Those whom the meeting names; before it names anybody, the seats of the pack. */
-static void members(const struct app *app, struct state *state)
+static void refresh(struct app *app, void *p)
 {
+	struct state *state = p;
 	size_t n;
 	int64_t *rows = rows_of(app, KEY_SEATS, &n);
 	state->n = 0;
@@ -91,6 +92,12 @@ static void members(const struct app *app, struct state *state)
 		member_add(app, state, pack_of(app)->seats[i].seat, NULL);
 	if (state->at >= state->n)
 		state->at = state->n > 0 ? state->n - 1 : 0;
+}
+
+static void enter(struct app *app, void *p, const void *arg)
+{
+	(void)arg;
+	refresh(app, p);
 }
 
 /* The row of a table whose `key` is the seat and, where wanted, whose `other` is the domain; 0 none. */
@@ -252,7 +259,6 @@ static void cell_words(const struct app *app, const struct state *state, struct 
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	members(app, state);
 	struct area body = app_head(app, area, _("Assessments"), 2);
 	const char *question = cell(app, KEY_REFERRAL_QUESTION, 0);
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s %s", _("Question:"),
@@ -352,12 +358,11 @@ static void help(struct app *app, void *p, struct text *out)
 }
 
 const struct page page_grid = {
-	.id = "grid", .title = N_("Assessments"), .where = WHERE_GRID, .size = sizeof(struct state), .draw = draw,
-	.key = key, .command = command, .help = help,
+	.id = "grid", .title = N_("Assessments"), .where = WHERE_GRID, .size = sizeof(struct state), .enter = enter,
+	.draw = draw, .key = key, .command = command, .refresh = refresh, .help = help,
 };
 
 void page_grid_open(struct app *app)
 {
-	app_settle(app);
 	app_show(app, &page_grid, NULL);
 }

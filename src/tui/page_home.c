@@ -17,16 +17,19 @@
 #include "tui/pane.h"
 
 #define ROWS_MAX 120
-#define COUNT_MAX 100000
+#define COUNT_MAX 1000000
+#define FOUND_MAX 1000	/* a search is counted no further */
 
 struct state {
 	struct edit find;
 	struct case_row rows[ROWS_MAX];
 	int n, at, fits;	/* rows loaded, the pointer, rows that the screen holds */
 	bool before, after;	/* there are further ones */
+	int64_t from;		/* the case after (with back: before) which they were loaded, 0: the start (the end) */
+	bool back;
 	long count, found;	/* in all and matching; -1 not counted yet */
-	struct record record;	/* of the case at the pointer */
-	int64_t shown;		/* its id, 0 none */
+	struct text about;	/* what the case at the pointer is about */
+	int64_t shown;		/* whose that is, -1 to be read anew: it follows the pointer once no key waits */
 };
 
 static void rows_release(struct state *state)
@@ -34,13 +37,6 @@ static void rows_release(struct state *state)
 	for (int i = 0; i < state->n; i++)
 		case_row_release(&state->rows[i]);
 	state->n = 0;
-}
-
-static void forget_record(struct state *state)
-{
-	if (state->shown != 0)
-		record_release(&state->record);
-	state->shown = 0;
 }
 
 static const char *find_text(const struct state *state)
@@ -71,23 +67,36 @@ static bool load(struct app *app, struct state *state, int64_t id, bool back)
 	state->before = back ? more : id != 0;
 	state->after = back ? id != 0 : more;
 	state->at = back && n > 0 ? n - 1 : 0;
+	state->from = id;
+	state->back = back;
+	if (back && id != 0 && !more) {		/* fewer than the screen holds: the start, with the pointer where it is */
+		load(app, state, 0, false);
+		state->at = n - 1;
+	}
 	return true;
 }
 
-/* From the start, with the pointer at the case `id` where it is on the first screen. */
+/* From where the screen began, with the pointer at the case `id` where it is there. */
 static void reload(struct app *app, struct state *state, int64_t id)
 {
 	state->found = -1;
-	load(app, state, 0, false);
+	load(app, state, state->from, state->back);
 	for (int i = 0; i < state->n; i++)
 		if (state->rows[i].id == id)
 			state->at = i;
-	forget_record(state);
+	state->shown = -1;
 }
 
 static int64_t pointed(const struct state *state)
 {
 	return state->at < state->n ? state->rows[state->at].id : 0;
+}
+
+/* The rows that the screen holds: all but head, foot and, without a right pane, what the case is about. */
+static int fits(void)
+{
+	int rows = term_rows() - (term_columns() < PANE_FROM ? 11 : 6);
+	return rows < 5 ? 5 : rows < ROWS_MAX ? rows : ROWS_MAX;
 }
 
 static void enter(struct app *app, void *p, const void *arg)
@@ -96,9 +105,7 @@ static void enter(struct app *app, void *p, const void *arg)
 	(void)arg;
 	edit_init(&state->find, "", false);
 	state->count = state->found = -1;
-	state->fits = term_rows() - 11 < ROWS_MAX ? term_rows() - 11 : ROWS_MAX;
-	if (state->fits < 5)
-		state->fits = 5;
+	state->fits = fits();
 	reload(app, state, 0);
 }
 
@@ -107,7 +114,7 @@ static void release(struct app *app, void *p)
 	struct state *state = p;
 	(void)app;
 	rows_release(state);
-	forget_record(state);
+	text_release(&state->about);
 	edit_release(&state->find);
 }
 
@@ -120,22 +127,50 @@ static void refresh(struct app *app, void *p)
 	reload(app, state, id);
 }
 
-/* Done after a paint: what no key should wait for. */
-static void settle_counts(struct app *app, struct state *state)
+static void about(const struct app *app, const struct case_row *row, const struct record *record, struct text *out)
 {
+	const struct forms *forms = app->desk->forms;
+	const char *cpr = record_now(record, field_by_key(forms, KEY_CITIZEN_CPR), 0);
+	const char *question = record_now(record, field_by_key(forms, KEY_REFERRAL_QUESTION), 0);
+	const char *news = record_now(record, field_by_key(forms, KEY_REFERRAL_NEWS), 0);
+	char masked[12] = "";
+	if (cpr != NULL && kind_stored(field_by_key(forms, KEY_CITIZEN_CPR), cpr))
+		cpr_masked(cpr, masked);
+	text_addf(out, "%s%s%s", row->name != NULL ? row->name : _("(no name yet)"), *masked != '\0' ? " · " : "", masked);
+	if (row->caseworker != NULL)
+		text_addf(out, " · %s %s", _("caseworker"), row->caseworker);
+	text_addf(out, "\n%s %s\n%s %s\n", _("Question:"), question != NULL ? question : mark(MARK_DASH), _("New:"),
+	    news != NULL ? news : mark(MARK_DASH));
+	text_addf(out, _("%d block, %d warn, %d unknown"), row->readiness.blocks, row->readiness.warns,
+	    row->readiness.unknowns);
+}
+
+/* Reads what the case at the pointer is about. */
+static void look(const struct app *app, struct state *state)
+{
+	struct record record;
 	struct error e;
-	if (!app->loaded)
+	text_clear(&state->about);
+	state->shown = pointed(state);
+	if (state->shown == 0 || !store_load(app->desk->store, state->shown, &record, &e))
 		return;
+	about(app, &state->rows[state->at], &record, &state->about);
+	record_release(&record);
+}
+
+static bool idle(struct app *app, void *p)
+{
+	struct state *state = p;
+	struct error e;
+	bool counts = state->count < 0 || state->found < 0, moved = state->shown != pointed(state);
 	if (state->count < 0)
 		state->count = store_count(app->desk->store, NULL, COUNT_MAX, &e);
 	if (state->found < 0)
 		state->found = find_text(state) == NULL ? state->count :
-		    store_count(app->desk->store, find_text(state), 1000, &e);
-	if (state->shown != pointed(state)) {
-		forget_record(state);
-		if (pointed(state) != 0 && store_load(app->desk->store, pointed(state), &state->record, &e))
-			state->shown = pointed(state);
-	}
+		    store_count(app->desk->store, find_text(state), FOUND_MAX, &e);
+	if (moved)
+		look(app, state);
+	return moved || (counts && state->count >= 0 && state->found >= 0);	/* what failed is tried again at the next key */
 }
 
 static void draw_find(const struct state *state, int row, int columns)
@@ -147,7 +182,7 @@ static void draw_find(const struct state *state, int row, int columns)
 	else
 		term_put(row, column, columns - 40, STYLE_DIM, _("name, case number or CPR number"));
 	char count[64] = "";
-	if (state->found >= 1000 && find_text(state) != NULL)
+	if (state->found >= FOUND_MAX && find_text(state) != NULL)
 		snprintf(count, sizeof count, _("over 1,000 of %ld cases"), state->count);
 	else if (state->found >= 0 && find_text(state) != NULL)
 		snprintf(count, sizeof count, _("%ld of %ld cases"), state->found, state->count);
@@ -161,8 +196,8 @@ static void draw_find(const struct state *state, int row, int columns)
 static void draw_bar(const struct readiness *ready, int row, int column)
 {
 	int full = ready->asked > 0 ? ready->filled * 10 / ready->asked : 0;
-	for (int i = 0; i < 10; i++)
-		term_put(row, column + i, 1, i < full ? STYLE_OK : STYLE_DIM, mark(i < full ? MARK_FULL : MARK_SHADE));
+	term_repeat(row, column, full, STYLE_OK, MARK_FULL);
+	term_repeat(row, column + full, 10 - full, STYLE_DIM, MARK_SHADE);
 }
 
 /* Where the columns of the list begin; the name takes what is left. */
@@ -182,15 +217,16 @@ static struct columns columns_of(int columns)
 
 static void draw_row(const struct app *app, const struct case_row *row, int y, struct columns c, int columns, bool here)
 {
-	enum style style = here ? STYLE_STRONG : STYLE_TEXT;
 	if (here)
 		term_put(y, 1, 1, STYLE_TITLE, mark(MARK_POINTER));
-	term_put(y, 3, 11, style, row->number != NULL ? row->number : mark(MARK_DASH));
-	term_put(y, c.name, c.age - c.name - 1, style, row->name != NULL ? row->name : _("(no name yet)"));
+	term_put(y, 3, 11, STYLE_TEXT, row->number != NULL ? row->number : mark(MARK_DASH));
+	/* Only the name stands out: what is restyled is sent again, for two rows at each cursor key. */
+	term_put(y, c.name, c.age - c.name - 1, here ? STYLE_STRONG : STYLE_TEXT,
+	    row->name != NULL ? row->name : _("(no name yet)"));
 	int age = case_row_age(row, app->desk->today);
 	if (age >= 0)
-		term_putf(y, c.age, 5, style, "%3d", age);
-	term_put(y, c.stage, 14, style, stage_name(row->stage));
+		term_putf(y, c.age, 5, STYLE_TEXT, "%3d", age);
+	term_put(y, c.stage, 14, STYLE_TEXT, stage_name(row->stage));
 	if (columns >= 66)
 		draw_bar(&row->readiness, y, c.ready);
 	if (columns < 76)
@@ -226,33 +262,14 @@ static void draw_list(const struct app *app, const struct state *state, struct a
 		term_put(area.row + area.rows - 1, area.columns - 2, 1, STYLE_DIM, mark(MARK_DOWN));
 }
 
-/* What the case at the pointer is about. */
-static void about(const struct app *app, const struct state *state, struct text *out)
-{
-	if (state->shown == 0 || app->desk->forms == NULL)
-		return;
-	const struct case_row *row = &state->rows[state->at];
-	const struct forms *forms = app->desk->forms;
-	const char *cpr = record_now(&state->record, field_by_key(forms, KEY_CITIZEN_CPR), 0);
-	const char *question = record_now(&state->record, field_by_key(forms, KEY_REFERRAL_QUESTION), 0);
-	const char *news = record_now(&state->record, field_by_key(forms, KEY_REFERRAL_NEWS), 0);
-	char masked[12] = "";
-	if (cpr != NULL && kind_stored(field_by_key(forms, KEY_CITIZEN_CPR), cpr))
-		cpr_masked(cpr, masked);
-	text_addf(out, "%s%s%s", row->name != NULL ? row->name : _("(no name yet)"), *masked != '\0' ? " · " : "", masked);
-	if (row->caseworker != NULL)
-		text_addf(out, " · %s %s", _("caseworker"), row->caseworker);
-	text_addf(out, "\n%s %s\n%s %s\n", _("Question:"), question != NULL ? question : mark(MARK_DASH), _("New:"),
-	    news != NULL ? news : mark(MARK_DASH));
-	text_addf(out, _("%d block, %d warn, %d unknown"), row->readiness.blocks, row->readiness.warns,
-	    row->readiness.unknowns);
-}
-
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	char today[DATE_SIZE];
-	settle_counts(app, state);
+	if (state->fits != fits()) {
+		state->fits = fits();
+		reload(app, state, pointed(state));
+	}
 	const char *pack = app->desk->viewing != NULL ? app->desk->viewing : app->desk->settings.pack;
 	term_put(area.row, 1, 30, STYLE_TITLE, _("Cases"));
 	char *right = xasprintf("%s · %s %s", date_long(app->desk->today, app->desk->lang, today), _("rules"), pack);
@@ -264,16 +281,13 @@ static void draw(struct app *app, void *p, struct area area)
 	term_rule(area.row + 2, 1, area.columns - 2);
 	struct area body = {area.row + 3, 0, area.rows - 3 - 2, area.columns};
 	struct area side = pane_split(&body);
-	struct text out = {0};
-	about(app, state, &out);
 	if (side.columns == 0) {
 		body.rows -= 5;
 		side = (struct area){body.row + body.rows + 1, 1, 4, area.columns - 2};
 		term_rule(side.row - 1, 1, area.columns - 2);
 	}
 	draw_list(app, state, body);
-	pane_text(side, out.s != NULL ? out.s : "", 0, STYLE_TEXT);
-	text_release(&out);
+	pane_text(side, state->about.s != NULL ? state->about.s : "", 0, STYLE_TEXT);
 	if (app->message[0] != '\0')
 		term_put(area.rows - 2, 1, area.columns - 2, app->message_style, app->message);
 	else
@@ -329,6 +343,8 @@ static bool key(struct app *app, void *p, int32_t k)
 			return false;
 		edit_type(&state->find, s, utf8_encode(k, s));
 	}
+	state->from = 0;
+	state->back = false;
 	reload(app, state, 0);
 	return true;
 }
@@ -353,7 +369,8 @@ static void help(struct app *app, void *p, struct text *out)
 
 const struct page page_home = {
 	.id = "home", .title = N_("Cases"), .where = WHERE_HOME, .size = sizeof(struct state), .enter = enter,
-	.draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
+	.draw = draw, .key = key, .command = command, .refresh = refresh, .idle = idle, .release = release,
+	.help = help,
 };
 
 bool page_home_open_pointed(struct app *app)

@@ -67,11 +67,18 @@ static void build(struct app *app, struct state *state, int columns)
 		state->at = state->n > 0 ? state->n - 1 : 0;
 }
 
+static int columns_for(int columns)
+{
+	return columns - 4 < 76 ? columns - 4 : 76;
+}
+
+/* Built at once: keys may come before it is painted. */
 static void enter(struct app *app, void *p, const void *arg)
 {
 	struct state *state = p;
 	(void)arg;
 	state->lang = app->desk->lang;
+	build(app, state, columns_for(term_columns()));
 }
 
 static void release(struct app *app, void *p)
@@ -115,7 +122,7 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	char right[100];
-	int columns = area.columns - 4 < 76 ? area.columns - 4 : 76;
+	int columns = columns_for(area.columns);
 	if (columns != state->columns)
 		build(app, state, columns);
 	size_t page = (size_t)(area.rows > 8 ? area.rows - 6 : 1);
@@ -242,9 +249,6 @@ const struct page page_preview = {
 
 void page_preview_open(struct app *app)
 {
-	app_settle(app);
-	if (app->opened)
-		app_show(app, &page_preview, NULL);
-	else if (page_home_open_pointed(app))
+	if (app->opened || page_home_open_pointed(app))
 		app_show(app, &page_preview, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Shows: a text that a session left behind when it died, with its case and
- * field.  Enter takes it into the case, as an action that undo can take back; Esc keeps it where it is.
+ * field, and what stands in the field now.  Enter takes it into the case, where
+ * the history keeps what it replaces; Esc keeps it where it is.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,12 @@ static char *read_text(const struct app *app, const struct draft_left *left)
 	return kind_draft(field_of(app, left), left->text);
 }
 
+/* What holds now where the draft belongs. */
+static const char *now_in(const struct record *record, const struct field *field, const struct draft_left *left)
+{
+	return record_get(record, field, left->place.round, left->place.row);
+}
+
 /* True where the base already has the text: the session died between the commit and the zeroing of its log. */
 static bool saved_already(struct app *app, const struct draft_left *left)
 {
@@ -51,9 +58,8 @@ static bool saved_already(struct app *app, const struct draft_left *left)
 	bool same = false;
 	if (field_of(app, left) == NULL || !open_case(app, left, &work, &e))
 		return false;
-	const struct value *value = record_at(&work.record, left->place.round, field_of(app, left)->key, left->place.row);
 	char *text = read_text(app, left);
-	const char *now = value != NULL ? value->text : NULL;
+	const char *now = now_in(&work.record, field_of(app, left), left);
 	same = (text == NULL && now == NULL) || (text != NULL && now != NULL && strcmp(text, now) == 0);
 	free(text);
 	casework_close(&work);
@@ -90,20 +96,45 @@ static void release(struct app *app, void *p)
 	free(state->left);
 }
 
+static bool row_there(const struct record *record, const struct field *table, const struct draft_left *left)
+{
+	size_t n;
+	bool there = false;
+	int64_t *rows = record_rows(record, table, left->place.round, &n);
+	for (size_t i = 0; i < n; i++)
+		there |= rows[i] == left->place.row;
+	free(rows);
+	return there;
+}
+
+/* A row that somebody has removed meanwhile comes back with the text: or nobody would see it. */
+static void changes_of(const struct app *app, const struct record *record, const struct draft_left *left,
+    struct changes *changes)
+{
+	const struct field *field = field_of(app, left);
+	char *text = read_text(app, left);
+	changes_add(changes, left->place.round, field->key, left->place.row, text);
+	if (field->table != NULL && !row_there(record, field->table, left))
+		changes_add(changes, left->place.round, field->table->gone, left->place.row, NULL);
+	free(text);
+}
+
 static bool take(struct app *app, const struct draft_left *left)
 {
 	struct casework work;
 	struct error e = {0};
-	if (field_of(app, left) == NULL || !open_case(app, left, &work, &e)) {
+	if (field_of(app, left) == NULL) {
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No form has this field; the text stays where it is."));
+		return false;
+	}
+	if (!open_case(app, left, &work, &e)) {
 		app_say_error(app, &e);
 		return false;
 	}
 	struct changes changes = {0};
-	char *text = read_text(app, left);
-	changes_add(&changes, left->place.round, field_of(app, left)->key, left->place.row, text);
+	changes_of(app, &work.record, left, &changes);
 	bool done = casework_act(app->desk, &work, ACTION_RECOVER, &changes, NULL, NULL, NULL, &e);
 	changes_release(&changes);
-	free(text);
 	casework_close(&work);
 	if (!done)
 		app_say_error(app, &e);
@@ -129,30 +160,38 @@ static bool command(struct app *app, void *p, enum command_id id)
 	return true;
 }
 
-static void draw(struct app *app, void *p, struct area area)
+static void describe(struct app *app, const struct draft_left *left, struct text *out)
 {
-	struct state *state = p;
-	const struct draft_left *left = &state->left[state->at];
 	const struct field *field = field_of(app, left);
+	const char *number = NULL, *name = NULL;
+	char when[40] = "", *now = NULL;
+	time_t at = (time_t)left->at;
 	struct casework work;
 	struct error e;
-	char when[40] = "";
-	time_t at = (time_t)left->at;
-	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
-	struct text out = {0};
-	const char *number = NULL, *name = NULL;
 	bool opened = field != NULL && open_case(app, left, &work, &e);
 	if (opened) {
 		number = record_case(&work.record, KEY_CASE_NUMBER);
 		name = record_now(&work.record, field_by_key(app->desk->forms, KEY_CITIZEN_NAME), 0);
+		now = kind_show(field, now_in(&work.record, field, left), app->desk->lang);
 	}
-	text_addf(&out, "%s\n\n", _("The program ended while a text was being typed. Nothing of it is lost."));
-	text_addf(&out, "%s %s %s\n%s %s\n%s %s\n\n", _("Case:"), number != NULL ? number : _("a new one"),
+	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
+	text_addf(out, "%s\n\n", _("The program ended while a text was being typed. Nothing of it is lost."));
+	text_addf(out, "%s %s %s\n%s %s\n%s %s\n\n", _("Case:"), number != NULL ? number : _("a new one"),
 	    name != NULL ? name : "", _("Field:"), field != NULL ? label_get(&field->label, app->desk->lang) : left->place.key,
 	    _("Typed until:"), when);
-	text_addn(&out, left->text, left->len);
+	text_addn(out, left->text, left->len);
+	if (now != NULL && *now != '\0')
+		text_addf(out, "\n\n%s\n%s", _("In the case stands:"), now);
+	free(now);
 	if (opened)
 		casework_close(&work);
+}
+
+static void draw(struct app *app, void *p, struct area area)
+{
+	struct state *state = p;
+	struct text out = {0};
+	describe(app, &state->left[state->at], &out);
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
 	struct area box = {3, (area.columns - columns) / 2, area.rows - 6, columns};
 	char title[80];

@@ -238,33 +238,32 @@ static bool jump(struct app *app, const struct state *state)
 }
 
 /* The place of a row in its table, from 1: what an override names it by. */
-static size_t row_place(const struct app *app, const struct finding *finding)
+static size_t row_place(const struct app *app, const struct rule *rule, int64_t row)
 {
 	const struct record *record = &app->work.record;
-	const struct field *table = field_by_id(app->desk->forms, finding->rule->each);
+	const struct field *table = field_by_id(app->desk->forms, rule->each);
 	size_t n, i = 0;
 	int64_t *rows = record_rows(record, table, record->rounds, &n);
-	while (i < n && rows[i] != finding->row)
+	while (i < n && rows[i] != row)
 		i++;
 	free(rows);
 	return i + 1;
 }
 
+/* By rule and row: the findings may have changed while the reason was typed. */
 static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
 {
-	const struct finding *finding = (size_t)row < app->work.findings.n ? &app->work.findings.v[row] : NULL;
+	const struct rule *rule = what;
 	const struct record *record = &app->work.record;
 	struct changes changes = {0};
 	char date[DATE_SIZE], place[24];
-	(void)what;
-	if (finding == NULL || finding->rule == NULL)
-		return;
 	int64_t id = changes_row_add(&changes, record, field_by_key(app->desk->forms, KEY_OVERRIDES),
 	    record->rounds, SIZE_MAX);
-	snprintf(place, sizeof place, "%zu", finding->rule->each != NULL ? row_place(app, finding) : 0);
-	changes_add(&changes, record->rounds, KEY_OVERRIDES_RULE, id, finding->rule->id);
-	if (finding->rule->each != NULL)
+	changes_add(&changes, record->rounds, KEY_OVERRIDES_RULE, id, rule->id);
+	if (rule->each != NULL) {
+		snprintf(place, sizeof place, "%zu", row_place(app, rule, row));
 		changes_add(&changes, record->rounds, KEY_OVERRIDES_ROW, id, place);
+	}
 	changes_add(&changes, record->rounds, KEY_OVERRIDES_REASON, id, text);
 	changes_add(&changes, record->rounds, KEY_OVERRIDES_BY, id, app->desk->author);
 	changes_add(&changes, record->rounds, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
@@ -282,7 +281,7 @@ static bool reason(struct app *app, const struct state *state)
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Why does this not hold the case back?"), .question = finding->text, .text = "",
-		.answered = record_reason, .row = (int64_t)state->shown[state->at],
+		.answered = record_reason, .what = finding->rule, .row = finding->row,
 	});
 	return true;
 }
@@ -331,20 +330,21 @@ const struct page page_review = {
 
 void page_review_open(struct app *app)
 {
-	app_settle(app);
 	app_show(app, &page_review, NULL);
 }
 
 static void go_on(struct app *app, enum stage to, const char *why)
 {
 	struct error e = {0};
-	app_settle(app);
+	if (!app_settle(app))
+		return;
 	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
 		app_say_error(app, &e);
 		if (e.kind == ERROR_DATA && app_page(app) != &page_review)
 			page_review_open(app);
 		return;
 	}
+	app_refresh(app);
 	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Stage"), stage_name(to));
 }
 

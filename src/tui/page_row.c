@@ -138,6 +138,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct changes changes = {0};
 	const struct field *table = state->table;
 	int64_t row = state->row;
+	if (!app_settle(app))
+		return true;
 	app_pop(app);
 	changes_row_remove(&changes, table, app->work.record.rounds, row);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))

@@ -114,7 +114,7 @@ void pane_domain(struct app *app, struct area side, const char *domain)
 
 void pane_saved(const struct app *app, int row, int columns)
 {
-	bool unsaved = app->draft != NULL && !draft_synced(app->draft);
+	bool unsaved = app->drafting && (app->draft == NULL || !draft_synced(app->draft));
 	const char *text = unsaved ? "" : _("saved");
 	const char *sign = mark(unsaved ? MARK_UNSAVED : MARK_SAVED);
 	int needed = utf8_width(text) + 3;

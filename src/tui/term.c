@@ -29,6 +29,9 @@ static struct {
 	FILE *out;
 	bool ended, ascii, colours, hung_up, scripted;
 	int row, column;		/* of the cursor */
+	char begun[4];			/* bytes of a character that has not come whole */
+	size_t n_begun;
+	int32_t held;			/* a key that was read too soon, 0 none */
 	int watch;			/* inotify, -1 none */
 	sigset_t waiting;		/* the mask during a wait */
 	struct text pasted;
@@ -224,7 +227,7 @@ static void put_clean(const char *s, size_t len)
 		size_t n = utf8_decode(s, len, i, &cp);
 		if (cp < 0 || utf8_control(cp)) {
 			addnstr(s + from, (int)(i - from));
-			addch('?');
+			addch(cp == '\n' ? ' ' : '?');
 			from = i + n;
 		}
 		i += n;
@@ -232,30 +235,33 @@ static void put_clean(const char *s, size_t len)
 	addnstr(s + from, (int)(len - from));
 }
 
-int term_putn(int row, int column, int columns, enum style style, const char *s, size_t len)
+/* Puts what of s fits into the columns; *fits are its bytes, the columns used are returned. */
+static int put(int row, int column, int columns, enum style style, const char *s, size_t len, size_t *fits)
 {
+	*fits = 0;
 	if (row < 0 || row >= LINES || column < 0 || column >= COLS || columns <= 0)
 		return 0;
-	if (columns > COLS - column)
-		columns = COLS - column;
-	size_t fits = utf8_fit(s, len, columns);
+	*fits = utf8_fit(s, len, columns < COLS - column ? columns : COLS - column);
 	attr_set(term.colours ? styles[style].colour : styles[style].mono, term.colours ? (short)style : 0, NULL);
 	move(row, column);
-	put_clean(s, fits);
+	put_clean(s, *fits);
 	attr_set(A_NORMAL, 0, NULL);
-	return utf8_columns(s, 0, fits);
+	return utf8_columns(s, 0, *fits);
+}
+
+int term_putn(int row, int column, int columns, enum style style, const char *s, size_t len)
+{
+	size_t fits;
+	return put(row, column, columns, style, s, len, &fits);
 }
 
 int term_put(int row, int column, int columns, enum style style, const char *text)
 {
-	size_t len = strlen(text);
-	if (columns <= 0)
-		return 0;
-	if (columns > COLS - column)
-		columns = COLS - column;
-	if (utf8_fit(text, len, columns) == len)
-		return term_putn(row, column, columns, style, text, len);
-	int used = term_putn(row, column, columns - 1, style, text, len);
+	size_t len = strlen(text), fits;
+	int used = put(row, column, columns, style, text, len, &fits);
+	if (fits == len || columns <= 0)
+		return used;
+	used = term_putn(row, column, columns < COLS - column ? columns - 1 : COLS - column - 1, style, text, len);
 	return used + term_putn(row, column + used, 1, style, mark(MARK_MORE), strlen(mark(MARK_MORE)));
 }
 
@@ -272,10 +278,25 @@ int term_putf(int row, int column, int columns, enum style style, const char *fo
 	return used;
 }
 
+void term_repeat(int row, int column, int times, enum style style, enum mark m)
+{
+	struct text run = {0};
+	for (int i = 0; i < times; i++)
+		text_add(&run, mark(m));
+	if (run.len > 0)
+		term_putn(row, column, times, style, run.s, run.len);
+	text_release(&run);
+}
+
 void term_rule(int row, int column, int columns)
 {
-	for (int i = 0; i < columns; i++)
-		term_put(row, column + i, 1, STYLE_RULE, mark(MARK_RULE));
+	term_repeat(row, column, columns, STYLE_RULE, MARK_RULE);
+}
+
+void term_clear_line(int row)
+{
+	move(row, 0);
+	clrtoeol();
 }
 
 void term_cursor(int row, int column)
@@ -316,34 +337,73 @@ static void drain_watch(void)
 		;
 }
 
-static int32_t translate(wint_t c, bool code)
+static int32_t translate(int32_t c, bool code)
 {
 	if (!code)
-		return c == 127 || c == 8 ? K_BACKSPACE : c == 10 ? K_ENTER : (int32_t)c;
-	if (c >= SEQUENCE_CODE && c < SEQUENCE_CODE + sizeof sequences / sizeof *sequences)
+		return c == 127 || c == 8 ? K_BACKSPACE : c == 10 ? K_ENTER : c;
+	if (c >= SEQUENCE_CODE && c < SEQUENCE_CODE + (int32_t)(sizeof sequences / sizeof *sequences))
 		return sequences[c - SEQUENCE_CODE].key;
 	if (c >= KEY_F(1) && c <= KEY_F(12))
-		return K_F1 + (int32_t)(c - KEY_F(1));
+		return K_F1 + (c - KEY_F(1));
 	for (size_t i = 0; i < sizeof curses_keys / sizeof *curses_keys; i++)
-		if ((wint_t)curses_keys[i].curses == c)
+		if (curses_keys[i].curses == c)
 			return curses_keys[i].key;
 	return K_NONE;
+}
+
+/* Of the character that begins with this byte; 0: none does. */
+static size_t bytes_of(unsigned char first)
+{
+	return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+}
+
+/* One byte of a character; true when it is whole. What is not UTF-8 is left out. */
+static bool assemble(char byte, int32_t *c)
+{
+	if (((unsigned char)byte & 0xc0) != 0x80)
+		term.n_begun = 0;
+	term.begun[term.n_begun++] = byte;
+	size_t needed = bytes_of((unsigned char)term.begun[0]);
+	if (term.n_begun < needed)
+		return false;
+	utf8_decode(term.begun, term.n_begun, 0, c);
+	term.n_begun = 0;
+	return needed > 0 && *c >= 0;
+}
+
+/* One character or code of curses, if it has come whole.  Not get_wch(): it forgets the half of a letter that a packet
+ * or a full buffer of the line has cut in two. */
+static bool take_code(int32_t *c, bool *code)
+{
+	for (int got; (got = getch()) != ERR;) {
+		*code = got >= KEY_MIN;
+		*c = got;
+		if (*code || assemble((char)got, c))
+			return true;
+	}
+	return false;
 }
 
 /* One key if there is one now. */
 static bool take(int32_t *key)
 {
-	wint_t c;
-	int got = get_wch(&c);
-	if (got == ERR)
-		return false;
-	*key = translate(c, got == KEY_CODE_YES);
-	if (*key != K_ESC)
+	int32_t c;
+	bool code;
+	*key = term.held;
+	term.held = 0;
+	if (*key != 0)
 		return true;
-	/* Alt sends Esc and the key together; Esc alone comes alone. */
-	got = get_wch(&c);
-	if (got != ERR)
-		*key = translate(c, got == KEY_CODE_YES) | K_ALT;
+	if (!take_code(&c, &code))
+		return false;
+	*key = translate(c, code);
+	if (*key != K_ESC || !take_code(&c, &code))
+		return true;
+	/* Alt sends Esc and the key together; Esc alone comes alone, but for haste. */
+	c = translate(c, code);
+	if (key_is_text(c) || c == K_UP || c == K_DOWN)
+		*key = c | K_ALT;
+	else
+		term.held = c;
 	return true;
 }
 
@@ -351,26 +411,30 @@ static bool take(int32_t *key)
 static void take_paste(void)
 {
 	static const char end[] = "\033[201~";
+	size_t n = sizeof end - 1;
 	text_clear(&term.pasted);
 	text_add(&term.pasted, "");
 	for (int idle = 0; idle < 20;) {
-		wint_t c;
-		int got = get_wch(&c);
+		int got = getch();
 		if (got == ERR) {
 			struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 			idle += poll(&input, 1, 50) <= 0;
 			continue;
 		}
 		idle = 0;
-		char utf8[4];
-		if (got != KEY_CODE_YES)
-			text_addn(&term.pasted, utf8, utf8_encode((int32_t)c, utf8));
-		size_t n = sizeof end - 1;
+		if (got < KEY_MIN)
+			text_addc(&term.pasted, (char)got);
 		if (term.pasted.len >= n && memcmp(term.pasted.s + term.pasted.len - n, end, n) == 0) {
 			text_splice(&term.pasted, term.pasted.len - n, n, "", 0);
 			return;
 		}
 	}
+}
+
+bool term_waiting(void)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	return !term.scripted && (told_to_end || poll(&input, 1, 0) > 0);
 }
 
 const char *term_pasted(size_t *len)

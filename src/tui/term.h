@@ -48,13 +48,17 @@ int term_rows(void);
 int term_columns(void);
 
 void term_erase(void);
-/* Puts `text` on one line, at most `columns` wide, cut with … where it is longer; returns the columns used. Control characters become "?". */
+/* Puts `text` on one line, at most `columns` wide, cut with … where it is longer; returns the columns used. A newline
+ * becomes a space, other control characters "?". */
 int term_put(int row, int column, int columns, enum style style, const char *text);
 /* The same for len bytes, without the …. */
 int term_putn(int row, int column, int columns, enum style style, const char *s, size_t len);
 int term_putf(int row, int column, int columns, enum style style, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 void term_rule(int row, int column, int columns);
+void term_clear_line(int row);
+/* The same sign some times over. */
+void term_repeat(int row, int column, int times, enum style style, enum mark mark);
 /* Where the hardware cursor stands after the next flush: on the focus, always. */
 void term_cursor(int row, int column);
 void term_flush(void);
@@ -68,6 +72,8 @@ void term_redraw(void);
  */
 int32_t term_key(int timeout);
 const char *term_pasted(size_t *len);
+/* True where a key waits to be taken. */
+bool term_waiting(void);
 /* Watches a file for writes by anybody, so that a wait can end with K_CHANGED. */
 void term_watch(const char *path);
 /* The screen as text, a line each, then "@ row column" of the cursor: for tests. */

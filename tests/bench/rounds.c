@@ -209,31 +209,54 @@ static void add_ratios(const struct taken taken[PROGRAMS])
 	row_add(ROW_MEMORY_NONE, many->memory / taken[NONE_CASES].memory);
 }
 
+static const char *base_of(const struct bench *bench, enum program program)
+{
+	return program == NONE_CASES ? bench->none : program == FEW_CASES ? bench->few : bench->many;
+}
+
 static void take(const struct bench *bench, enum program program, struct taken *taken)
 {
-	const char *const bases[] = { [NONE_CASES] = bench->none, [FEW_CASES] = bench->few, [MANY_CASES] = bench->many };
-
 	if (program == FLOOR) {
 		take_floor(bench, taken);
 		take_floor_burst(bench, taken);
 	} else {
-		take_list(bench, bases[program], taken);
+		take_list(bench, base_of(bench, program), taken);
 	}
 }
 
-/* Several starts of each in a round: one alone may take twice as long. */
-enum { STARTS = 2 };
+/* Only the start: one alone may take twice as long as the next, so there are many. */
+static void take_start(const struct bench *bench, enum program program, struct taken *taken)
+{
+	double paint;
+	struct visit visit = program == FLOOR ? floor_start(bench, bench->rows, &paint) :
+	    own_start(bench, base_of(bench, program), &paint);
+
+	figures_add(&taken->parts[PART_PAINT], paint);
+	visit_settle(&visit, LONG_QUIET);
+	visit_quit(&visit, program == FLOOR ? "q" : QUIT);
+}
+
+/* Calls `part` for each program, `times` over. */
+static void in_turn(const struct bench *bench, struct taken taken[PROGRAMS], bool turned, int times,
+    void (*part)(const struct bench *bench, enum program program, struct taken *taken))
+{
+	for (int i = 0; i < times * PROGRAMS; i++) {
+		enum program program = (enum program)(i % PROGRAMS);
+
+		if (turned)
+			program = PROGRAMS - 1 - program;
+		part(bench, program, &taken[program]);
+	}
+}
+
+enum { STARTS = 6, TAKES = 2 };
 
 static void one_round(const struct bench *bench, bool turned)
 {
 	struct taken taken[PROGRAMS] = { 0 };
 
-	for (int start = 0; start < STARTS; start++)
-		for (int i = 0; i < PROGRAMS; i++) {
-			enum program program = turned ? (enum program)(PROGRAMS - 1 - i) : (enum program)i;
-
-			take(bench, program, &taken[program]);
-		}
+	in_turn(bench, taken, turned, STARTS, take_start);
+	in_turn(bench, taken, turned, TAKES, take);
 	take_work(bench, &taken[MANY_CASES], median(&taken[FLOOR], PART_DOWN));
 	add_ratios(taken);
 	for (int i = 0; i < PROGRAMS; i++)

@@ -320,13 +320,22 @@ bool pty_shows(struct pty *pty, const char *text)
 	return strstr(pty_screen(pty), text) != NULL;
 }
 
+size_t pty_expect_any(struct pty *pty, const char *const texts[])
+{
+	for (int waited = 0; waited <= PATIENCE; waited += QUIET) {
+		for (size_t i = 0; texts[i] != NULL; i++)
+			if (pty_shows(pty, texts[i]))
+				return i;
+		if (!pump(pty, QUIET) && ended(pty))
+			break;
+	}
+	fail_msg("not on the screen: %s\n%s", texts[0], pty_screen(pty));
+	return 0;
+}
+
 void pty_expect(struct pty *pty, const char *text)
 {
-	for (int waited = 0; !pty_shows(pty, text); waited += QUIET) {
-		if (waited > PATIENCE || ended(pty))
-			fail_msg("not on the screen: %s\n%s", text, pty_screen(pty));
-		pump(pty, QUIET);
-	}
+	pty_expect_any(pty, (const char *const []){text, NULL});
 }
 
 void pty_resize(struct pty *pty, int rows, int columns)

@@ -35,6 +35,8 @@ void pty_settle(struct pty *pty);
 
 /* Waits up to eight seconds for a text on the screen. */
 void pty_expect(struct pty *pty, const char *text);
+/* The same for any of several, ended by NULL; the index of the one that came. */
+size_t pty_expect_any(struct pty *pty, const char *const texts[]);
 bool pty_shows(struct pty *pty, const char *text);
 /* The screen, a line each; valid until the next call. */
 const char *pty_screen(struct pty *pty);

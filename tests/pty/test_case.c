@@ -112,6 +112,10 @@ static void recommendation(struct pty *pty)
 
 static void document(struct pty *pty)
 {
+	static const char *const words[] = {
+		"ressourceforløb på 3 år (36 måneder)", NAME, "Optrapningen tager tre år.", "Ti års erfaring.",
+		"Jeg kan ikke tage bussen.",
+	};
 	pty_keys(pty, "F8");
 	pty_expect(pty, NAME);
 	pty_keys(pty, "^N");
@@ -119,10 +123,9 @@ static void document(struct pty *pty)
 	pty_keys(pty, "^N");
 	pty_expect(pty, "The rehabilitation team's recommendation");
 	const char *printed = walk_cli(0, "print " NUMBER " recommendation --lang da");
-	for (const char *const *words = (const char *const []){"ressourceforløb på 3 år (36 måneder)", NAME,
-	    "Optrapningen tager tre år.", "Ti års erfaring.", "Jeg kan ikke tage bussen.", NULL}; *words != NULL; words++)
-		if (strstr(printed, *words) == NULL)
-			fail_msg("not printed: %s\n%s", *words, printed);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(printed, words[i]) == NULL)
+			fail_msg("not printed: %s\n%s", words[i], printed);
 	printed = walk_cli(0, "print " NUMBER " recommendation");
 	assert_non_null(strstr(printed, "3 years (36 months)"));
 }

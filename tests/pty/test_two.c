@@ -131,6 +131,36 @@ static void test_not_choosing_keeps_what_was_typed(void **state)
 	end(a, b);
 }
 
+/* Whatever way the field is left by, the question comes first, and nothing else happens. */
+static void test_every_way_out_asks_first(void **state)
+{
+	(void)state;
+	static const char *const ways[] = {"F3", "F4", "F7", "F8", "F10", "^Q", "PgDn", "S-Tab", "Esc"};
+	struct pty *a, *b;
+	begin(&a, &b);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		char alfa[32], beta[32];
+		snprintf(alfa, sizeof alfa, "Alfa %zu.", i);
+		snprintf(beta, sizeof beta, "Beta %zu.", i);
+		walk_to(a, "Goals", "Education goal");
+		walk_to(b, "Goals", "Education goal");
+		pty_keys(a, "End ^W ^W");
+		pty_keys(b, "End ^W ^W");
+		pty_type(a, alfa);
+		pty_type(b, beta);
+		pty_keys(a, "Tab");
+		pty_keys(b, ways[i]);
+		pty_expect(b, "Somebody else");
+		pty_expect(b, alfa);
+		pty_keys(b, "Down Enter");
+		pty_expect(b, "▸ Education goal");
+		pty_expect(b, beta);
+		pty_expect(a, beta);
+		walk_stored(CASE, beta);
+	}
+	end(a, b);
+}
+
 static void test_leaving_the_program_with_a_conflict_loses_nothing(void **state)
 {
 	(void)state;
@@ -163,6 +193,7 @@ int main(void)
 		cmocka_unit_test(test_in_one_field_mine_may_stand),
 		cmocka_unit_test(test_in_one_field_theirs_may_stand),
 		cmocka_unit_test(test_not_choosing_keeps_what_was_typed),
+		cmocka_unit_test(test_every_way_out_asks_first),
 		cmocka_unit_test(test_leaving_the_program_with_a_conflict_loses_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

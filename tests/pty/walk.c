@@ -42,7 +42,7 @@ struct pty *walk_on(void)
 {
 	const char *arguments[] = {"--base", pty_path("base.db"), "--today", WALK_DAY, "--lang", "en", NULL};
 	struct pty *pty = pty_start(24, 80, arguments);
-	pty_expect(pty, "cases");
+	pty_expect(pty, "Find:");
 	return pty;
 }
 
@@ -52,6 +52,11 @@ struct pty *walk_begin(void)
 	struct pty *pty = walk_on();
 	pty_expect(pty, "4 cases");
 	return pty;
+}
+
+bool walk_offered(struct pty *pty)
+{
+	return pty_expect_any(pty, (const char *const []){"4 cases", "Text found again", NULL}) == 1;
 }
 
 void walk_case(struct pty *pty, const char *find)

@@ -18,6 +18,8 @@ const char *walk_base(void);
 struct pty *walk_begin(void);
 struct pty *walk_on(void);
 
+/* Once it has started: true where it offers a text that a dead session left. */
+bool walk_offered(struct pty *pty);
 /* From the list of cases: finds the one whose name or number is typed, and opens it. */
 void walk_case(struct pty *pty, const char *find);
 /* To a screen of the open case by its title, and to a field on it by its label. */

@@ -562,8 +562,10 @@ static void test_syncs(void **state)
 	assert_true(draft_synced(draft));
 	for (int i = 1; i <= 15; i++)
 		type(draft, 0, "a");
-	assert_false(draft_synced(draft));
+	assert_true(draft_due(draft, now) > 0);
 	type(draft, 0, "a");
+	assert_int_equal(draft_due(draft, now), 0);
+	assert_true(draft_sync(draft, NULL));
 	assert_true(draft_synced(draft));
 	assert_int_equal(draft_due(draft, now + 5000), -1);
 	type(draft, 0, "a");
