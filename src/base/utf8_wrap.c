@@ -90,14 +90,32 @@ static size_t word_end(const struct wrap *w, size_t at)
 }
 
 /* "B. Prøvesen", "f. eks.": one letter and a full stop. */
-static bool initial(const struct wrap *w, size_t at, size_t space)
+static bool initial(const struct wrap *w, size_t space)
 {
+	size_t at;
 	int32_t cp;
 
-	if (space - at < 2 || w->s[space - 1] != '.')
+	if (w->s[space - 1] != '.')
+		return false;
+	at = word_before(w, space);
+	if (space - at < 2)
 		return false;
 	utf8_decode(w->s, space, at, &cp);
 	return utf8_letter(cp) && utf8_next(w->s, space, at) == space - 1;
+}
+
+static bool belongs_to_number_after(const struct wrap *w, size_t space)
+{
+	size_t at = word_before(w, space);
+
+	return listed(w->s + at, space - at, before_number, sizeof before_number / sizeof *before_number);
+}
+
+static bool belongs_to_number_before(const struct wrap *w, size_t next)
+{
+	size_t end = word_end(w, next);
+
+	return listed(w->s + next, end - next, after_number, sizeof after_number / sizeof *after_number);
 }
 
 /* 10, 10.000 or the day in "1. marts" */
@@ -108,18 +126,11 @@ static bool number_before(const struct wrap *w, size_t space)
 	return space > 0 && digit(w->s[space - 1]);
 }
 
-/* True where the words on both sides of [space, next), a single space, belong together. */
+/* True where the words on both sides of [space, next), a single space that begins no text, belong together. */
 static bool kept(const struct wrap *w, size_t space, size_t next)
 {
-	size_t from = word_before(w, space), to = word_end(w, next);
-
-	if (initial(w, from, space))
-		return true;
-	if (digit(w->s[next]) &&
-	    listed(w->s + from, space - from, before_number, sizeof before_number / sizeof *before_number))
-		return true;
-	return number_before(w, space) &&
-	    listed(w->s + next, to - next, after_number, sizeof after_number / sizeof *after_number);
+	return initial(w, space) || (digit(w->s[next]) && belongs_to_number_after(w, space)) ||
+	    (number_before(w, space) && belongs_to_number_before(w, next));
 }
 
 static void end_line(struct wrap *w, struct place place)
@@ -201,6 +212,20 @@ static void take(struct wrap *w, struct step step)
 	w->letters = utf8_letter(step.cp) ? w->letters + 1 : 0;
 }
 
+/* An ASCII letter or digit, the most of any text, to which nothing joins that begins below U+0300. */
+static bool plain_letter(const struct wrap *w, size_t at)
+{
+	return (unsigned char)w->s[at] < 0x80 && utf8_letter(w->s[at]) &&
+	    (at + 1 == w->len || (unsigned char)w->s[at + 1] < 0xcc);
+}
+
+static void take_plain(struct wrap *w, size_t at)
+{
+	make_room(w, at, 1);
+	w->so_far++;
+	w->letters++;
+}
+
 struct span *utf8_wrap(const char *s, size_t len, int columns, size_t *n)
 {
 	struct wrap w = { .s = s, .len = len, .columns = (size_t)columns };
@@ -208,6 +233,11 @@ struct span *utf8_wrap(const char *s, size_t len, int columns, size_t *n)
 
 	assert(columns >= 1);
 	for (step.at = 0; step.at < len; step.at = step.next) {
+		if (plain_letter(&w, step.at)) {
+			take_plain(&w, step.at);
+			step.next = step.at + 1;
+			continue;
+		}
 		step.next = utf8_next(s, len, step.at);
 		utf8_decode(s, len, step.at, &step.cp);
 		if (s[step.next - 1] == '\n')

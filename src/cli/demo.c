@@ -99,7 +99,8 @@ static int practise(struct cli *cli, const char *base)
 
 	if (!fill(cli, base) || !cli_open(cli, base, STORE_EXISTING))
 		return STATUS_ERROR;
-	status = cli->hooks->terminal(cli, _("Practice: fictional people, set day"));
+	status = cli->hooks->terminal(cli, cli->options.base ? _("Practice: fictional people, set day") :
+	    _("Practice: gone when you quit, set day"));
 	desk_close(&cli->desk);
 	cli->opened = false;
 	return status;

@@ -13,13 +13,13 @@
 /* The case that the file names, or a new one. */
 static bool open_case(struct desk *desk, const char *uuid, struct casework *work, struct error *e)
 {
-	int64_t id;
+	int64_t id = 0;
 
-	if (uuid && store_find(desk->store, uuid, &id, e))
-		return casework_open(desk, id, work, e);
-	if ((uuid && e->kind != ERROR_MISSING) || !casework_new(desk, work, e))
+	if (uuid && !store_find(desk->store, uuid, &id, e) && e->kind != ERROR_MISSING)
 		return false;
-	if (uuid)
+	if (!casework_load(desk, id, work, e))
+		return false;
+	if (uuid && id == 0)
 		memcpy(work->record.uuid, uuid, UUID_SIZE);
 	return true;
 }

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "model/stage.h"
 
-#define VERSION 1
+#define FORMAT 1		/* the version of the format that is read */
 #define ROUNDS_MAX 99
 
 /* Keys of the file besides those of its round. */
@@ -81,9 +81,9 @@ static void check_version(const struct reading *r, const struct node *root)
 	const struct node *node = node_need(root, "indstil", s->path, s->faults);
 	long version;
 
-	if (node_long(node, &version, s->path, s->faults) && version != VERSION)
+	if (node_long(node, &version, s->path, s->faults) && version != FORMAT)
 		node_fault(node, s->path, s->faults, _("the format has version %ld; this program reads version %d"),
-		    version, VERSION);
+		    version, FORMAT);
 }
 
 static void check_id(const struct reading *r, const struct node *root)

@@ -23,20 +23,21 @@ static size_t rank(const char *name)
 	return i;
 }
 
-static struct shape *append(struct shape *shape, const char *name, size_t len)
+static struct shape *append(struct shape *shape, const char *name, const struct field *field)
 {
 	shape->v = array_room(shape->v, shape->n, &shape->cap, sizeof *shape->v);
-	shape->v[shape->n] = (struct shape){ .name = xstrndup(name, len) };
+	shape->v[shape->n] = (struct shape){ .name = name, .field = field };
 	return &shape->v[shape->n++];
 }
 
-/* The child of this name, made where there is none. */
-static struct shape *child(struct shape *shape, const char *name, size_t len)
+/* The mapping of this name, made where there is none; fields of one stand together in their form. */
+static struct shape *mapping(struct shape *shape, const char *name, size_t len)
 {
-	for (size_t i = 0; i < shape->n; i++)
-		if (strncmp(shape->v[i].name, name, len) == 0 && shape->v[i].name[len] == '\0')
+	for (size_t i = shape->n; i-- > 0;)
+		if (!shape->v[i].field && strncmp(shape->v[i].name, name, len) == 0 &&
+		    shape->v[i].name[len] == '\0')
 			return &shape->v[i];
-	return append(shape, name, len);
+	return append(shape, xstrndup(name, len), NULL);
 }
 
 static void add_leaf(struct shape *shape, const struct form *form, const struct field *field)
@@ -44,15 +45,12 @@ static void add_leaf(struct shape *shape, const struct form *form, const struct 
 	const char *id = field->id;
 
 	if (form->part == PART_FIELDS) {
-		shape = child(shape, order[0], strlen(order[0]));
-		shape = append(shape, id, strlen(id));
+		shape = mapping(shape, order[0], strlen(order[0]));
 	} else {
-		for (size_t len; *id; id += len + (id[len] == '.')) {
-			len = strcspn(id, ".");
-			shape = child(shape, id, len);
-		}
+		for (const char *dot; (dot = strchr(id, '.')) != NULL; id = dot + 1)
+			shape = mapping(shape, id, (size_t)(dot - id));
 	}
-	shape->field = field;
+	append(shape, id, field);
 }
 
 /* Those of the same rank stay in the order of the forms. */
@@ -71,8 +69,10 @@ static void sort(struct shape *root)
 /* Numbers the leaves and lists the names, once the tree stands. */
 static void finish(struct shape *shape, size_t *n_leaves)
 {
-	if (shape->field)
+	if (shape->field) {
 		shape->leaf = (*n_leaves)++;
+		return;
+	}
 	shape->known = xcalloc(shape->n + 1, sizeof *shape->known);
 	for (size_t i = 0; i < shape->n; i++) {
 		shape->known[i] = shape->v[i].name;
@@ -95,11 +95,13 @@ struct shape *shape_new(const struct forms *forms, size_t *n_leaves)
 
 static void release(struct shape *shape)
 {
+	if (shape->field)
+		return;
 	for (size_t i = 0; i < shape->n; i++)
 		release(&shape->v[i]);
 	free(shape->v);
 	free(shape->known);
-	free(shape->name);
+	free((char *)shape->name);
 }
 
 void shape_free(struct shape *shape)

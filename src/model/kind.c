@@ -34,6 +34,10 @@ static bool surely_tidy(const char *s, bool lines)
 	int32_t cp, before = lines ? '.' : '\n';
 
 	for (size_t at = 0; at < len; before = cp) {
+		if (s[at] > ' ' && s[at] < 0x7f) {	/* most are ASCII, and it goes without saying of these */
+			cp = s[at++];
+			continue;
+		}
 		at += utf8_decode(s, len, at, &cp);
 		if (cp < 0 || cp >= 0x300 || cp == 0xa0 || (utf8_control(cp) && cp != '\n'))
 			return false;

@@ -24,9 +24,16 @@ static bool look(struct desk *desk, struct casework *work, struct error *e)
 	return work->rules != NULL;
 }
 
+bool casework_load(struct desk *desk, int64_t id, struct casework *work, struct error *e)
+{
+	*work = (struct casework){ 0 };
+	record_init(&work->record);
+	return id == 0 || store_load(desk->store, id, &work->record, e);
+}
+
 bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e)
 {
-	if (!store_load(desk->store, id, &work->record, e))
+	if (!casework_load(desk, id, work, e))
 		return false;
 	if (look(desk, work, e))
 		return true;
@@ -36,8 +43,7 @@ bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct 
 
 bool casework_new(struct desk *desk, struct casework *work, struct error *e)
 {
-	record_init(&work->record);
-	return look(desk, work, e);
+	return casework_open(desk, 0, work, e);
 }
 
 void casework_close(struct casework *work)
@@ -192,6 +198,15 @@ static void seat_team(struct desk *desk, struct casework *work, int round, struc
 	record_release(&after);
 }
 
+/* Who signs the recommendation, and when; NULL takes the signature away. */
+static void sign(const struct desk *desk, int round, const char *signer, struct changes *changes)
+{
+	char today[DATE_SIZE];
+
+	changes_add(changes, round, KEY_LOCKED_BY, 0, signer);
+	changes_add(changes, round, KEY_LOCKED_ON, 0, signer ? date_stored(desk->today, today) : NULL);
+}
+
 static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round,
     enum stage to, const char *why, struct error *e)
 {
@@ -201,6 +216,10 @@ static bool set_stage(struct desk *desk, struct casework *work, enum action_kind
 	changes_add(&changes, round, KEY_CASE_STAGE, 0, stage_code(to));
 	if (to == STAGE_SCHEDULED)
 		seat_team(desk, work, round, &changes);
+	if (to == STAGE_RECOMMENDED && stage_step(casework_now(work), to))
+		sign(desk, round, why, &changes);
+	if (casework_now(work) == STAGE_RECOMMENDED && to == STAGE_SCHEDULED)
+		sign(desk, round, NULL, &changes);
 	done = casework_act(desk, work, kind, &changes, why, NULL, NULL, e);
 	changes_release(&changes);
 	return done;

@@ -60,6 +60,9 @@ struct rules *desk_rules(struct desk *desk, const struct record *record, struct 
 bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e);
 /* A new case, not yet in the base until its first change. */
 bool casework_new(struct desk *desk, struct casework *work, struct error *e);
+/* For who only changes a case: opens it, or with id 0 a new one, without a look at it.  Findings and rules are
+ * there after the first casework_act; nothing else may be asked of it before. */
+bool casework_load(struct desk *desk, int64_t id, struct casework *work, struct error *e);
 void casework_close(struct casework *work);
 /* Reads it again from the base, after somebody else has changed it.  False leaves it as it is. */
 bool casework_reload(struct desk *desk, struct casework *work, struct error *e);
@@ -77,6 +80,8 @@ bool casework_set(struct desk *desk, struct casework *work, const struct field *
  * none, or where something blocks (`why` does not lift a block).  Sent back and
  * begun again, or before the team again, a case is in a new round: each time
  * before the team is one, and there is no way back out of it.
+ * On the way to recommended `why` is who signs for the team (locked.by); a step
+ * back takes the signature away.
  */
 bool casework_stage(struct desk *desk, struct casework *work, enum stage to, const char *why,
     struct error *e);

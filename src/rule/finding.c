@@ -50,7 +50,7 @@ static void tell_missing(struct finding *finding, enum lang lang)
 
 	for (size_t i = 0; i < finding->n_missing; i++)
 		text_addf(&labels, "%s%s", i > 0 ? ", " : "", label_get(&finding->missing[i]->label, lang));
-	finding->text = xasprintf(_("Not answered: %s (%s)"), labels.s, text);
+	finding->text = xasprintf(_("Not answered: %s"), labels.s);
 	text_release(&labels);
 	free(text);
 }

@@ -259,7 +259,7 @@ void rules_free(struct rules *rules)
 	for (size_t i = 0; i < rules->pack->n_rules; i++)
 		condition_free(rules->checks[i].when);
 	for (size_t i = 0; i < rules->forms->n_by_key; i++)
-		free(rules->rows[i].v);
+		rows_release(&rules->rows[i]);
 	free(rules->checks);
 	free(rules->place);
 	free(rules->terms);

@@ -78,6 +78,7 @@ struct rows {
 	int64_t *v;
 	size_t n;
 	bool known;		/* it has rows or was answered none */
+	struct memo *cells;	/* row by row, each as many as the table has columns */
 };
 
 /* A run's texts. */
@@ -154,6 +155,7 @@ const struct rows *run_rows(struct run *run, const struct field *table);
 bool run_answered(struct run *run, const struct field *field, int64_t row);
 /* A copy that lives until the next run. */
 const char *run_keep(struct run *run, const char *text);
+void rows_release(struct rows *rows);
 void texts_free(struct block *texts);
 
 static inline struct term term_text(const char *text)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The term of each name in a run.  What a name reads is read at most once a run
- * (cells excepted, of which there is one a row); cycle.c has seen to it that no
- * name leads back to itself.
+ * The term of each name in a run.  What a name reads is read at most once a run,
+ * a cell once for each row; cycle.c has seen to it that no name leads back to
+ * itself.
  */
 #include "rule/rules_private.h"
 
@@ -143,17 +143,39 @@ static struct term field_read(struct run *run, const struct field *field, int64_
 	return term_of(field->kind, text);
 }
 
+/* Where a field's term is kept; NULL for a cell of a row that does not hold. */
+static struct memo *field_memo(struct run *run, const struct field *field, int64_t row)
+{
+	const struct rows *rows;
+	size_t i = 0;
+
+	if (!field->table)
+		return &run->rules->terms[field->key];
+	rows = run_rows(run, field->table);
+	while (i < rows->n && rows->v[i] != row)
+		i++;
+	return i < rows->n ? &rows->cells[i * field->table->n_columns + (size_t)(field - field->table->columns)] :
+	    NULL;
+}
+
 struct term run_field(struct run *run, const struct field *field, int64_t row)
 {
-	struct memo *memo = &run->rules->terms[field->key];
+	struct memo *memo = field_memo(run, field, row);
 
-	if (field->table)
+	if (!memo)
 		return field_read(run, field, row);
 	if (memo->run != run->rules->run) {
-		memo->term = field_read(run, field, 0);
+		memo->term = field_read(run, field, field->table ? row : 0);
 		memo->run = run->rules->run;
 	}
 	return memo->term;
+}
+
+void rows_release(struct rows *rows)
+{
+	free(rows->v);
+	free(rows->cells);
+	*rows = (struct rows){ 0 };
 }
 
 const struct rows *run_rows(struct run *run, const struct field *table)
@@ -162,10 +184,11 @@ const struct rows *run_rows(struct run *run, const struct field *table)
 
 	if (rows->run == run->rules->run)
 		return rows;
-	free(rows->v);
-	*rows = (struct rows){ .run = run->rules->run };
+	rows_release(rows);
+	rows->run = run->rules->run;
 	if (run_shown(run, table, 0)) {
 		rows->v = record_rows(run->view->record, table, run->round, &rows->n);
+		rows->cells = xcalloc(rows->n * table->n_columns + 1, sizeof *rows->cells);
 		rows->known = rows->n > 0 || record_none(run->view->record, table, run->round);
 	}
 	return rows;

@@ -126,14 +126,20 @@ struct fact_value rules_fact(struct rules *rules, const struct view *view, const
 	};
 }
 
-struct date rules_on(struct rules *rules, const struct view *view)
+static struct date as_of(struct run *run)
 {
-	struct run run = run_begin(rules, view);
-	struct term on = run_term(name_make(NAME_COMPUTED, FACT_CASE_ON), &run);
-	struct date date = view->today;
+	struct term on = run_term(name_make(NAME_COMPUTED, FACT_CASE_ON), run);
+	struct date date = run->view->today;
 
 	date_read_stored(on.text, &date);
 	return date;
+}
+
+struct date rules_on(struct rules *rules, const struct view *view)
+{
+	struct run run = run_begin(rules, view);
+
+	return as_of(&run);
 }
 
 void rules_guide(struct rules *rules, const struct view *view, const char *outcome, struct guide_line *lines)
@@ -230,5 +236,5 @@ void rules_readiness(struct rules *rules, const struct view *view, const struct 
 	readiness->asked = (int)counted.asked;
 	readiness->filled = (int)counted.filled;
 	strncat(readiness->pack, rules->pack->name, sizeof readiness->pack - 1);
-	readiness->as_of = rules_on(rules, view);
+	readiness->as_of = as_of(&run);
 }

@@ -344,6 +344,7 @@ bool draft_sync(struct draft *draft, struct error *e)
 		code = errno;
 	if (code != 0) {
 		draft->gap = true;
+		draft->unsynced = 1;	/* tried again in a second, not at once for ever */
 		draft->since = now_ms();
 		return failed(draft, code, e);
 	}

@@ -168,15 +168,29 @@ static void refused(struct app *app, const struct error *e)
 	}
 }
 
+/* A new case is its author's until somebody else's name is put there. */
+static void with_caseworker(const struct app *app, const struct changes *changes, struct changes *first)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		changes_add(first, changes->v[i].round, changes->v[i].key, changes->v[i].row, changes->v[i].text);
+	changes_add(first, 0, KEY_CASE_CASEWORKER, 0, app->desk->author);
+}
+
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict)
 {
 	struct error e = {0};
 	int64_t seq = 0;
 	if (conflict != NULL)
 		*conflict = false;
-	if (app->work.record.id == 0)
+	struct changes first = {0};
+	if (app->work.record.id == 0) {
 		kind = ACTION_CREATE;
-	if (!casework_act(app->desk, &app->work, kind, changes, why, &seq, NULL, &e)) {
+		with_caseworker(app, changes, &first);
+		changes = &first;
+	}
+	bool done = casework_act(app->desk, &app->work, kind, changes, why, &seq, NULL, &e);
+	changes_release(&first);
+	if (!done) {
 		refused(app, &e);
 		if (conflict != NULL)
 			*conflict = e.kind == ERROR_CONFLICT;
@@ -458,10 +472,14 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	return app.status;
 }
 
+/* Back to where one came from: out of a row or help to the page below, from the other parts of a case to its
+ * preparatory part, and from there to the list. */
 void page_close(struct app *app)
 {
-	if (app->depth > 1)
+	if (app->depth > 2 || !app->opened || page_form_walking(app))
 		app_pop(app);
+	else if (app_settle(app))
+		page_form_walk_on(app);
 }
 
 void page_quit(struct app *app)

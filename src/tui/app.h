@@ -50,6 +50,10 @@ struct page {
 struct app {
 	struct desk *desk;
 	bool opened;			/* a case is open: */
+	struct {
+		size_t screen;
+		const struct field *field;
+	} walk;				/* where one last was in its preparatory part */
 	bool looked;			/* and that it was looked at is in the log */
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
@@ -77,6 +81,7 @@ struct app_options {
 /* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then. */
 int app_run(struct desk *desk, const struct app_options *options, struct error *e);
 
+/* Each settles first what it covers (but for a popup) or takes away: where that cannot be, nothing happens. */
 void app_push(struct app *app, const struct page *page, const void *arg);
 void app_pop(struct app *app);
 /* Takes the place of every page above the case list. */

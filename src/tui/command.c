@@ -8,73 +8,80 @@
 #include "tui/app.h"
 #include "tui/pages.h"
 
+/* Where a case is worked on, as against looked through: there the ways to its other parts stand in the bar first. */
+#define WORK (WHERE_ALL & ~(WHERE_PREVIEW | WHERE_REVIEW))
+
 const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_OPEN] = {N_("Open"), N_("Opens the case that the pointer stands at."),
-	    {K_ENTER}, WHERE_HOME, 1, NULL},
+	    {K_ENTER}, WHERE_HOME, WHERE_ALL, 0, NULL},
 	[COMMAND_NEW] = {N_("New case"), N_("Begins a new case."),
-	    {K_F2, K_CTRL('n')}, WHERE_HOME, 1, page_form_new_case},
+	    {K_F2, K_CTRL('n')}, WHERE_HOME, WHERE_ALL, 0, page_form_new_case},
 	[COMMAND_NEXT_FIELD] = {N_("Field"), N_("Goes to the next field; what was typed is kept."),
-	    {K_TAB}, WHERE_FIELDS, 2, NULL},
+	    {K_TAB}, WHERE_FIELDS, 0, WHERE_ALL, NULL},
 	[COMMAND_PREVIOUS_FIELD] = {N_("Previous field"), N_("Goes to the field before."),
-	    {K_STAB}, WHERE_FIELDS, 0, NULL},
-	[COMMAND_NEXT_SCREEN] = {N_("Next"), N_("Goes to the next screen."),
-	    {K_PGDN}, WHERE_FORM | WHERE_REVIEW, 2, NULL},
+	    {K_STAB}, WHERE_FIELDS, 0, 0, NULL},
+	[COMMAND_NEXT_SCREEN] = {N_("On"), N_("Goes to the next screen."),
+	    {K_PGDN}, WHERE_FORM | WHERE_REVIEW, WHERE_FORM, WHERE_ALL, NULL},
 	[COMMAND_PREVIOUS_SCREEN] = {N_("Previous screen"), N_("Goes to the screen before."),
-	    {K_PGUP}, WHERE_FORM | WHERE_REVIEW, 0, NULL},
+	    {K_PGUP}, WHERE_FORM | WHERE_REVIEW, 0, 0, NULL},
 	[COMMAND_ROW_ADD] = {N_("Add"), N_("Adds a row to the table and opens it."),
-	    {K_INS, K_CTRL('o')}, WHERE_FORM, 0, NULL},
+	    {K_INS, K_CTRL('o')}, WHERE_FORM, 0, 0, NULL},
 	[COMMAND_ROW_REMOVE] = {N_("Remove"), N_("Removes the row; undo brings it back."),
-	    {K_CTRL('d')}, WHERE_FIELDS, 0, NULL},
+	    {K_CTRL('d')}, WHERE_FORM, 0, 0, NULL},
 	[COMMAND_ROW_UP] = {N_("Move up"), N_("Moves the row one place up."),
-	    {K_UP | K_ALT, K_CTRL('u')}, WHERE_FORM, 0, NULL},
+	    {K_UP | K_ALT, K_CTRL('u')}, WHERE_FORM, 0, 0, NULL},
 	[COMMAND_ROW_DOWN] = {N_("Move down"), N_("Moves the row one place down."),
-	    {K_DOWN | K_ALT, K_CTRL('b')}, WHERE_FORM, 0, NULL},
+	    {K_DOWN | K_ALT, K_CTRL('b')}, WHERE_FORM, 0, 0, NULL},
+	[COMMAND_CLEAR] = {N_("Clear"), N_("Empties the field; undo brings back what stood there."),
+	    {K_CTRL('x')}, WHERE_FIELDS, 0, 0, NULL},
 	[COMMAND_CHOOSE] = {N_("Choose"), N_("Opens the row, or the list of answers to choose from."),
-	    {K_ENTER}, WHERE_GRID, 1, NULL},
-	[COMMAND_MEETING] = {N_("Meeting"), N_("The meeting: date, chair, who is present."),
-	    {K_F3, K_CTRL('t')}, WHERE_CASE, 1, page_form_meeting},
+	    {K_ENTER}, WHERE_GRID, WHERE_ALL, 0, NULL},
+	[COMMAND_MEETING] = {N_("Meet"), N_("The meeting: date, chair, who is present."),
+	    {K_F3, K_CTRL('t')}, WHERE_CASE, WORK, WHERE_ALL, page_form_meeting},
 	[COMMAND_ASSESS] = {N_("Assess"), N_("The members' assessments within employment, social matters and health."),
-	    {K_F4, K_CTRL('a')}, WHERE_CASE, 1, page_grid_open},
+	    {K_F4, K_CTRL('a')}, WHERE_CASE & ~WHERE_GRID, WORK, WHERE_ALL, page_grid_open},
 	[COMMAND_RECOMMEND] = {N_("Recommend"), N_("The team's recommendation: outcome, duration, goal, measures."),
-	    {K_F5, K_CTRL('r')}, WHERE_CASE, 1, page_form_recommendation},
+	    {K_F5, K_CTRL('r')}, WHERE_CASE, WORK, WHERE_ALL, page_form_recommendation},
 	[COMMAND_SCREENS] = {N_("Screens"), N_("Lists every screen of the case; Enter goes there."),
-	    {K_F6, K_CTRL('f')}, WHERE_CASE, 2, page_form_screens},
-	[COMMAND_REVIEW] = {N_("Missing"), N_("Lists what is missing or does not fit, worst first."),
-	    {K_F7, K_CTRL('k')}, WHERE_CASE & ~WHERE_REVIEW, 1, page_review_open},
+	    {K_F6, K_CTRL('f')}, WHERE_CASE, 0, WHERE_ALL, page_form_screens},
+	[COMMAND_REVIEW] = {N_("Gaps"), N_("Lists what is missing or does not fit, worst first."),
+	    {K_F7, K_CTRL('k')}, WHERE_CASE & ~WHERE_REVIEW, WHERE_ALL & ~WHERE_PREVIEW, WHERE_ALL, page_review_open},
 	[COMMAND_PREVIEW] = {N_("Show"), N_("Shows the recommendation as it is printed."),
-	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~(WHERE_PREVIEW | WHERE_REVIEW)) | WHERE_HOME, 1, page_preview_open},
+	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~(WHERE_PREVIEW | WHERE_REVIEW)) | WHERE_HOME, WHERE_ALL, 0, page_preview_open},
 	[COMMAND_STAGE] = {N_("Go on"), N_("Takes the case to its next stage, or another one."),
-	    {K_F9, K_CTRL('e')}, WHERE_CASE, 2, page_review_stage},
+	    {K_F9, K_CTRL('e')}, WHERE_CASE, WHERE_REVIEW, WHERE_ALL, page_review_stage},
 	[COMMAND_REASON] = {N_("Give reason"), N_("Records why the finding does not hold the case back."),
-	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, 1, NULL},
+	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, WHERE_ALL, 0, NULL},
 	[COMMAND_DISSENT] = {N_("Dissent"), N_("Records that the member dissents, and why; it is printed under the recommendation."),
-	    {'u', 'u' | K_ALT}, WHERE_GRID, 2, NULL},
+	    {'u', 'u' | K_ALT}, WHERE_GRID, WHERE_ALL, 0, NULL},
 	[COMMAND_JUMP] = {N_("Go there"), N_("Goes to the field behind the line."),
-	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW, 1, NULL},
-	[COMMAND_LANGUAGE] = {N_("Danish/English"), N_("Shows the document in the other language."),
-	    {K_F2, K_CTRL('n')}, WHERE_PREVIEW, 1, NULL},
-	[COMMAND_PRINT] = {N_("Write file"), N_("Writes the document to a text file."),
-	    {K_F8, K_CTRL('v')}, WHERE_PREVIEW, 1, NULL},
+	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW, WHERE_ALL, 0, NULL},
+	[COMMAND_LANGUAGE] = {N_("Language"), N_("Shows the document in the other language."),
+	    {K_F2, K_CTRL('n')}, WHERE_PREVIEW, WHERE_ALL, 0, NULL},
+	[COMMAND_PRINT] = {N_("File"), N_("Writes the document to a text file."),
+	    {K_F8, K_CTRL('v')}, WHERE_PREVIEW, WHERE_ALL, 0, NULL},
 	[COMMAND_UNDO] = {N_("Undo"), N_("Takes back the last thing done."),
-	    {K_CTRL('z'), K_F11}, WHERE_CASE, 2, app_undo},
+	    {K_CTRL('z'), K_F11}, WHERE_CASE, 0, WHERE_ALL, app_undo},
 	[COMMAND_REDO] = {N_("Redo"), N_("Does again what was taken back."),
-	    {K_CTRL('y'), K_F12}, WHERE_CASE, 0, app_redo},
+	    {K_CTRL('y'), K_F12}, WHERE_CASE, 0, 0, app_redo},
 	[COMMAND_ROUND] = {N_("New round"), N_("Begins a new round before the team; the last one stays as it is."),
-	    {'r' | K_ALT}, WHERE_REVIEW, 0, page_review_round},
-	[COMMAND_ACCEPT] = {N_("Take it"), N_("Takes what is offered."),
-	    {K_ENTER}, WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER, 1, NULL},
+	    {'r' | K_ALT}, WHERE_REVIEW, 0, 0, page_review_round},
+	[COMMAND_ACCEPT] = {N_("OK"), N_("Takes what is offered."),
+	    {K_ENTER}, WHERE_CHOOSER | WHERE_PROMPT, WHERE_ALL, 0, NULL},
+	[COMMAND_TAKE] = {N_("Take it"), N_("Puts the text that was found into its case again."),
+	    {K_ENTER}, WHERE_RECOVER, WHERE_ALL, 0, NULL},
 	[COMMAND_LATER] = {N_("Keep aside"), N_("Leaves the draft where it is; it is offered again next time."),
-	    {K_ESC}, WHERE_RECOVER, 1, NULL},
+	    {K_ESC}, WHERE_RECOVER, WHERE_ALL, 0, NULL},
 	[COMMAND_CANCEL] = {N_("Back"), N_("Leaves without choosing."),
-	    {K_ESC}, WHERE_CHOOSER | WHERE_PROMPT, 1, NULL},
+	    {K_ESC}, WHERE_CHOOSER | WHERE_PROMPT, WHERE_ALL, 0, NULL},
 	[COMMAND_CLOSE] = {N_("Close"), N_("Closes this page; everything is saved already."),
-	    {K_F10, K_ESC}, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), 1, page_close},
+	    {K_F10, K_ESC}, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), WHERE_ALL, 0, page_close},
 	[COMMAND_QUIT] = {N_("Quit"), N_("Leaves the program; everything is saved already."),
-	    {K_F10, K_CTRL('q')}, WHERE_ALL, 1, page_quit},
+	    {K_F10, K_CTRL('q')}, WHERE_ALL, WHERE_ALL, 0, page_quit},
 	[COMMAND_REDRAW] = {N_("Redraw"), N_("Draws the screen anew."),
-	    {K_CTRL('l')}, WHERE_ALL, 0, term_redraw_command},
+	    {K_CTRL('l')}, WHERE_ALL, 0, 0, term_redraw_command},
 	[COMMAND_HELP] = {N_("Help"), N_("Explains this screen, this field and its keys."),
-	    {K_F1, K_CTRL('g')}, WHERE_ALL & ~WHERE_HELP, 1, page_help_open},
+	    {K_F1, K_CTRL('g')}, WHERE_ALL & ~WHERE_HELP, WHERE_ALL, 0, page_help_open},
 };
 
 enum command_id command_by_key(int32_t key, unsigned where)
@@ -103,15 +110,26 @@ static int bar_put(enum command_id id, int row, int column)
 	return column + bar_columns(id);
 }
 
-/* Which commands the bar has room for: those of the first rank, then of the second. */
-static void bar_choose(unsigned where, int columns, bool shown[COMMAND_COUNT])
+/* Adds the commands that are wanted and still have room in the bar; returns the columns left. */
+static int bar_add(bool (*wanted)(const struct command *command, unsigned where), unsigned where, int columns,
+    bool shown[COMMAND_COUNT])
 {
-	for (int rank = 1; rank <= 2; rank++)
-		for (enum command_id id = 0; id < COMMAND_COUNT; id++)
-			if (commands[id].bar == rank && commands[id].where & where && !shown[id] && bar_columns(id) <= columns) {
-				shown[id] = true;
-				columns -= bar_columns(id);
-			}
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+		if (wanted(&commands[id], where) && !shown[id] && bar_columns(id) <= columns) {
+			shown[id] = true;
+			columns -= bar_columns(id);
+		}
+	return columns;
+}
+
+static bool stands_first(const struct command *command, unsigned where)
+{
+	return command->where & command->first & where;
+}
+
+static bool stands_too(const struct command *command, unsigned where)
+{
+	return command->where & command->more & where;
 }
 
 void command_bar(unsigned where, int row, int columns)
@@ -125,7 +143,8 @@ void command_bar(unsigned where, int row, int columns)
 			left -= bar_columns(last[i]);
 		}
 	shown[COMMAND_QUIT] |= !(where & WHERE_HOME);	/* its place is taken by close */
-	bar_choose(where, left + 2, shown);
+	left = bar_add(stands_first, where, left + 2, shown);
+	bar_add(stands_too, where, left, shown);
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
 		if (shown[id] && id != last[0] && id != last[1] && id != COMMAND_QUIT)
 			column = bar_put(id, row, column);

@@ -24,10 +24,10 @@ enum where {
 
 enum command_id {
 	COMMAND_OPEN, COMMAND_NEW, COMMAND_NEXT_FIELD, COMMAND_PREVIOUS_FIELD, COMMAND_NEXT_SCREEN, COMMAND_PREVIOUS_SCREEN,
-	COMMAND_ROW_ADD, COMMAND_ROW_REMOVE, COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_CHOOSE,
+	COMMAND_ROW_ADD, COMMAND_ROW_REMOVE, COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_CLEAR, COMMAND_CHOOSE,
 	COMMAND_MEETING, COMMAND_ASSESS, COMMAND_RECOMMEND, COMMAND_SCREENS, COMMAND_REVIEW, COMMAND_PREVIEW, COMMAND_STAGE,
 	COMMAND_REASON, COMMAND_DISSENT, COMMAND_JUMP, COMMAND_LANGUAGE, COMMAND_PRINT, COMMAND_UNDO, COMMAND_REDO, COMMAND_ROUND,
-	COMMAND_ACCEPT, COMMAND_LATER, COMMAND_CANCEL, COMMAND_CLOSE, COMMAND_QUIT, COMMAND_REDRAW, COMMAND_HELP,
+	COMMAND_ACCEPT, COMMAND_TAKE, COMMAND_LATER, COMMAND_CANCEL, COMMAND_CLOSE, COMMAND_QUIT, COMMAND_REDRAW, COMMAND_HELP,
 	COMMAND_COUNT
 };
 
@@ -38,7 +38,8 @@ struct command {
 	const char *help;		/* msgid, a sentence: help and manual */
 	int32_t keys[COMMAND_KEYS];	/* the first stands in the bar; 0: no more */
 	unsigned where;
-	int bar;			/* 1: always in the bar, 2: where there is room, 0: not */
+	unsigned first;			/* pages where it always stands in the bar */
+	unsigned more;			/* and where it does if there is room */
 	void (*run)(struct app *app);	/* NULL: the page does it */
 };
 
@@ -46,7 +47,7 @@ extern const struct command commands[COMMAND_COUNT];
 
 /* The command that a key calls where one is; COMMAND_COUNT: none. */
 enum command_id command_by_key(int32_t key, unsigned where);
-/* "F2 Ny sag  F8 Vis …": those of rank 1, then of rank 2 as there is room, in the table's order; help and close last. */
+/* "F2 Ny sag  F8 Vis …": those that always stand there, then more as there is room, in the table's order; help and close last. */
 void command_bar(unsigned where, int row, int columns);
 /* The manual's list of keys, in mdoc. */
 void command_manual(struct text *out);

@@ -57,8 +57,8 @@ static void options_years(const struct app *app, const char *stored, struct opti
 {
 	const struct pack *pack = rules_pack(app->work.rules);
 	for (int months = (pack->months_min + 11) / 12 * 12; months <= pack->months_max; months += 12) {
-		char label[32];
-		snprintf(label, sizeof label, ngettext("%d year", "%d years", (unsigned)months / 12), months / 12);
+		char label[12];
+		snprintf(label, sizeof label, "%d", months / 12);
 		snprintf(options->v[options->n].stored, sizeof options->v[0].stored, "%d", months);
 		option_add(options, NULL, label, stored);
 	}
@@ -122,13 +122,15 @@ bool field_choice_key(const struct app *app, const struct field *field, const ch
 		*next = months_step(app, stored, key == '+' ? 1 : -1);
 		return true;
 	}
-	if (n == 0)
+	if (n == 0 || (key == ' ' && field->kind != KIND_YESNO))
 		return false;
-	if (key == K_RIGHT || key == ' ')
-		to = options.at < 0 ? 0 : key == ' ' ? (options.at + 1) % n : options.at + 1 < n ? options.at + 1 : options.at;
+	if (key == ' ')
+		to = (options.at + 1) % n;
+	else if (key == K_RIGHT)
+		to = options.at < 0 ? 0 : options.at + 1 < n ? options.at + 1 : options.at;
 	else if (key == K_LEFT)
 		to = options.at < 0 ? n - 1 : options.at > 0 ? options.at - 1 : 0;
-	else if (key_is_text(key))
+	else if (key_is_text(key) && field->kind != KIND_ONE)
 		to = by_letter(&options, key);
 	if (to < 0)
 		return false;
@@ -163,15 +165,19 @@ static bool draw_inline(const struct options *options, int row, int column, int 
 	return true;
 }
 
-/* "○ 1 år  ● 2 år  ○ 3 år …  24 mdr.": what is stored is always said in months. */
+/* "○ 1  ● 2  ○ 3 … år   24 mdr.": what is stored is always said in months too. */
 static void draw_years(const struct options *options, const char *stored, int row, int column, int columns, bool focused,
     int *cursor)
 {
 	char months[32] = "";
 	if (stored != NULL)
 		snprintf(months, sizeof months, ngettext("%d month", "%d mths", (unsigned)atoi(stored)), atoi(stored));
-	int width = utf8_width(months);
-	draw_inline(options, row, column, columns - width - 1, focused, cursor);
+	int width = utf8_width(months), used = inline_columns(options, 2);
+	if (!draw_inline(options, row, column, columns - width - 1, focused, cursor)) {
+		term_put(row, column, columns, STYLE_STRONG, months);
+		return;
+	}
+	term_put(row, column + used + 1, columns - used - width - 2, STYLE_DIM, _("years"));
 	term_put(row, column + columns - width, width, STYLE_STRONG, months);
 }
 
@@ -205,9 +211,12 @@ static void set_chosen(struct app *app, const void *what, int64_t row, const int
 		text_addf(&stored, "%s%s", i > 0 ? "," : "", options.v[values[i]].code);
 	struct changes changes = {0};
 	changes_add(&changes, app->work.record.rounds, field->key, row, stored.len > 0 ? stored.s : NULL);
-	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	bool done = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
 	text_release(&stored);
+	/* What is chosen is answered: on to the next field, as Enter does in a text. */
+	if (done && field->kind == KIND_ONE && app_page(app)->command != NULL)
+		app_page(app)->command(app, app_state(app), COMMAND_NEXT_FIELD);
 }
 
 static bool has_code(const char *stored, const char *code)
@@ -219,7 +228,7 @@ static bool has_code(const char *stored, const char *code)
 	return false;
 }
 
-void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored)
+void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored, int32_t letter)
 {
 	struct options options;
 	options_get(app, field, stored, &options);
@@ -235,6 +244,6 @@ void field_choose(struct app *app, const struct field *field, int64_t row, const
 	}
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = label_get(&field->label, app->desk->lang), .items = items, .n = options.n,
-		.several = field->kind == KIND_SEVERAL, .chosen = set_chosen, .what = field, .row = row,
+		.several = field->kind == KIND_SEVERAL, .chosen = set_chosen, .what = field, .row = row, .letter = letter,
 	});
 }

@@ -23,7 +23,7 @@ bool field_typed(const struct field *field);
 
 /*
  * The value that a key gives a choice (yes/no, one of, whole years), as
- * stored text, the caller's: left and right step, letters choose by their beginning, Del
+ * stored text, the caller's: left and right step, letters choose yes or no and digits years, Del
  * clears.  False where the key means nothing to it.
  */
 bool field_choice_key(const struct app *app, const struct field *field, const char *stored, int32_t key, char **next);
@@ -32,7 +32,7 @@ bool field_choice_key(const struct app *app, const struct field *field, const ch
 int field_choice_draw(const struct app *app, const struct field *field, const char *stored, int row, int column,
     int columns, bool focused);
 
-/* Opens the list of answers; what is chosen is set. */
-void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored);
+/* Opens the list of answers, narrowed to a letter typed (0: none); what is chosen is set, and the next field has the focus. */
+void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored, int32_t letter);
 
 #endif

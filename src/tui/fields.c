@@ -8,6 +8,7 @@
  */
 #include "tui/fields.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -347,27 +348,76 @@ static bool choice_key(struct fields *fields, int32_t key)
 {
 	const struct field *field = fields->focus;
 	const char *stored = fields_value(fields, field);
+	bool list = field->kind == KIND_ONE || field->kind == KIND_SEVERAL;
 	char *next;
-	if (key == K_ENTER && field->kind != KIND_YESNO && !field->years) {
-		field_choose(fields->app, field, fields->row, stored);
+	if (list && (key == K_ENTER || key_is_text(key))) {
+		field_choose(fields->app, field, fields->row, stored, key_is_text(key) && key != ' ' ? key : 0);
 		return true;
 	}
-	if (!field_choice_key(fields->app, field, stored, key, &next)) {
-		if (key != ' ' || field->kind != KIND_SEVERAL)
-			return false;
-		field_choose(fields->app, field, fields->row, stored);
-		return true;
-	}
+	if (!field_choice_key(fields->app, field, stored, key, &next))
+		return false;
 	set(fields, field, next);
 	free(next);
 	return true;
 }
 
+/* The statement that an answer is to, "B2: Mornings do not work for me."; false for another row. */
+static bool statement_of(const struct app *app, const struct field *table, int64_t row, char *out, size_t size)
+{
+	const struct forms *forms = app->desk->forms;
+	const struct record *record = &app->work.record;
+	const struct field *statements = field_by_key(forms, KEY_STATEMENTS);
+	const char *wanted = table->key == KEY_ANSWERS ?
+	    record_now(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), row) : NULL;
+	size_t n = 0;
+	int64_t *rows = wanted != NULL ? record_rows(record, statements, record->rounds, &n) : NULL;
+	bool found = false;
+	for (size_t i = 0; i < n && !found; i++) {
+		const char *no = record_now(record, field_by_key(forms, KEY_STATEMENTS_NO), rows[i]);
+		const char *text = record_now(record, field_by_key(forms, KEY_STATEMENTS_TEXT), rows[i]);
+		found = no != NULL && strcmp(no, wanted) == 0;
+		if (found)
+			snprintf(out, size, "%s%s: %s", statements->prefix, no, text != NULL ? text : "");
+	}
+	free(rows);
+	return found;
+}
+
 static void open_row(struct fields *fields, const struct field *table, int64_t row)
 {
 	struct page_row_arg arg = {.table = table, .row = row};
-	utf8_copy(arg.title, label_get(&table->label, fields->app->desk->lang), sizeof arg.title);
+	if (statement_of(fields->app, table, row, arg.title, sizeof arg.title))
+		arg.fixed[0] = field_by_key(fields->app->desk->forms, KEY_ANSWERS_STATEMENT);
+	else
+		utf8_copy(arg.title, label_get(&table->label, fields->app->desk->lang), sizeof arg.title);
 	app_push(fields->app, &page_row, &arg);
+}
+
+/* Answers begin with a row for each statement: nobody has to remember what the citizen said. */
+static bool add_answers(struct fields *fields)
+{
+	struct app *app = fields->app;
+	const struct forms *forms = app->desk->forms;
+	struct record after;
+	struct changes changes = {0};
+	size_t n;
+	record_copy(&after, &app->work.record);
+	int64_t *rows = record_rows(&after, field_by_key(forms, KEY_STATEMENTS), after.rounds, &n);
+	for (size_t i = 0; i < n; i++) {
+		const char *no = record_now(&after, field_by_key(forms, KEY_STATEMENTS_NO), rows[i]);
+		struct changes row = {0};
+		int64_t id = changes_row_add(&row, &after, fields->focus, after.rounds, SIZE_MAX);
+		changes_add(&row, after.rounds, KEY_ANSWERS_STATEMENT, id, no);
+		changes_apply(&row, &after);
+		for (size_t c = 0; c < row.n; c++)
+			changes_add(&changes, row.v[c].round, row.v[c].key, row.v[c].row, row.v[c].text);
+		changes_release(&row);
+	}
+	bool added = n > 0 && app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+	record_release(&after);
+	free(rows);
+	return added;
 }
 
 static bool move_row(struct fields *fields, int by)
@@ -390,6 +440,10 @@ static void add_row(struct fields *fields)
 	struct changes changes = {0};
 	size_t n;
 	free(rows_of(fields, table, &n));
+	if (table->key == KEY_ANSWERS && n == 0 && add_answers(fields)) {
+		fields_focus(app, fields, table, 0);
+		return;
+	}
 	int64_t row = changes_row_add(&changes, &app->work.record, table, app->work.record.rounds, n);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL)) {
 		fields->focus_row = row;
@@ -419,12 +473,18 @@ static bool table_key(struct fields *fields, int32_t key)
 		else
 			add_row(fields);
 		return true;
-	case ' ':
+	case '-':
 		if (fields->focus_row == 0)
 			answer_none(fields);
 		return true;
 	}
-	return false;
+	if (!key_is_text(key))
+		return false;
+	/* Who types means a new row: it opens with the letter in it. */
+	add_row(fields);
+	if (app_page(fields->app) == &page_row)
+		page_row.key(fields->app, app_state(fields->app), key);
+	return true;
 }
 
 bool fields_key(struct app *app, struct fields *fields, int32_t key)
@@ -469,6 +529,14 @@ bool fields_command(struct app *app, struct fields *fields, enum command_id id)
 	switch (id) {
 	case COMMAND_NEXT_FIELD: return step(fields, 1, false);
 	case COMMAND_PREVIOUS_FIELD: return step(fields, -1, false);
+	case COMMAND_CLEAR:
+		if (fields->edit.text.s != NULL) {
+			edit_move(&fields->edit, EDIT_TOP, fields->columns);
+			edit_delete(&fields->edit, EDIT_BOTTOM, fields->columns);
+		} else if (fields->focus != NULL && !table) {
+			set(fields, fields->focus, NULL);
+		}
+		return true;
 	case COMMAND_ROW_ADD:
 		if (table)
 			add_row(fields);

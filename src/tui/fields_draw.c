@@ -276,21 +276,43 @@ static const int kind_columns[KIND_COUNT] = {
 	[KIND_DECIMAL] = 6, [KIND_MONTHS] = 9, [KIND_DATE] = 10, [KIND_MONTH] = 10, [KIND_CPR] = 11, [KIND_TABLE] = 5,
 };
 
-static size_t columns_of(const struct field *table, int columns, struct shown_column shown[COLUMNS_SHOWN])
+/* A choice takes as much as its longest answer, up to a third of the table. */
+static int choice_columns(const struct app *app, const struct field *column, int columns)
+{
+	int widest = 0;
+	for (size_t i = 0; column->choices != NULL && i < column->choices->n; i++) {
+		int width = utf8_width(label_get(&column->choices->v[i].label, app->desk->lang));
+		widest = width > widest ? width : widest;
+	}
+	return widest < columns / 3 ? widest : columns / 3;
+}
+
+static int natural_columns(const struct app *app, const struct field *column, int columns)
+{
+	int content = column->kind == KIND_ONE ? choice_columns(app, column, columns) : kind_columns[column->kind];
+	int heading = utf8_width(label_get(&column->label, app->desk->lang));
+	if (content > 0 && heading > content)
+		content = heading < 14 ? heading : 14;
+	return content;
+}
+
+/* Texts share what the others leave. */
+static size_t columns_of(const struct app *app, const struct field *table, int columns,
+    struct shown_column shown[COLUMNS_SHOWN])
 {
 	size_t n = 0;
-	int wide = 0;
+	int wide = 0, left = columns;
 	for (size_t i = 0; i < table->n_columns && n < COLUMNS_SHOWN; i++)
 		if (table->columns[i].summary) {
 			shown[n].field = &table->columns[i];
-			shown[n].columns = kind_columns[table->columns[i].kind];
-			columns -= shown[n].columns > 0 ? shown[n].columns + 2 : 0;
+			shown[n].columns = natural_columns(app, &table->columns[i], columns);
+			left -= shown[n].columns + 2;
 			wide += shown[n].columns == 0;
 			n++;
 		}
 	for (size_t i = 0; i < n; i++)
 		if (shown[i].columns == 0)
-			shown[i].columns = columns / (wide > 0 ? wide : 1) - 2;
+			shown[i].columns = left / wide > 6 ? left / wide : 6;
 	return n;
 }
 
@@ -304,12 +326,14 @@ static char *cell_text(const struct app *app, const struct field *table, const s
 		return xstrdup(mark(MARK_DASH));
 	if ((column->kind == KIND_DATE || column->kind == KIND_MONTH) && date_read_stored(stored, &date))
 		return xstrdup(date_short(date, out));
-	if (table->numbered && strcmp(column->id, "no") == 0)
-		return xasprintf("%s%s", table->prefix != NULL ? table->prefix : "", stored);
+	const struct field *numbered = column->key == KEY_ANSWERS_STATEMENT ? field_by_key(app->desk->forms, KEY_STATEMENTS) :
+	    table->numbered && strcmp(column->id, "no") == 0 ? table : NULL;
+	if (numbered != NULL)
+		return xasprintf("%s%s", numbered->prefix != NULL ? numbered->prefix : "", stored);
 	char *shown = kind_show(column, stored, app->desk->lang);
-	char *end = strchr(shown, '\n');
-	if (end != NULL)
-		*end = '\0';
+	size_t blank = strspn(shown, "\n");
+	memmove(shown, shown + blank, strlen(shown + blank) + 1);
+	shown[strcspn(shown, "\n")] = '\0';
 	return shown;
 }
 
@@ -346,11 +370,11 @@ static void draw_table(const struct fields *fields, const struct window *window,
 		if (item->focused)
 			term_cursor(row, column + 2);
 		term_put(row, column + 2, columns, none ? STYLE_TEXT : STYLE_DIM,
-		    none ? (item->focused ? _("None. Space takes that back; Enter adds a row.") : _("None.")) :
-		    item->focused ? _("Enter adds a row. Space answers: none.") : mark(MARK_DASH));
+		    none ? (item->focused ? _("None. - takes that back; Enter adds a row.") : _("None.")) :
+		    item->focused ? _("Enter adds a row. - answers: none.") : mark(MARK_DASH));
 		return;
 	}
-	size_t n = columns_of(item->field, columns - 2, shown);
+	size_t n = columns_of(fields->app, item->field, columns - 2, shown);
 	if (visible(window, item->first + 1, &row))
 		for (size_t i = 0, at = (size_t)column + 2; i < n; at += (size_t)shown[i].columns + 2, i++)
 			term_put(row, (int)at, shown[i].columns, STYLE_DIM,
@@ -477,6 +501,10 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 	struct span *spans = utf8_wrap(help.s != NULL ? help.s : "", help.len, columns - 4, &n);
 	for (size_t i = 0; i < n && i < 2; i++)
 		text_addn(&lines[i], help.s + spans[i].start, spans[i].end - spans[i].start);
+	if (finding == NULL && fields->focus->kind == KIND_TABLE && fields->focus_row != 0) {
+		text_clear(&lines[1]);
+		text_add(&lines[1], _("Enter opens the row, Ins or ^O adds one, ^D removes it, Alt with an arrow moves it."));
+	}
 	if (finding != NULL) {
 		if (n > 1)
 			text_addf(&lines[0], " %s", mark(MARK_MORE));

@@ -36,8 +36,12 @@ static void narrow(struct state *state)
 	for (size_t i = 0; i < state->n; i++)
 		if (strstr(state->items[i].folded, wanted) != NULL)
 			state->found[state->n_found++] = i;
-	free(wanted);
+	/* The pointer goes to the first that begins so: who types the beginning means that one. */
 	state->at = state->top = 0;
+	for (size_t i = state->n_found; i > 0; i--)
+		if (strncmp(state->items[state->found[i - 1]].folded, wanted, strlen(wanted)) == 0)
+			state->at = i - 1;
+	free(wanted);
 }
 
 static void enter(struct app *app, void *p, const void *argument)
@@ -57,7 +61,10 @@ static void enter(struct app *app, void *p, const void *argument)
 			.value = from->value, .marked = from->marked,
 		};
 	}
-	edit_init(&state->find, "", false);
+	char letter[5] = "";
+	if (state->arg.letter != 0 && !state->arg.several)
+		utf8_encode(state->arg.letter, letter);
+	edit_init(&state->find, letter, false);
 	narrow(state);
 	for (size_t i = 0; i < state->n; i++)
 		if (state->items[i].marked && !state->arg.several)

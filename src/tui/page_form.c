@@ -63,7 +63,10 @@ static void enter(struct app *app, void *p, const void *argument)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
-	(void)app;
+	if (state->form->part == PART_FIELDS) {
+		app->walk.screen = state->screen;
+		app->walk.field = state->fields.focus;
+	}
 	fields_release(&state->fields);
 }
 
@@ -122,14 +125,29 @@ static void draw(struct app *app, void *p, struct area area)
 	term_cursor(body.row, body.column);
 	fields_draw(app, &state->fields, body);
 	pane_help(app, side);
-	pane_hints(app, area, &state->fields, side.columns > 0);
+	pane_hints(app, area, &state->fields);
+}
+
+/* A screen whose questions are all for other cases is passed over; the review has none and is no such screen. */
+static bool nothing_to_fill(struct app *app, const struct screen *screen)
+{
+	struct view view = casework_view(app->desk, &app->work);
+	for (size_t i = 0; i < screen->n_fields; i++)
+		if (rules_shown(app->work.rules, &view, screen->fields[i], 0))
+			return false;
+	return screen->n_fields > 0;
 }
 
 static bool turn(struct app *app, struct state *state, int by)
 {
 	size_t to = state->screen + (size_t)by;
-	if (to >= state->form->n_screens)
+	while (to < state->form->n_screens && nothing_to_fill(app, &state->form->screens[to]))
+		to += (size_t)by;
+	if (to >= state->form->n_screens) {
+		app_say(app, STYLE_DIM, "%s", by > 0 ? _("This is the last screen of the part.") :
+		    _("This is the first screen of the part."));
 		return true;
+	}
 	if (state->form->screens[to].n_fields == 0)
 		page_review_open(app);
 	else
@@ -141,6 +159,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
 	switch (id) {
+	case COMMAND_NEXT_FIELD: return fields_command(app, &state->fields, id) || turn(app, state, 1);
 	case COMMAND_NEXT_SCREEN: return turn(app, state, 1);
 	case COMMAND_PREVIOUS_SCREEN: return turn(app, state, -1);
 	case COMMAND_UNDO: case COMMAND_REDO: return fields_undo(app, &state->fields, id == COMMAND_REDO);
@@ -208,6 +227,19 @@ void page_form_preparatory(struct app *app)
 	    &form->screens[i], &app->work.findings) == MARK_COMPLETE))
 		i++;
 	open_form(app, &(struct page_form_arg){.form = "preparatory", .screen = i < form->n_screens ? i : 0});
+}
+
+void page_form_walk_on(struct app *app)
+{
+	open_form(app, &(struct page_form_arg){
+		.form = "preparatory", .screen = app->walk.screen, .field = app->walk.field,
+	});
+}
+
+bool page_form_walking(const struct app *app)
+{
+	const struct state *state = app_state(app);
+	return app_page(app) == &page_form && state->form->part == PART_FIELDS;
 }
 
 static size_t screen_index(const struct form *form, const struct screen *screen)

@@ -157,8 +157,10 @@ static void draw_leaning(const struct app *app, const struct state *state, size_
 	const char *outcome = id != 0 ? cell(app, KEY_LEANINGS_OUTCOME, id) : NULL;
 	const char *months = id != 0 ? cell(app, KEY_LEANINGS_MONTHS, id) : NULL;
 	char *shown = outcome != NULL ? kind_show(field(app, KEY_LEANINGS_OUTCOME), outcome, app->desk->lang) : NULL;
-	term_putf(row, column, columns, here ? STYLE_FOCUS : shown != NULL ? STYLE_TEXT : STYLE_DIM, "%s %s",
-	    months != NULL ? months : "", shown != NULL ? shown : mark(MARK_DASH));
+	char *length = kind_show(field(app, KEY_LEANINGS_MONTHS), months, app->desk->lang);
+	term_putf(row, column, columns, here ? STYLE_FOCUS : shown != NULL ? STYLE_TEXT : STYLE_DIM, "%s%s%s", length,
+	    *length != '\0' ? " " : "", shown != NULL ? shown : mark(MARK_DASH));
+	free(length);
 	free(shown);
 }
 
@@ -253,7 +255,11 @@ static void cell_words(const struct app *app, const struct state *state, struct 
 		free(shown);
 	}
 	if (id == 0)
-		text_add(out, _("Nothing recorded yet. Enter writes it down."));
+		text_addf(out, "%s\n", _("Nothing recorded yet. Enter writes it down."));
+	int64_t dissent = row_of(app, KEY_DISSENT, KEY_DISSENT_SEAT, seat, 0, NULL);
+	const char *reason = dissent != 0 ? cell(app, KEY_DISSENT_REASON, dissent) : NULL;
+	if (reason != NULL)
+		text_addf(out, "%s: %s\n", _("Dissent"), reason);
 }
 
 static void draw(struct app *app, void *p, struct area area)

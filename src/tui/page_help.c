@@ -7,13 +7,31 @@
 #include "tui/pages.h"
 #include "tui/pane.h"
 
-#define NAMES 16		/* columns that the keys take */
+#define NAMES 18		/* columns that the keys take */
 
 struct state {
 	struct text text;
 	size_t top, lines;
 	int columns;		/* that it was made for */
 };
+
+/* A key as it is written on a keyboard: "Ctrl+N", "Alt+R", "Shift+Tab". */
+static void add_key(int32_t key, struct text *out)
+{
+	char name[KEY_LABEL_SIZE];
+	const char *rest = key_label(key, name);
+	static const struct {
+		const char *prefix, *word;
+	} words[] = {{"M-", "Alt+"}, {"S-", "Shift+"}, {"C-", "Ctrl+"}, {"^", "Ctrl+"}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t len = strlen(words[i].prefix);
+		if (strncmp(rest, words[i].prefix, len) == 0 && rest[len] != '\0') {
+			text_add(out, words[i].word);
+			rest += len;
+		}
+	}
+	text_add(out, rest);
+}
 
 /* A command's keys, and what it does beside them. */
 static void line(const struct command *command, int columns, struct text *out)
@@ -22,13 +40,13 @@ static void line(const struct command *command, int columns, struct text *out)
 	const char *help = _(command->help);
 	size_t n;
 	for (int k = 0; k < COMMAND_KEYS && command->keys[k] != 0; k++) {
-		char name[KEY_LABEL_SIZE];
-		text_addf(&names, "%s%s", k > 0 ? ", " : "", key_label(command->keys[k], name));
+		text_add(&names, k > 0 ? ", " : "");
+		add_key(command->keys[k], &names);
 	}
 	struct span *spans = utf8_wrap(help, strlen(help), columns - NAMES, &n);
 	for (size_t i = 0; i < n; i++)
-		text_addf(out, "%-*s%.*s\n", NAMES, i == 0 ? names.s : "", (int)(spans[i].end - spans[i].start),
-		    help + spans[i].start);
+		text_addf(out, "%-*s%s%.*s\n", NAMES, i == 0 ? names.s : "", i == 0 && names.len >= NAMES ? " " : "",
+		    (int)(spans[i].end - spans[i].start), help + spans[i].start);
 	free(spans);
 	text_release(&names);
 }
@@ -44,8 +62,9 @@ static void build(struct app *app, struct state *state, int columns)
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
 		if (commands[id].where & below->where)
 			line(&commands[id], columns, &state->text);
-	text_addf(&state->text, "\n%s\n\n%s", _("M- stands for Alt, ^ for Ctrl. Everything is saved as it is typed; nothing "
-	    "has to be saved, and leaving never asks."),
+	text_addf(&state->text, "\n%s\n\n%s", _("Arrows move within a text and between fields; Tab and Shift+Tab between fields. "
+	    "On a list of answers Enter or a letter opens it, arrows step through it; Del clears it. On years a digit "
+	    "chooses, + and - change by a month. Everything is saved as it is typed, and leaving never asks."),
 	    _("Sources: S is the guidance on resource courses of 14 March 2017, LOB the act on organising the employment "
 	    "effort, BEK the order on the rehabilitation plan and the team's recommendation."));
 	state->columns = columns;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -163,6 +164,10 @@ static void write_file(struct app *app, const void *what, int64_t row, const cha
 	struct text text = {0};
 	struct error e;
 	(void)what, (void)row;
+	if (access(path, F_OK) == 0) {
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("There is a file of this name already. Give another name."));
+		return;
+	}
 	if (!document_build(app->desk, &app->work, "recommendation", 0, state->lang, &document, &e)) {
 		app_say_error(app, &e);
 		return;

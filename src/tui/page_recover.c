@@ -145,7 +145,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
 	struct error e = {0};
-	if (id == COMMAND_ACCEPT) {
+	if (id == COMMAND_TAKE) {
 		if (!take(app, &state->left[state->at]))
 			return true;
 		if (!draft_left_remove(&state->left[state->at], &e))

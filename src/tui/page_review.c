@@ -90,13 +90,20 @@ static void release(struct app *app, void *p)
 	free(((struct state *)p)->shown);
 }
 
-/* What its line says: of an unknown one the question that is not answered. */
-static const char *line_of(const struct app *app, const struct finding *finding)
+/* What its line says: of an unknown one the question that is not answered; of a row which one it is. */
+static void line_of(const struct app *app, const struct finding *finding, struct text *out)
 {
 	const struct field *field = field_of(finding);
+	const struct field *table = finding->rule != NULL && finding->rule->each != NULL ?
+	    field_by_id(app->desk->forms, finding->rule->each) : NULL;
 	if (finding->severity == SEVERITY_UNKNOWN && field != NULL)
-		return label_get(&field->label, app->desk->lang);
-	return finding->text;
+		text_add(out, label_get(&field->label, app->desk->lang));
+	else
+		text_add(out, finding->text);
+	if (table == NULL || finding->row == 0)
+		return;
+	struct view view = casework_view(app->desk, &app->work);
+	text_addf(out, " (%s%ld)", table->prefix != NULL ? table->prefix : "", rules_row_number(&view, table, finding->row));
 }
 
 /* "8 Lægen": where the field stands. */
@@ -108,8 +115,11 @@ static void place_of(const struct app *app, const struct finding *finding, char 
 	if (field == NULL)
 		return;
 	const struct screen *screen = field_screen(app->desk->forms, field, &form);
-	if (screen != NULL)
-		snprintf(out, size, "%d %s", (int)(screen - form->screens) + 1, label_get(&screen->title, app->desk->lang));
+	if (screen == NULL)
+		return;
+	bool other = form->part != PART_FIELDS;		/* the preparatory part's screens go by their number alone */
+	snprintf(out, size, "%s%s%d %s", other ? label_get(&form->title, app->desk->lang) : "", other ? " " : "",
+	    (int)(screen - form->screens) + 1, other ? "" : label_get(&screen->title, app->desk->lang));
 }
 
 /* "in the room 1 · by phone 1 · certificate (30 days) 1": how the open points can be had. */
@@ -152,8 +162,10 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 	term_put(row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
 	    mark(reasoned ? MARK_DONE : severities[finding->severity].mark));
 	int columns = area.columns - 7 - place_columns - source_columns;
-	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT,
-	    line_of(app, finding));
+	struct text line = {0};
+	line_of(app, finding, &line);
+	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT, line.s);
+	text_release(&line);
 	term_put(row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
 	term_put(row, area.column + 6 + columns + place_columns, source_columns, STYLE_DIM, source);
 	if (here)
@@ -271,17 +283,30 @@ static void record_reason(struct app *app, const void *what, int64_t row, const 
 	changes_release(&changes);
 }
 
+/* Why no reason can be given for a finding; NULL where one can. */
+static const char *no_reason(const struct finding *finding)
+{
+	if (finding->overridden)
+		return _("A reason is recorded already.");
+	if (!finding->blocks)
+		return _("It is only a warning: it holds nothing back.");
+	if (finding->rule == NULL || !finding->rule->allow_reason)
+		return _("This cannot be set aside with a reason; it has to be settled.");
+	return NULL;
+}
+
 static bool reason(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
-	if (finding == NULL || finding->rule == NULL || !finding->rule->allow_reason || finding->overridden) {
-		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), finding != NULL && finding->overridden ?
-		    _("A reason is recorded already.") : _("This cannot be set aside with a reason; it has to be settled."));
+	if (finding == NULL)
+		return true;
+	if (no_reason(finding) != NULL) {
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), no_reason(finding));
 		return true;
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Why does this not hold the case back?"), .question = finding->text, .text = "",
-		.answered = record_reason, .what = finding->rule, .row = finding->row,
+		.answered = record_reason, .row = (int64_t)state->shown[state->at],
 	});
 	return true;
 }
@@ -354,21 +379,31 @@ static void with_reason(struct app *app, const void *what, int64_t row, const ch
 	go_on(app, (enum stage)row, text);
 }
 
-/* A step back, or one that departs from the straight way, says why. */
+/* The straight way needs no word but a signature; a step back, or one that departs from it, says why. */
 static void chosen_stage(struct app *app, const void *what, int64_t row, const int *values, size_t n)
 {
 	(void)what, (void)row;
 	if (n == 0)
 		return;
 	enum stage to = (enum stage)values[0];
-	if (to == stage_next(casework_now(&app->work))) {
+	bool straight = to == stage_next(casework_now(&app->work));
+	if (straight && (to != STAGE_RECOMMENDED || casework_blocks(app->desk, &app->work, to) > 0)) {
 		go_on(app, to, NULL);
 		return;
 	}
+	const char *chair = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_MEETING_CHAIR), 0);
 	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = stage_name(to), .question = _("Why? It is recorded with the step."), .text = "",
-		.answered = with_reason, .row = to,
+		.title = straight ? _("Who signs for the team?") : stage_name(to),
+		.question = straight ? _("The recommendation is printed as signed by this person. A step back takes the "
+		    "signature away.") : _("Why? It is recorded with the step."),
+		.text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
 	});
+}
+
+/* Where the case can go from here, in the order of the list: straight on, another way on, back. */
+static int stage_group(enum stage now, enum stage to)
+{
+	return to == stage_next(now) ? 0 : stage_step(now, to) && to != STAGE_RETURNED ? 1 : 2;
 }
 
 void page_review_stage(struct app *app)
@@ -379,19 +414,20 @@ void page_review_stage(struct app *app)
 	enum stage now = casework_now(&app->work);
 	if (!app_settle(app))
 		return;
-	for (enum stage to = 0; to < STAGE_COUNT; to++) {
-		bool forward = stage_step(now, to);
-		if (to == now || !casework_may(&app->work, to))
-			continue;
-		int blocks = forward ? casework_blocks(app->desk, &app->work, to) : 0;
-		notes[to][0] = '\0';
-		if (blocks > 0)
-			snprintf(notes[to], sizeof notes[to], ngettext("%d finding blocks", "%d findings block", (unsigned)blocks),
-			    blocks);
-		items[n++] = (struct chooser_item){
-			.label = stage_name(to), .note = notes[to], .group = forward ? _("On") : _("Back"), .value = (int)to,
-		};
-	}
+	for (int group = 0; group < 3; group++)
+		for (enum stage to = 0; to < STAGE_COUNT; to++) {
+			if (to == now || stage_group(now, to) != group || !casework_may(&app->work, to))
+				continue;
+			int blocks = group < 2 ? casework_blocks(app->desk, &app->work, to) : 0;
+			notes[to][0] = '\0';
+			if (blocks > 0)
+				snprintf(notes[to], sizeof notes[to], ngettext("%d finding blocks", "%d findings block",
+				    (unsigned)blocks), blocks);
+			items[n++] = (struct chooser_item){
+				.label = stage_name(to), .note = notes[to], .group = group < 2 ? _("On") : _("Back"),
+				.value = (int)to,
+			};
+		}
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = _("Where does the case go?"), .items = items, .n = n, .chosen = chosen_stage,
 	});

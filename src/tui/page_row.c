@@ -123,7 +123,7 @@ static void draw(struct app *app, void *p, struct area area)
 		fields_draw(app, &state->fields, body);
 		draw_side(app, state, side);
 	}
-	pane_hints(app, area, &state->fields, side.columns > 0);
+	pane_hints(app, area, &state->fields);
 }
 
 static bool command(struct app *app, void *p, enum command_id id)

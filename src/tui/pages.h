@@ -20,8 +20,10 @@ void page_form_new_case(struct app *app);
 void page_form_meeting(struct app *app);
 void page_form_recommendation(struct app *app);
 void page_form_screens(struct app *app);
-/* The preparatory part, at the first screen that is not complete. */
+/* The preparatory part, at the first screen that is not complete; where one last was in it; whether one is in it. */
 void page_form_preparatory(struct app *app);
+void page_form_walk_on(struct app *app);
+bool page_form_walking(const struct app *app);
 /* Goes to a field wherever it stands, to a cell if row is not 0; false where no screen shows it. */
 bool page_form_goto(struct app *app, const struct field *field, int64_t row);
 
@@ -60,6 +62,7 @@ struct chooser_arg {
 	const struct chooser_item *items;	/* copied, texts too */
 	size_t n;
 	bool several;		/* Space marks any number */
+	int32_t letter;		/* typed already, 0 none */
 	/* Called after the page is gone with the values chosen (one, or several's marked ones), what and row as given here. */
 	void (*chosen)(struct app *app, const void *what, int64_t row, const int *values, size_t n);
 	const void *what;

@@ -122,10 +122,9 @@ void pane_saved(const struct app *app, int row, int columns)
 	term_put(row, columns - needed + 2, needed, STYLE_DIM, text);
 }
 
-void pane_hints(struct app *app, struct area area, const struct fields *fields, bool beside)
+void pane_hints(struct app *app, struct area area, const struct fields *fields)
 {
 	struct text lines[2] = {{0}, {0}};
-	(void)beside;
 	fields_hints(app, fields, lines, area.columns);
 	const char *const hints[] = {lines[0].s, lines[1].s};
 	app_foot(app, area, hints, 2);

@@ -19,7 +19,7 @@ size_t pane_text(struct area area, const char *text, size_t top, enum style styl
 void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line. */
 void pane_saved(const struct app *app, int row, int columns);
-/* The foot with the hints of a list of fields; one line where the right pane shows the rest. */
-void pane_hints(struct app *app, struct area area, const struct fields *fields, bool beside);
+/* The foot with the hints of a list of fields. */
+void pane_hints(struct app *app, struct area area, const struct fields *fields);
 
 #endif

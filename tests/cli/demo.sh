@@ -13,11 +13,11 @@ is 'the demo opens and ends' "$status$err" 0
 for name in 'Anders Prøvegaard' 'Birgit Prøvesen' 'Mikkel Østergaard'; do
 	like "shows $name" "$(cat screen)" "$name"
 done
-like 'says that it is for practice' "$(cat screen)" 'Practice: fictional people, set day'
+like 'says that it is for practice' "$(cat screen)" 'Practice: gone when you quit, set day'
 is 'and leaves nothing behind' "$(ls -A runtime) $(find "$HOME" -type f)" ' '
 
 run "$INDSTIL" demo --script keys --lang da
-like 'speaks Danish' "$(cat screen)" 'Øvebase: fiktive borgere, dagen er sat'
+like 'speaks Danish' "$(cat screen)" 'Øvebase: slettes til sidst, fast dato'
 
 run "$INDSTIL" demo --base kept.db --script keys --today 2017-06-01
 is 'a base that is kept' "$status$err" 0

@@ -31,7 +31,7 @@ done <<-'EOF'
 EOF
 
 # A step of the stage changes what is found; the list of it is made anew.
-step='"birgit" Enter F7 F9 Enter "Udsat" Enter'
+step='"birgit" Enter F7 F9 "ready" Enter "Udsat" Enter'
 now=$(screen "$step")
 like 'the step was taken' "$now" 'Stage: '
 is 'after it the review is that of the new stage' "$(grep -v 'Stage: ' <<<"$now" | head -20)" \
