@@ -220,17 +220,19 @@ static enum truth counted(struct run *run, const struct derivation *derivation)
 	return derivation->where ? condition_truth(derivation->where, run_term, run) : TRUE_;
 }
 
-/* How many rows are true, false and unknown.  Rows that are not counted are `otherwise`. */
+/* How many rows are true, false and unknown.  Rows that are not counted are `otherwise`; no further row is
+ * looked at after one that settles it. */
 struct tally {
 	size_t yes, no, unknown;
 };
 
 static struct tally tally(struct run *run, const struct derivation *derivation, const struct rows *rows,
-    enum truth otherwise)
+    enum truth otherwise, enum truth settles)
 {
 	struct tally tally = { 0 };
+	bool settled = false;
 
-	for (size_t i = 0; i < rows->n; i++) {
+	for (size_t i = 0; i < rows->n && !settled; i++) {
 		enum truth truth;
 
 		run->row = rows->v[i];
@@ -244,27 +246,28 @@ static struct tally tally(struct run *run, const struct derivation *derivation, 
 		tally.yes += truth == TRUE_;
 		tally.no += truth == FALSE_;
 		tally.unknown += truth == UNKNOWN;
+		settled = truth == settles;
 	}
 	return tally;
 }
 
 static struct term fold_any(struct run *run, const struct derivation *derivation, const struct rows *rows)
 {
-	struct tally t = tally(run, derivation, rows, FALSE_);
+	struct tally t = tally(run, derivation, rows, FALSE_, TRUE_);
 
 	return t.yes == 0 && t.unknown > 0 ? (struct term){ 0 } : term_number(t.yes > 0);
 }
 
 static struct term fold_all(struct run *run, const struct derivation *derivation, const struct rows *rows)
 {
-	struct tally t = tally(run, derivation, rows, TRUE_);
+	struct tally t = tally(run, derivation, rows, TRUE_, FALSE_);
 
 	return t.no == 0 && t.unknown > 0 ? (struct term){ 0 } : term_number(t.no == 0);
 }
 
 static struct term fold_count(struct run *run, const struct derivation *derivation, const struct rows *rows)
 {
-	struct tally t = tally(run, derivation, rows, FALSE_);
+	struct tally t = tally(run, derivation, rows, FALSE_, UNKNOWN);
 
 	return t.unknown > 0 ? (struct term){ 0 } : term_number((double)t.yes);
 }

@@ -250,6 +250,11 @@ void app_redo(struct app *app)
 		take_back(app, app->redo, &app->n_redo, app->undo, &app->n_undo, ACTION_REDO);
 }
 
+void app_forget_undo(struct app *app)
+{
+	app->n_undo = app->n_redo = 0;
+}
+
 void app_who(const struct app *app, struct text *out)
 {
 	const struct record *record = &app->work.record;

@@ -111,6 +111,8 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 bool app_settle(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
+/* What was done in an earlier round is not undone from a later one. */
+void app_forget_undo(struct app *app);
 
 /* The head that every case page has: who, where, the marks of a form's screens (may be NULL), saved or not; then a
  * rule. Returns the area left for the page's work above hint and bar. `hints` lines are kept free under it. */

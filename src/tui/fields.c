@@ -166,7 +166,7 @@ static void ask_between(struct fields *fields)
 	};
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = _("Somebody else has changed this field meanwhile. Which one stands?"), .items = items, .n = 2,
-		.chosen = choose_between, .what = fields,
+		.whole = true, .chosen = choose_between, .what = fields,
 	});
 	free(theirs);
 }
@@ -220,6 +220,17 @@ static const struct field *shown_from(const struct fields *fields, size_t i, int
 	return NULL;
 }
 
+static bool has_row(const struct fields *fields, const struct field *table, int64_t row)
+{
+	size_t n;
+	int64_t *rows = rows_of(fields, table, &n);
+	bool there = false;
+	for (size_t i = 0; i < n; i++)
+		there |= rows[i] == row;
+	free(rows);
+	return there;
+}
+
 void fields_focus(struct app *app, struct fields *fields, const struct field *field, int64_t row)
 {
 	(void)app;
@@ -231,7 +242,7 @@ void fields_focus(struct app *app, struct fields *fields, const struct field *fi
 		to = shown_from(fields, i - 1, -1);
 	fields->focus = to;
 	fields->focus_row = row;
-	if (to != NULL && to->kind == KIND_TABLE && row == 0) {
+	if (to != NULL && to->kind == KIND_TABLE && !has_row(fields, to, row)) {
 		size_t n;
 		int64_t *rows = rows_of(fields, to, &n);
 		fields->focus_row = n > 0 ? rows[0] : 0;

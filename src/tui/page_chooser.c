@@ -102,40 +102,59 @@ static int lines_between(const struct state *state, size_t from, size_t to)
 	return lines;
 }
 
+static void draw_item(const struct state *state, const struct item *item, int row, int column, int columns, bool here)
+{
+	if (here)
+		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
+	if (state->arg.several || item->marked)
+		term_put(row, column + 2, 1, STYLE_TEXT, item->marked ? mark(MARK_ON) : mark(MARK_OFF));
+	const char *label = *item->label != '\0' ? item->label : mark(MARK_DASH);
+	int used = term_put(row, column + 4, columns - 4, here ? STYLE_STRONG : STYLE_TEXT, label);
+	term_put(row, column + 6 + used, columns - 6 - used, STYLE_DIM, item->note);
+}
+
+static void draw_list(struct state *state, struct area list)
+{
+	if (state->at < state->top)
+		state->top = state->at;
+	while (state->top < state->at && lines_between(state, state->top, state->at + 1) > list.rows)
+		state->top++;
+	int row = list.row, end = list.row + list.rows;
+	for (size_t i = state->top; i < state->n_found && row < end; i++) {
+		const struct item *item = &state->items[state->found[i]];
+		if (heads(state, i))
+			term_put(row++, list.column, list.columns, STYLE_DIM, item->group);
+		if (row < end)
+			draw_item(state, item, row++, list.column, list.columns, i == state->at);
+	}
+}
+
+static void draw_find(const struct state *state, int row, int column, int columns)
+{
+	const char *hint = state->arg.several ? _("Space marks, Enter takes:") : _("Type to narrow:");
+	int used = term_put(row, column, columns, STYLE_DIM, hint);
+	term_put(row, column + 1 + used, columns - 2 - used, STYLE_STRONG, state->find.text.s);
+	term_cursor(row, column + 1 + used + utf8_width(state->find.text.s));
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	(void)app;
-	int wanted = lines_between(state, 0, state->n_found) + 3;
-	int rows = wanted < area.rows - 4 ? wanted : area.rows - 4;
+	int lines = lines_between(state, 0, state->n_found), most = area.rows - 4;
+	int rows = state->arg.whole || lines + 3 > most ? most : lines + 3 < 5 ? 5 : lines + 3;
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
-	if (rows < 5)
-		rows = 5;
-	struct area at = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
-	pane_box(at, state->title);
-	if (state->at < state->top)
-		state->top = state->at;
-	while (state->top < state->at && lines_between(state, state->top, state->at + 1) > rows - 3)
-		state->top++;
-	int row = at.row + 1, last = at.row + rows - 2;
-	for (size_t i = state->top; i < state->n_found && row < last; i++) {
-		const struct item *item = &state->items[state->found[i]];
-		if (heads(state, i))
-			term_put(row++, at.column + 2, columns - 4, STYLE_DIM, item->group);
-		if (row >= last)
-			break;
-		bool here = i == state->at;
-		if (here)
-			term_put(row, at.column + 2, 1, STYLE_TITLE, mark(MARK_POINTER));
-		if (state->arg.several || item->marked)
-			term_put(row, at.column + 4, 1, STYLE_TEXT, item->marked ? mark(MARK_ON) : mark(MARK_OFF));
-		int used = term_put(row, at.column + 6, columns - 8, here ? STYLE_STRONG : STYLE_TEXT, item->label);
-		term_put(row++, at.column + 8 + used, columns - 10 - used, STYLE_DIM, item->note);
+	struct area box = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
+	struct area list = {box.row + 1, box.column + 2, rows - 3, columns - 4};
+	pane_box(box, state->title);
+	if (state->arg.whole && lines < list.rows) {
+		struct area text = {list.row + lines + 1, list.column + 4, list.rows - lines - 1, list.columns - 4};
+		list.rows = lines;
+		if (state->n_found > 0)
+			pane_text(text, state->items[state->found[state->at]].label, 0, STYLE_TEXT);
 	}
-	const char *hint = state->arg.several ? _("Space marks, Enter takes:") : _("Type to narrow:");
-	int used = term_put(last, at.column + 2, columns - 4, STYLE_DIM, hint);
-	term_put(last, at.column + 3 + used, columns - 6 - used, STYLE_STRONG, state->find.text.s);
-	term_cursor(last, at.column + 3 + used + utf8_width(state->find.text.s));
+	draw_list(state, list);
+	draw_find(state, box.row + rows - 2, list.column, list.columns);
 }
 
 static void take(struct app *app, struct state *state)

@@ -361,6 +361,7 @@ void page_review_open(struct app *app)
 static void go_on(struct app *app, enum stage to, const char *why)
 {
 	struct error e = {0};
+	int round = app->work.record.rounds;
 	if (!app_settle(app))
 		return;
 	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
@@ -369,6 +370,8 @@ static void go_on(struct app *app, enum stage to, const char *why)
 			page_review_open(app);
 		return;
 	}
+	if (app->work.record.rounds != round)
+		app_forget_undo(app);
 	app_refresh(app);
 	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Stage"), stage_name(to));
 }
@@ -437,10 +440,12 @@ static void new_round(struct app *app, const void *what, int64_t row, const char
 {
 	struct error e = {0};
 	(void)what, (void)row, (void)text;
-	if (!casework_round(app->desk, &app->work, &e))
+	if (!casework_round(app->desk, &app->work, &e)) {
 		app_say_error(app, &e);
-	else
-		page_form_preparatory(app);
+		return;
+	}
+	app_forget_undo(app);
+	page_form_preparatory(app);
 }
 
 void page_review_round(struct app *app)
