@@ -58,9 +58,9 @@ static void sort(struct shape *root)
 {
 	for (size_t i = 1; i < root->n; i++) {
 		struct shape moved = root->v[i];
-		size_t to = i;
+		size_t to = i, place = rank(moved.name);
 
-		for (; to > 0 && rank(root->v[to - 1].name) > rank(moved.name); to--)
+		for (; to > 0 && rank(root->v[to - 1].name) > place; to--)
 			root->v[to] = root->v[to - 1];
 		root->v[to] = moved;
 	}

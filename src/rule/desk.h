@@ -60,8 +60,8 @@ struct rules *desk_rules(struct desk *desk, const struct record *record, struct 
 bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e);
 /* A new case, not yet in the base until its first change. */
 bool casework_new(struct desk *desk, struct casework *work, struct error *e);
-/* For who only changes a case: opens it, or with id 0 a new one, without a look at it.  Findings and rules are
- * there after the first casework_act; nothing else may be asked of it before. */
+/* The record alone (id 0: a new one), for a command that only changes it: findings and rules come with the first
+ * casework_act, and nothing else may be asked of it before. */
 bool casework_load(struct desk *desk, int64_t id, struct casework *work, struct error *e);
 void casework_close(struct casework *work);
 /* Reads it again from the base, after somebody else has changed it.  False leaves it as it is. */

@@ -306,7 +306,7 @@ static bool reason(struct app *app, const struct state *state)
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Why does this not hold the case back?"), .question = finding->text, .text = "",
-		.answered = record_reason, .row = (int64_t)state->shown[state->at],
+		.answered = record_reason, .what = finding->rule, .row = finding->row,
 	});
 	return true;
 }
