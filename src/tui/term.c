@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -32,10 +32,11 @@ static struct {
 	char begun[4];			/* bytes of a character that has not come whole */
 	size_t n_begun;
 	int32_t held;			/* a key that was read too soon, 0 none */
+	int memory;			/* holds a paint until it is sent whole, -1 none */
 	int watch;			/* inotify, -1 none */
 	sigset_t waiting;		/* the mask during a wait */
 	struct text pasted;
-} term = {.watch = -1};
+} term = {.memory = -1, .watch = -1};
 
 static volatile sig_atomic_t told_to_end;
 
@@ -166,7 +167,12 @@ bool term_start(const struct term_options *options, struct error *e)
 		if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 			return error_set(e, ERROR_USAGE, _("terminal"), _("standard input and output are no terminal"));
 	}
-	term.out = term.scripted ? fopen("/dev/null", "w") : stdout;
+	if (term.scripted) {
+		term.out = fopen("/dev/null", "w");
+	} else {
+		term.out = fdopen(dup(STDOUT_FILENO), "w");
+		term.memory = memfd_create("screen", MFD_CLOEXEC);
+	}
 	term.screen = newterm(name, term.out, stdin);
 	if (term.screen == NULL)
 		return error_set(e, ERROR_USAGE, "TERM", _("%s: this kind of terminal is not known here"), name);
@@ -305,13 +311,45 @@ void term_cursor(int row, int column)
 	term.column = column < 0 ? 0 : column >= COLS ? COLS - 1 : column;
 }
 
-void term_flush(void)
+/* Writes all of it, or what the terminal takes before the program is told to end. */
+static void send(const char *s, size_t len)
 {
 	sigset_t blocked;
-	move(term.row, term.column);
 	sigprocmask(SIG_SETMASK, &term.waiting, &blocked);
-	refresh();
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, s, len);
+		if (n < 0 && (errno != EINTR || told_to_end))
+			break;
+		s += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+	}
 	sigprocmask(SIG_SETMASK, &blocked, NULL);
+}
+
+/*
+ * Curses writes after each movement of the cursor.  For the length of a paint
+ * its descriptor is a file in memory, and what has gathered there is sent at
+ * once: one write a paint, and none in which a stalled terminal could hold curses.
+ */
+void term_flush(void)
+{
+	move(term.row, term.column);
+	if (term.memory < 0) {
+		refresh();
+		return;
+	}
+	dup2(term.memory, fileno(term.out));
+	refresh();
+	dup2(STDOUT_FILENO, fileno(term.out));
+	off_t painted = lseek(term.memory, 0, SEEK_CUR);
+	if (painted <= 0)
+		return;
+	char *s = xmalloc((size_t)painted);
+	ssize_t got = pread(term.memory, s, (size_t)painted, 0);
+	lseek(term.memory, 0, SEEK_SET);
+	if (got > 0)
+		send(s, (size_t)got);
+	free(s);
 }
 
 void term_redraw(void)
