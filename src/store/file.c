@@ -183,12 +183,13 @@ static void remove_beside(const char *path, const char *suffix)
 	free(beside);
 }
 
-/* SQLite would play back into the new base what is left of a lost one. */
+/* SQLite would play back into the new base what is left of a lost one.  Where the base has come meanwhile, another
+ * program made it and is writing: the journal is its own. */
 static bool no_journal(const char *path, struct error *e)
 {
 	char *journal = xasprintf("%s-journal", path);
-	struct stat left;
-	bool none = stat(journal, &left) != 0 || left.st_size == 0;
+	struct stat left, base;
+	bool none = stat(journal, &left) != 0 || left.st_size == 0 || stat(path, &base) == 0;
 
 	if (!none)
 		error_set(e, ERROR_BASE, journal, "%s",

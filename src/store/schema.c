@@ -140,6 +140,13 @@ static const char *const steps[] = {
 	"	sort BLOB NOT NULL,"
 	"	PRIMARY KEY (word, record)"
 	") STRICT, WITHOUT ROWID;",
+
+	/* How many cases there are: counting a hundred thousand reads seven hundred pages. */
+	"CREATE TABLE tally ("
+	"	name TEXT PRIMARY KEY,"
+	"	n INTEGER NOT NULL"
+	") STRICT, WITHOUT ROWID;"
+	"INSERT INTO tally SELECT 'cases', count(*) FROM case_row;",
 };
 
 int schema_version(void)

@@ -238,6 +238,13 @@ static bool write_old_number(struct store *store, int64_t record, const char *nu
 	return query_run(&q);
 }
 
+static bool count_case(struct store *store, struct error *e)
+{
+	struct query q = query_start(&store->db, "UPDATE tally SET n = n + 1 WHERE name = 'cases'", e);
+
+	return query_run(&q);
+}
+
 static bool write_list(struct store *store, int64_t record, const struct list_row *row, const char *old_sort,
     struct error *e)
 {
@@ -264,7 +271,7 @@ static bool write_list(struct store *store, int64_t record, const struct list_ro
 	bind_text(&q, ":born", row->born_on.year > 0 ? date_stored(row->born_on, born_on) : NULL);
 	bind_text(&q, ":stage", row->stage);
 	bind_text(&q, ":meeting", row->meeting);
-	return query_run(&q);
+	return query_run(&q) && (old_sort != NULL || count_case(store, e));
 }
 
 bool list_row_write(struct store *store, int64_t record, const struct list_row *row, struct error *e)

@@ -98,7 +98,7 @@ static bool check_counts(struct check *c, int64_t cases, int64_t words)
 {
 	static const char sql[] =
 		"SELECT (SELECT count(*) FROM case_row), (SELECT count(*) FROM case_list),"
-		" (SELECT count(*) FROM word)";
+		" (SELECT count(*) FROM word), (SELECT n FROM tally WHERE name = 'cases')";
 	struct query q = query_start(&c->store->db, sql, c->e);
 
 	if (query_row(&q)) {
@@ -106,6 +106,8 @@ static bool check_counts(struct check *c, int64_t cases, int64_t words)
 			check_complain(c, "%s", _("the list has rows that belong to no case"));
 		if (column_int(&q, 2) != words)
 			check_complain(c, "%s", _("the search has words that belong to no case"));
+		if (column_int(&q, 3) != cases)
+			check_complain(c, "%s", _("the number of cases is not that of the cases"));
 	}
 	return query_end(&q);
 }
