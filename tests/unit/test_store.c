@@ -169,6 +169,24 @@ static void test_newer(void **state)
 	assert_refused(s, ERROR_NEWER);
 }
 
+/* A base as the first step left it is brought up, and its cases counted. */
+static void test_older(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+	struct error e;
+
+	record_init(&record);
+	scratch_case(s->store, &record, "Birgit Prøvesen");
+	record_release(&record);
+	scratch_shut(s);
+	scratch_sql(s, "DROP TABLE tally");
+	scratch_sql(s, "PRAGMA user_version = 1");
+	scratch_open(s);
+	assert_int_equal(scratch_int(s, "PRAGMA user_version"), schema_version());
+	assert_int_equal(store_count(s->store, NULL, 100, &e), 1);
+}
+
 static void test_read_only(void **state)
 {
 	struct scratch *s = *state;
@@ -850,6 +868,7 @@ int main(void)
 		TEST(test_no_sqlite),
 		TEST(test_not_ours),
 		TEST(test_newer),
+		TEST(test_older),
 		TEST(test_read_only),
 		TEST(test_others),
 		TEST(test_no_file),
