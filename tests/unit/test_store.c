@@ -176,7 +176,6 @@ static void test_older(void **state)
 	struct record record;
 	struct error e;
 
-	record_init(&record);
 	scratch_case(s->store, &record, "Birgit Prøvesen");
 	record_release(&record);
 	scratch_shut(s);
