@@ -134,6 +134,18 @@ int64_t changes_row_add(struct changes *changes, const struct record *record, co
 	return row;
 }
 
+int64_t changes_row_append(struct changes *changes, struct record *record, const struct field *table, int round)
+{
+	struct changes row = { 0 };
+	int64_t id = changes_row_add(&row, record, table, round, SIZE_MAX);
+
+	changes_apply(&row, record);
+	for (size_t i = 0; i < row.n; i++)
+		changes_add(changes, row.v[i].round, row.v[i].key, row.v[i].row, row.v[i].text);
+	changes_release(&row);
+	return id;
+}
+
 void changes_row_remove(struct changes *changes, const struct field *table, int round, int64_t row)
 {
 	assert(table->gone > 0);

@@ -36,6 +36,8 @@ void changes_add(struct changes *changes, int round, int key, int64_t row, const
  * A table answered none no longer is.  Returns the row. */
 int64_t changes_row_add(struct changes *changes, const struct record *record, const struct field *table,
     int round, size_t at);
+/* A row at the end, applied to `record` at once: for a series of them. */
+int64_t changes_row_append(struct changes *changes, struct record *record, const struct field *table, int round);
 void changes_row_remove(struct changes *changes, const struct field *table, int round, int64_t row);
 /* By places, clipped.  Only this row gets a new place, unless there is no gap left where it goes. */
 void changes_row_move(struct changes *changes, const struct record *record, const struct field *table,

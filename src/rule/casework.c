@@ -182,19 +182,10 @@ static void seat_team(struct desk *desk, struct casework *work, int round, struc
 	if (n > 0)
 		return;
 	record_copy(&after, &work->record);
-	for (size_t i = 0; i < pack->n_seats; i++) {
-		struct changes row = { 0 };
-		int64_t id;
-
-		if (rules_seat(work->rules, &view, &pack->seats[i]) == FALSE_)
-			continue;
-		id = changes_row_add(&row, &after, seats, round, SIZE_MAX);
-		changes_add(&row, round, KEY_SEATS_SEAT, id, pack->seats[i].seat);
-		changes_apply(&row, &after);
-		for (size_t c = 0; c < row.n; c++)
-			changes_add(changes, row.v[c].round, row.v[c].key, row.v[c].row, row.v[c].text);
-		changes_release(&row);
-	}
+	for (size_t i = 0; i < pack->n_seats; i++)
+		if (rules_seat(work->rules, &view, &pack->seats[i]) != FALSE_)
+			changes_add(changes, round, KEY_SEATS_SEAT, changes_row_append(changes, &after, seats, round),
+			    pack->seats[i].seat);
 	record_release(&after);
 }
 

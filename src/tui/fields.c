@@ -415,14 +415,9 @@ static bool add_answers(struct fields *fields)
 	record_copy(&after, &app->work.record);
 	int64_t *rows = record_rows(&after, field_by_key(forms, KEY_STATEMENTS), after.rounds, &n);
 	for (size_t i = 0; i < n; i++) {
-		const char *no = record_now(&after, field_by_key(forms, KEY_STATEMENTS_NO), rows[i]);
-		struct changes row = {0};
-		int64_t id = changes_row_add(&row, &after, fields->focus, after.rounds, SIZE_MAX);
-		changes_add(&row, after.rounds, KEY_ANSWERS_STATEMENT, id, no);
-		changes_apply(&row, &after);
-		for (size_t c = 0; c < row.n; c++)
-			changes_add(&changes, row.v[c].round, row.v[c].key, row.v[c].row, row.v[c].text);
-		changes_release(&row);
+		const char *no = record_now(&app->work.record, field_by_key(forms, KEY_STATEMENTS_NO), rows[i]);
+		changes_add(&changes, after.rounds, KEY_ANSWERS_STATEMENT,
+		    changes_row_append(&changes, &after, fields->focus, after.rounds), no);
 	}
 	bool added = n > 0 && app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
