@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/lang.h"
 
 static bool write_all(int fd, const char *data, size_t len)
 {
@@ -38,6 +40,9 @@ static bool sync_folder(const char *path)
 
 bool file_write_whole(const char *path, const void *data, size_t len, struct error *e)
 {
+	struct stat there;
+	if (lstat(path, &there) == 0 && !S_ISREG(there.st_mode))
+		return error_set(e, ERROR_FILE, path, "%s", _("is there and is no plain file"));
 	char *temporary = xasprintf("%s.XXXXXX", path);
 	int fd = mkostemp(temporary, O_CLOEXEC);
 	bool done = fd >= 0 && write_all(fd, data, len) && fsync(fd) == 0;

@@ -9,8 +9,8 @@
 
 /*
  * Writes a file (0600) that did not exist or takes the place of one: into a
- * temporary file of the same folder, synced, renamed, the folder synced.  On
- * failure what was there before is untouched and the temporary file is gone.
+ * temporary file of the same folder, synced, renamed, the folder synced.  What is
+ * there and no plain file is refused.  On failure what was there before is untouched and the temporary file is gone.
  */
 bool file_write_whole(const char *path, const void *data, size_t len, struct error *e);
 

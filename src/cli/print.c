@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -76,13 +77,29 @@ static bool render(struct cli *cli, const struct casework *work, const char *nam
 	return true;
 }
 
+/* The base and what lies beside it by its name are no place to print to. */
+static bool spares_base(const struct cli *cli, struct error *e)
+{
+	const char *base = store_path(cli->desk.store), *output = cli->options.output;
+	struct stat a, b;
+	bool same = stat(output, &a) == 0 && stat(base, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	bool beside = strncmp(output, base, strlen(base)) == 0 && output[strlen(base)] == '-';
+
+	return (!same && !beside) || error_set(e, ERROR_FILE, output, "%s", _("belongs to the base"));
+}
+
 /* Logged first: what cannot be logged is not printed. */
 static bool deliver(struct cli *cli, const struct casework *work, const char *name,
     const struct document_format *format, const struct text *out, struct error *e)
 {
 	int round = cli->options.round ? cli->options.round : work->record.rounds;
-	char *entry = log_entry(name, format->name, round, out);
-	bool logged = store_log(cli->desk.store, work->record.id, ACTION_PRINT, entry, e);
+	char *entry;
+	bool logged;
+
+	if (cli->options.output && !spares_base(cli, e))
+		return false;
+	entry = log_entry(name, format->name, round, out);
+	logged = store_log(cli->desk.store, work->record.id, ACTION_PRINT, entry, e);
 
 	free(entry);
 	if (!logged)

@@ -66,6 +66,10 @@ static void enter(struct app *app, void *p, const void *argument)
 		utf8_encode(state->arg.letter, letter);
 	edit_init(&state->find, letter, false);
 	narrow(state);
+	if (state->n_found == 0) {
+		edit_delete(&state->find, EDIT_LEFT, 100);
+		narrow(state);
+	}
 	for (size_t i = 0; i < state->n; i++)
 		if (state->items[i].marked && !state->arg.several)
 			state->at = i;
@@ -210,6 +214,11 @@ static bool key(struct app *app, void *p, int32_t k)
 		edit_type(&state->find, s, utf8_encode(k, s));
 	}
 	narrow(state);
+	if (state->n_found == 0) {
+		edit_delete(&state->find, EDIT_LEFT, 100);
+		narrow(state);
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No answer on the list has this."));
+	}
 	return true;
 }
 

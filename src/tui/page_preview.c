@@ -189,7 +189,8 @@ static void ask_file(struct app *app)
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No files can be written from this terminal."));
 		return;
 	}
-	char *name = xasprintf("%s-%s.txt", _("recommendation"), number != NULL ? number : "");
+	bool plain = number != NULL && number[strspn(number, "0123456789-")] == '\0';
+	char *name = xasprintf("%s-%s.txt", _("recommendation"), plain ? number : "");
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Write the document to a file"), .question = _("Name of the file:"), .text = name,
 		.answered = write_file,

@@ -42,7 +42,12 @@ static void enter(struct app *app, void *p, const void *argument)
 			columns[n++] = &arg->table->columns[i];
 	fields_init(app, &state->fields, columns, n, arg->row);
 	free(columns);
-	fields_focus(app, &state->fields, arg->column, 0);
+	/* Where nothing else is asked for, at the first that is not answered. */
+	const struct field *at = arg->column;
+	for (size_t i = 0; at == NULL && i < n; i++)
+		if (state->fields.looks[i].shown && record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
+			at = state->fields.v[i];
+	fields_focus(app, &state->fields, at, 0);
 }
 
 static bool row_empty(const struct app *app, const struct state *state)

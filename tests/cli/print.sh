@@ -56,4 +56,16 @@ is 'nor beside' "$status$(ls exported)" 2
 ln -s .. export/up
 at --kiosk print 2017-0014 recommendation -o export/up/kiosk.txt
 is 'nor by a link' "$status$(ls kiosk.txt 2>/dev/null)" 2
+# What a slip of the hand must not write over.
+run "$INDSTIL" --base base.db import "$INDSTIL_DATADIR/demo/2017-0014.yaml"
+run "$INDSTIL" --base base.db print 2017-0014 recommendation -o base.db
+is 'the base is no place to print to' "$status $([[ $err == *base.db* ]] && echo named)" '2 named'
+run "$INDSTIL" --base base.db list
+is 'and is whole' "$status" 0
+run "$INDSTIL" --base base.db print 2017-0014 recommendation -o base.db-journal
+is 'nor is what lies beside it' "$status" 2
+mkfifo pipe
+run "$INDSTIL" --base base.db print 2017-0014 recommendation -o pipe
+is 'nor what is no plain file' "$status $(test -p pipe && echo there)" '2 there'
+
 finish

@@ -58,6 +58,11 @@ static struct pty *traced(const char *options)
 		print_message("# not counted, since this machine forbids tracing: %.*s\n", (int)strcspn(said, "\n"), said);
 		return NULL;
 	}
+	/* The program lets nobody but root look into its memory, a tracer included. */
+	if (geteuid() != 0) {
+		print_message("# not counted: only root may trace this program\n");
+		return NULL;
+	}
 	walk_base();
 	FILE *script = fopen(pty_path("traced"), "w");
 	assert_non_null(script);
