@@ -42,10 +42,10 @@ static void enter(struct app *app, void *p, const void *argument)
 			columns[n++] = &arg->table->columns[i];
 	fields_init(app, &state->fields, columns, n, arg->row);
 	free(columns);
-	/* Where nothing else is asked for, at the first that is not answered. */
+	/* Where nothing else is asked for, at the first that must be answered and is not. */
 	const struct field *at = arg->column;
 	for (size_t i = 0; at == NULL && i < n; i++)
-		if (state->fields.looks[i].shown && record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
+		if (state->fields.looks[i].required && record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
 			at = state->fields.v[i];
 	fields_focus(app, &state->fields, at, 0);
 }
