@@ -359,7 +359,7 @@ static int open_file(const char *path, size_t max, size_t *size, struct faults *
 	} else if (!S_ISREG(st.st_mode)) {
 		tell_file(path, faults, _("not a file"));
 	} else if ((uintmax_t)st.st_size > max) {
-		faults_add(faults, path, 0, 0, _("larger than %zu bytes"), max);
+		faults_add(faults, path, 1, 1, _("larger than %zu bytes"), max);
 	} else {
 		*size = (size_t)st.st_size;
 		return fd;

@@ -43,7 +43,7 @@ refused 'a control character' '^bad.yaml:1:22: '
 printf 'indstil: 1\nfields: {goal.job: "a\\e[31m"}\n' >bad.yaml
 refused 'an escaped control character' '^bad.yaml:2:20: '
 { echo "$head"; head -c 10000000 /dev/zero | tr '\0' '#'; } >bad.yaml
-refused '10 MB' '^bad.yaml:.*larger than'
+refused '10 MB' '^bad.yaml:1:1: .*larger than'
 : >bad.yaml
 refused 'an empty file' '^bad.yaml:1:1: '
 echo 'fields: {}' >bad.yaml

@@ -292,7 +292,7 @@ static void test_file(void **state)
 	assert_int_equal(tree->n, 8);
 	node_free(tree);
 	assert_null(node_read_file(path, strlen(sample) - 1, &faults));
-	only_fault(&faults, path, 0, 0, "larger than");
+	only_fault(&faults, path, 1, 1, "larger than");
 	assert_string_equal(faults.v[0].path, path);
 	faults_release(&faults);
 
