@@ -178,8 +178,8 @@ static void (*kind_of(const struct node *root))(struct checking *c, const char *
 		const char *key;
 		void (*check)(struct checking *c, const char *path);
 	} kinds[] = {
-		{ "indstil", check_case }, { "rules", check_pack }, { "form", check_form },
-		{ "measures", check_choices },
+		{ "indstil", check_case }, { "rules", check_pack }, { "extends", check_pack },
+		{ "form", check_form }, { "measures", check_choices },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

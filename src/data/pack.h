@@ -4,8 +4,9 @@
  * span of time.  Read-only once loaded; conditions are text here and compiled
  * by rule/.  The format is in indstil-data(5).
  *
- * The pack keeps the tree of its file: every `const char *` and the sets of
- * the tests are borrowed from it and live as long as the pack.
+ * A pack may extend another: it then holds what that one holds, but for what
+ * its own file says.  It keeps the trees of both files: every `const char *`
+ * and the sets of the tests are borrowed from them and live as long as the pack.
  */
 #ifndef DATA_PACK_H
 #define DATA_PACK_H
@@ -29,6 +30,7 @@ struct derived {
 	const char *over;	/* table folded over; NULL with FOLD_NONE */
 	const char *text;	/* the condition or expression */
 	const char *where;	/* rows counted in a fold, or NULL for all of them */
+	const char *path;	/* where it stands: perhaps in a file that the pack's own extends */
 	int line;
 };
 
@@ -41,7 +43,7 @@ struct rule_test {
 struct rule {
 	const char *id;
 	enum severity severity;
-	const char *source;
+	struct label source;	/* where it is the same in both languages, Danish alone: label_get */
 	const char **duties;	/* ids of the list of duties */
 	size_t n_duties;
 	const char **outcomes;	/* `for`; none: every outcome */
@@ -56,6 +58,7 @@ struct rule {
 	const char *ask;	/* how the missing is had: "room", "phone", "certificate"; or NULL */
 	struct rule_test *tests;
 	size_t n_tests;
+	const char *path;
 	int line;
 };
 
@@ -64,15 +67,28 @@ struct seat_rule {
 	char letter[LANG_COUNT][5];	/* one grapheme, for the row of letters */
 	struct label name;
 	const char *when;	/* condition under which it is required */
+	const char *path;
 	int line;
 };
 
+/* What there is to look up where the pack settles nothing. */
+struct reference {
+	const char **outcomes;	/* `for`; none: every outcome */
+	size_t n_outcomes;
+	struct label text;
+};
+
 struct pack {
-	struct node *tree;
+	struct pack_file {
+		char *path;
+		struct node *tree;
+	} *files;		/* its own, then the one that this extends, and so on */
+	size_t n_files;
 	const char *name;	/* "2013-2021" */
-	char *path;		/* of the file, for messages */
+	const char *path;	/* of its own file, for messages */
 	struct label title;
 	struct label source;
+	struct label replaces;	/* what the source took the place of; may be empty */
 	struct date from, to;	/* decision dates it holds for; to.year 0: no end */
 	const char *verified_by;
 	struct date verified_on;
@@ -83,6 +99,8 @@ struct pack {
 	size_t n_domains;
 	const char **outcomes;	/* codes, as they are offered */
 	size_t n_outcomes;
+	struct reference *references;
+	size_t n_references;
 	struct derived *facts;
 	size_t n_facts;
 	struct derived *columns;
@@ -92,12 +110,17 @@ struct pack {
 	const char *sound;	/* path under the data folder of a case in which no rule fires, or NULL */
 };
 
-/* NULL with faults where the file is wrong in its form.  Names in conditions are checked by rule/. */
+/* NULL with faults where the file, or one that it extends (of the same folder), is wrong in its form.  Names in
+ * conditions are checked by rule/. */
 struct pack *pack_load(const char *path, struct faults *faults);
 void pack_free(struct pack *pack);
 
-/* "DIR/rules/NAME.yaml"; false where `name` is no plain file name (a slash, a leading dot).
- * The caller frees *path. */
+/* The file and line in which a key of the head stands, for messages; NULL where it stands nowhere. */
+const char *pack_place(const struct pack *pack, const char *key, int *line);
+
+/* Whether it can be the name of a pack: no slash, no leading dot. */
+bool pack_name(const char *name);
+/* "DIR/rules/NAME.yaml"; false where `name` cannot be the name of a pack.  The caller frees *path. */
 bool pack_path(const char *dir, const char *name, char **path, struct error *e);
 
 const char *severity_code(enum severity severity);	/* "block" ... */

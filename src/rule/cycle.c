@@ -59,7 +59,7 @@ static void complain(struct walk *walk, size_t node)
 		const struct derived *derived = node >= column_node(walk, 0) ?
 		    &pack->columns[node - column_node(walk, 0)] : &pack->facts[node - fact_node(walk, 0)];
 
-		faults_add(walk->faults, pack->path, derived->line, 1, _("depends on itself: %s"), way.s);
+		faults_add(walk->faults, derived->path, derived->line, 1, _("depends on itself: %s"), way.s);
 	} else {
 		const struct field *field = field_by_key(rules->forms, (int)node);
 

@@ -111,6 +111,7 @@ static void facts_compile(struct rules *rules, struct place place)
 		const struct derived *derived = &rules->pack->facts[i];
 
 		rules->facts[i].derived = derived;
+		place.path = derived->path;
 		place.line = derived->line;
 		if (fact_by_name(derived->name) < FACT_COUNT || field_by_id(rules->forms, derived->name))
 			complain(&place, derived->name, _("there is such a fact or field already"));
@@ -125,6 +126,7 @@ static void columns_compile(struct rules *rules, struct place place)
 		struct derivation *column = &rules->columns[i];
 
 		column->derived = derived;
+		place.path = derived->path;
 		place.line = derived->line;
 		column->table = column_table(&place, derived->name);
 		if (!column->table)
@@ -154,6 +156,7 @@ static void checks_compile(struct rules *rules, struct place place)
 		struct check *check = &rules->checks[i];
 
 		check->rule = rule;
+		place.path = rule->path;
 		place.line = rule->line;
 		check->each = rule->each ? table_named(&place, rule->each) : NULL;
 		place.table = place.outer = check->each;
@@ -161,14 +164,6 @@ static void checks_compile(struct rules *rules, struct place place)
 			continue;
 		check->field = rule->field ? jump_field(&place, rule->field) : NULL;
 		check->when = place_compile(&place, rule->when);
-	}
-}
-
-static void seats_compile(struct rules *rules, struct place place)
-{
-	for (size_t i = 0; i < rules->pack->n_seats; i++) {
-		place.line = rules->pack->seats[i].line;
-		gate_compile(&rules->seats[i], &place, rules->pack->seats[i].when);
 	}
 }
 
@@ -183,15 +178,30 @@ static void codes_check(const struct place *place, int key, const char *const *c
 			    codes[i], keys_name(place->rules->forms->keys, key));
 }
 
+/* The same of a key of the head, at its place. */
+static void head_check(struct place place, const char *head, int key, const char *const *codes, size_t n)
+{
+	place.path = pack_place(place.rules->pack, head, &place.line);
+	codes_check(&place, key, codes, n);
+}
+
+static void seats_compile(struct rules *rules, struct place place)
+{
+	for (size_t i = 0; i < rules->pack->n_seats; i++) {
+		place.path = rules->pack->seats[i].path;
+		place.line = rules->pack->seats[i].line;
+		codes_check(&place, KEY_SEATS_SEAT, &rules->pack->seats[i].seat, 1);
+		gate_compile(&rules->seats[i], &place, rules->pack->seats[i].when);
+	}
+}
+
 static void pack_compile(struct rules *rules, struct faults *faults)
 {
 	const struct pack *pack = rules->pack;
-	struct place place = { .rules = rules, .path = pack->path, .line = 1, .faults = faults };
+	const struct place place = { .rules = rules, .faults = faults };
 
-	codes_check(&place, KEY_OUTCOME, pack->outcomes, pack->n_outcomes);
-	codes_check(&place, KEY_ASSESSMENTS_DOMAIN, pack->domains, pack->n_domains);
-	for (size_t i = 0; i < pack->n_seats; i++)
-		codes_check(&place, KEY_SEATS_SEAT, &pack->seats[i].seat, 1);
+	head_check(place, "outcomes", KEY_OUTCOME, pack->outcomes, pack->n_outcomes);
+	head_check(place, "domains", KEY_ASSESSMENTS_DOMAIN, pack->domains, pack->n_domains);
 	facts_compile(rules, place);
 	columns_compile(rules, place);
 	checks_compile(rules, place);

@@ -24,7 +24,7 @@ struct tester {
 
 static void complain(struct tester *tester, const struct rule *rule, int line, const char *what)
 {
-	char *s = xasprintf("%s:%d: %s: %s", tester->rules->pack->path, line, rule->id, what);
+	char *s = xasprintf("%s:%d: %s: %s", rule->path, line, rule->id, what);
 
 	tester->complain(s, tester->arg);
 	tester->failed++;

@@ -533,6 +533,6 @@ void fields_help(struct app *app, const struct fields *fields, struct text *out)
 		text_addf(out, "\n%s %s\n", mark(severity_mark(finding->severity)), finding->text);
 		if (finding->rule != NULL)
 			text_addf(out, "%s %s\n", label_get(&finding->rule->help, lang),
-			    finding->rule->source != NULL ? finding->rule->source : "");
+			    label_get(&finding->rule->source, lang));
 	}
 }

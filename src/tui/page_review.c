@@ -154,7 +154,7 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 	char place[80];
 	place_of(app, finding, place, sizeof place);
 	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
-	const char *source = finding->rule != NULL && finding->rule->source != NULL ? finding->rule->source : "";
+	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
 	int source_columns = area.columns >= 100 ? 12 : 0;
 	if (here)
 		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));

@@ -35,6 +35,32 @@ faulty 'wording that lacks a text' documents/recommendation.yaml '/^notice.decis
 	'^data/documents/recommendation.yaml:.*notice[.]decision'
 faulty 'a demo case' demo/2017-0014.yaml 's/^stage: .*/stage: begun/' '^data/demo/2017-0014.yaml:[0-9]+:8: '
 
+# A pack that extends another: its rules are that one's, with their tests, which its own sound case may fail.
+cat >data/rules/later.yaml <<-'END'
+	pack: later
+	extends: "2013-2021"
+	title: {da: Nye regler, en: New rules}
+	source: {da: En ny lov, en: A new act}
+	from: 2091-01-01
+	verified: {by: nobody, on: 2026-11-22}
+	sound: demo/later.yaml
+END
+cp data/demo/sound.yaml data/demo/later.yaml
+run "$INDSTIL" --data data data
+is 'a pack that extends another' "$status$out$err" 0
+run "$INDSTIL" --data data data data/rules/later.yaml
+is 'is known by that' "$status$out$err" 0
+sed -i 's/followups_a_year: 6/followups_a_year: 5/' data/demo/later.yaml
+run "$INDSTIL" --data data data data/rules/later.yaml
+is 'its sound case is not sound' "$status$err" 1
+like 'which is told of the inherited rule' "$out" '^data/rules/2013-2021.yaml:[0-9]+: followup.count: '
+run "$INDSTIL" --data data data data/rules/2013-2021.yaml
+is 'and is nothing to the pack that is extended' "$status$out$err" 0
+rm data/demo/later.yaml
+faulty 'a pack that extends what is not there' rules/later.yaml 's/2013-2021/2012/' \
+	'^data/rules/later.yaml:2:10: data/rules/2012.yaml: '
+rm data/rules/later.yaml
+
 sed -i 's/followups_a_year: 6/followups_a_year: 5/' data/demo/sound.yaml
 run "$INDSTIL" --data data data data/rules/2013-2021.yaml
 is 'a pack whose tests fail' "$status$err" 1

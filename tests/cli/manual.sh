@@ -181,9 +181,9 @@ described 'every attribute of a field' "$data" FORMS \
 described 'every key of a form' "$data" FORMS "$(strings known "$src/data/forms.c" | grep -vx measures)" inherited
 described 'every key of a choice' "$data" CHOICES "$(strings choice_keys "$src/data/forms_choices.c")" code
 described 'every key of a measure' "$data" MEASURES "$(strings measure_keys "$src/data/forms_choices.c")" company
-described 'every key of a pack' "$data" 'RULE PACKS' "$(strings known "$src/data/pack.c" | grep -vxE 'by|on|min|max')" \
+described 'every key of a pack' "$data" 'RULE PACKS' "$(strings known "$src"/data/pack*.c | grep -vxE 'by|on|min|max')" \
 	allow_reason
-is 'and those within' "$(lacking "$(strings known "$src/data/pack.c")" "$(section "$data" 'RULE PACKS' | marked)")" ''
+is 'and those within' "$(lacking "$(strings known "$src"/data/pack*.c)" "$(section "$data" 'RULE PACKS' | marked)")" ''
 described 'every setting' "$data" SETTINGS "$(strings known "$src/data/settings.c")" export_folders
 is 'and those of a person' \
 	"$(lacking "$(strings keys "$src/data/settings.c"; strings roles "$src/data/settings.c")" "$(section "$data" SETTINGS | marked)")" ''
@@ -214,7 +214,7 @@ example() {
 }
 
 names=$(sed -n 's/^[.]\\" example //p' "$data")
-is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules wording settings case '
+is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules pack wording settings case '
 for name in $names; do
 	ok "the example $name" example "$name"
 done
@@ -228,6 +228,7 @@ cp example-form data/forms/60-travel.yaml
 for name in facts columns rules; do
 	sed -i "/^$name:/r example-$name" data/rules/2013-2021.yaml
 done
+cp example-pack data/rules/2030.yaml
 while read -r id; do
 	sed -i "/^$id:/,/^[a-z#]/{/^$id:/d;/^ /d}" data/documents/recommendation.yaml
 done < <(rows '^([a-z.]+):' example-wording)
@@ -248,6 +249,7 @@ wrong() {
 wrong 'a choice that the form lacks' forms/60-travel.yaml 's/choices: travel.how/choices: travel.what/' '60-travel.yaml:.*travel[.]what'
 wrong 'a column that is none' rules/2013-2021.yaml 's/when: far and/when: near and/' '2013-2021.yaml:.*near'
 wrong 'a test that fails' rules/2013-2021.yaml 's/minutes: 60}/minutes: 62}/' '2013-2021.yaml:.*travel[.]far'
+wrong 'a rule that is not there to be without' rules/2030.yaml 's/travel[.]far/travel.near/' '2030.yaml:8:11:.*travel[.]near'
 wrong 'a measure without a heading' measures.yaml "/The municipality's own/d" 'measures.yaml:'
 wrong 'a name in one language' documents/recommendation.yaml 's/at {place}/at place/' 'recommendation.yaml:.*head.meeting.at'
 

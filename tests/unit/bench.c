@@ -196,6 +196,17 @@ void bench_pack(const struct bench *bench, const char *name, const char *from, c
 	free(file);
 }
 
+void bench_extend(const struct bench *bench, const char *name, const char *from, const char *rest)
+{
+	char *file = xasprintf("rules/%s.yaml", name);
+	char *s = xasprintf("pack: '%s'\nextends: test\ntitle: {da: P, en: P}\nsource: {da: S, en: S}\n"
+	    "from: %s\nverified: {by: nobody, on: 2017-01-01}\n%s", name, from, rest);
+
+	write_file(bench, file, s);
+	free(s);
+	free(file);
+}
+
 static void make_folders(struct bench *bench)
 {
 	static const char *const folders[] = { "forms", "rules" };
@@ -219,10 +230,21 @@ void bench_fail(const struct bench *bench)
 	fail_msg("%s:%d:%d: %s", fault->path, fault->line, fault->column, fault->text);
 }
 
+void bench_use(struct bench *bench, const char *name)
+{
+	char *path = xasprintf("%s/rules/%s.yaml", bench->folder, name);
+
+	rules_free(bench->rules);
+	pack_free(bench->pack);
+	bench->pack = pack_load(path, &bench->faults);
+	free(path);
+	if (!bench->forms || !bench->pack)
+		bench_fail(bench);
+	bench->rules = rules_new(bench->forms, bench->pack, &bench->faults);
+}
+
 void bench_open(struct bench *bench, const char *fields, const char *pack)
 {
-	char *path;
-
 	*bench = (struct bench){ 0 };
 	make_folders(bench);
 	write_file(bench, "choices.yaml", choices);
@@ -231,12 +253,7 @@ void bench_open(struct bench *bench, const char *fields, const char *pack)
 	bench_pack(bench, "test", "2013-01-01", NULL, pack);
 	bench->keys = keys_new();
 	bench->forms = forms_load(bench->folder, bench->keys, &bench->faults);
-	path = xasprintf("%s/rules/test.yaml", bench->folder);
-	bench->pack = pack_load(path, &bench->faults);
-	free(path);
-	if (!bench->forms || !bench->pack)
-		bench_fail(bench);
-	bench->rules = rules_new(bench->forms, bench->pack, &bench->faults);
+	bench_use(bench, "test");
 	record_init(&bench->record);
 	bench->view = (struct view){ .record = &bench->record, .today = { 2017, 6, 1 } };
 }

@@ -36,6 +36,11 @@ void bench_fail(const struct bench *bench);
 void bench_pack(const struct bench *bench, const char *name, const char *from, const char *to,
     const char *rest);
 
+/* Writes one that extends the bench's pack, "test"; `rest` is what it changes. */
+void bench_extend(const struct bench *bench, const char *name, const char *from, const char *rest);
+/* Puts another pack of the folder in the place of the bench's; bench->rules is NULL where there are faults. */
+void bench_use(struct bench *bench, const char *name);
+
 const struct field *bench_field(const struct bench *bench, const char *id);
 /* Sets a field of the current round; NULL takes the answer away. */
 void bench_set(struct bench *bench, const char *id, const char *text);

@@ -26,6 +26,11 @@ static const char rules[] =
 	RULE("outcome", "block", "recommended", "allow_reason: true, field: recommendation.outcome, "
 	    "when: 'recommendation.outcome is null'");
 
+/* What extends them: a rule less, and one more. */
+static const char changed_rules[] =
+	"to: 2012-12-31\nwithout: [question]\n"
+	"rules:\n" RULE("other", "remind", "ready", "field: citizen.name, when: 'true'");
+
 static const char other_rules[] =
 	"rules:\n" RULE("other", "remind", "ready", "field: citizen.name, when: 'true'");
 
@@ -421,6 +426,29 @@ static void test_no_base(void **state)
 	assert_null(desk.store);
 }
 
+/* The pack that holds on the day of the decision may extend another. */
+static void test_extended(void **state)
+{
+	struct office *o = *state;
+
+	bench_extend(&o->bench, "early", "2010-01-01", changed_rules);
+	put(o, "citizen.address", "Vejen 1");
+	assert_true(found(o, "name"));
+	assert_true(found(o, "question"));
+	put(o, "decision.date", "2012-12-31");
+	assert_string_equal(rules_pack(o->work.rules)->name, "early");
+	assert_true(found(o, "name"));
+	assert_false(found(o, "question"));
+	assert_true(found(o, "other"));
+	put(o, "decision.date", "2013-01-01");
+	assert_string_equal(rules_pack(o->work.rules)->name, "test");
+	put(o, "decision.date", "2010-01-01");
+	reopen(o);
+	assert_string_equal(rules_pack(o->work.rules)->name, "early");
+	set_pack(o, "test");
+	assert_string_equal(rules_pack(o->work.rules)->name, "test");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -438,6 +466,7 @@ int main(void)
 		TEST(test_round),
 		TEST(test_undo),
 		TEST(test_packs),
+		TEST(test_extended),
 		TEST(test_pack_unknown),
 		TEST(test_load_faults),
 		TEST(test_no_base),

@@ -47,6 +47,34 @@ static const char sample[] =
     "     text: {da: Æ, en: E}}\n"
     "sound: demo/sound.yaml\n";
 
+/* What extends the sample, as old.yaml. */
+static const char newer[] =
+    "pack: \"2022\"\n"
+    "extends: old\n"
+    "without: [b]\n"
+    "title: {da: De nye regler, en: The new rules}\n"
+    "source: {da: Den nye lov, en: The new act}\n"
+    "replaces: {da: Loven, en: The act}\n"
+    "from: 2022-01-01\n"
+    "verified: {by: N. N., on: 2026-11-22}\n"
+    "duration: {min: 12, max: 36}\n"
+    "references:\n"
+    "  - {for: [fleksjob], text: {da: Se vejledningen., en: See the guidance.}}\n"
+    "facts:\n"
+    "  citizen.adult: {is: citizen.age > 17}\n"
+    "  citizen.age: {is: \"years(citizen.born, today)\"}\n"
+    "rules:\n"
+    "  - {id: c, severity: remind, source: {da: praksis, en: practice}, at: closed, when: x, field: y,\n"
+    "     text: {da: Ø, en: O}}\n"
+    "  - id: duration.range\n"
+    "    severity: warn\n"
+    "    source: S 9\n"
+    "    at: recommended\n"
+    "    when: recommendation.months > 36\n"
+    "    field: recommendation.months\n"
+    "    text: {da: For længe, en: Too long}\n"
+    "    fires: [{recommendation.months: 37}]\n";
+
 /* 65 columns and more. */
 #define WIDE(rest) "x1234567890123456789012345678901234567890123456789012345678901234" rest
 
@@ -57,6 +85,20 @@ static struct pack *load(const char *folder, const char *s, size_t len, struct f
 
 	free(path);
 	return pack;
+}
+
+/* The second file, `s`, with `extended` beside it as old.yaml. */
+static struct pack *load_both(const char *folder, const char *extended, const char *s, struct faults *faults)
+{
+	free(file_write(folder, "old.yaml", extended, strlen(extended)));
+	return load(folder, s, strlen(s), faults);
+}
+
+static bool stands_in(const char *path, const char *file)
+{
+	const char *slash = strrchr(path, '/');
+
+	return strcmp(slash == NULL ? path : slash + 1, file) == 0;
 }
 
 static void test_head(void **state)
@@ -117,6 +159,8 @@ static void test_rules(void **state)
 	assert_int_equal(first->n_duties, 2);
 	assert_string_equal(first->duties[1], "D2");
 	assert_string_equal(first->outcomes[0], "ressourceforloeb");
+	assert_string_equal(label_get(&first->source, LANG_DA), "S 6.3");
+	assert_string_equal(label_get(&first->source, LANG_EN), "S 6.3");
 	assert_true(first->allow_reason);
 	assert_string_equal(first->ask, "room");
 	assert_int_equal(first->line, 19);
@@ -194,6 +238,142 @@ static void test_faults(void **state)
 	}
 }
 
+/* What a pack says of itself is its own; other keys are taken whole from the nearest file that has them. */
+static void test_extended_head(void **state)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load_both(*state, sample, newer, &faults);
+	int line;
+
+	no_faults(&faults);
+	assert_string_equal(pack->name, "2022");
+	assert_true(stands_in(pack->path, "pack.yaml"));
+	assert_string_equal(label_get(&pack->source, LANG_EN), "The new act");
+	assert_string_equal(label_get(&pack->replaces, LANG_DA), "Loven");
+	assert_int_equal(pack->from.year, 2022);
+	assert_int_equal(pack->to.year, 0);
+	assert_int_equal(pack->months_max, 36);
+	assert_int_equal(pack->n_domains, 2);
+	assert_string_equal(pack->outcomes[1], "fleksjob");
+	assert_string_equal(pack->sound, "demo/sound.yaml");
+	assert_int_equal(pack->n_seats, 2);
+	assert_true(stands_in(pack->seats[1].path, "old.yaml"));
+	assert_int_equal(pack->seats[1].line, 12);
+	assert_int_equal(pack->n_references, 1);
+	assert_string_equal(pack->references[0].outcomes[0], "fleksjob");
+	assert_string_equal(label_get(&pack->references[0].text, LANG_DA), "Se vejledningen.");
+	assert_true(stands_in(pack_place(pack, "duration", &line), "pack.yaml"));
+	assert_int_equal(line, 9);
+	assert_true(stands_in(pack_place(pack, "outcomes", &line), "old.yaml"));
+	assert_int_equal(line, 9);
+	assert_null(pack_place(pack, "nothing", &line));
+	pack_free(pack);
+}
+
+static void assert_derived(const struct derived *derived, const char *name, const char *file, int line)
+{
+	assert_string_equal(derived->name, name);
+	assert_true(stands_in(derived->path, file));
+	assert_int_equal(derived->line, line);
+}
+
+static void assert_rule(const struct rule *rule, const char *id, const char *file, int line)
+{
+	assert_string_equal(rule->id, id);
+	assert_true(stands_in(rule->path, file));
+	assert_int_equal(rule->line, line);
+}
+
+/* Facts, columns and rules one by one: replaced in their places, added, taken away. */
+static void test_extended_rules(void **state)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load_both(*state, sample, newer, &faults);
+
+	no_faults(&faults);
+	assert_int_equal(pack->n_facts, 3);
+	assert_derived(&pack->facts[0], "citizen.age", "pack.yaml", 14);
+	assert_string_equal(pack->facts[0].text, "years(citizen.born, today)");
+	assert_derived(&pack->facts[1], "courses.months", "old.yaml", 15);
+	assert_derived(&pack->facts[2], "citizen.adult", "pack.yaml", 13);
+	assert_int_equal(pack->n_columns, 1);
+	assert_derived(&pack->columns[0], "statements.answered", "old.yaml", 17);
+	assert_int_equal(pack->n_rules, 2);
+	assert_rule(&pack->rules[0], "duration.range", "pack.yaml", 18);
+	assert_int_equal(pack->rules[0].n_tests, 1);
+	assert_int_equal(pack->rules[0].n_duties, 0);
+	assert_rule(&pack->rules[1], "c", "pack.yaml", 16);
+	assert_string_equal(label_get(&pack->rules[1].source, LANG_DA), "praksis");
+	assert_string_equal(label_get(&pack->rules[1].source, LANG_EN), "practice");
+	pack_free(pack);
+}
+
+/* A pack of a few lines, over one over the sample. */
+static void test_extended_twice(void **state)
+{
+	static const char third[] =
+	    "{pack: third, extends: newer, without: [c], title: {da: T, en: T}, source: {da: S, en: S}, "
+	    "from: 2030-01-01, verified: {by: N. N., on: 2026-11-22}}\n";
+	struct faults faults = { 0 };
+
+	free(file_write(*state, "newer.yaml", newer, strlen(newer)));
+	struct pack *pack = load_both(*state, sample, third, &faults);
+	no_faults(&faults);
+	assert_int_equal(pack->n_files, 3);
+	assert_int_equal(pack->months_max, 36);
+	assert_null(pack->replaces.s[LANG_DA]);
+	assert_int_equal(pack->n_rules, 1);
+	assert_rule(&pack->rules[0], "duration.range", "newer.yaml", 18);
+	assert_int_equal(pack->n_references, 1);
+	pack_free(pack);
+}
+
+static void test_extended_faults(void **state)
+{
+	static const struct {
+		struct change change;	/* of the newer one, or of the sample where the fault stands in old.yaml */
+		const char *file;
+	} all[] = {
+		{ { "extends: old", "extends: missing", 2, 10, "missing.yaml: " }, "pack.yaml" },
+		{ { "extends: old", "extends: ../old", 2, 10, "not the name" }, "pack.yaml" },
+		{ { "extends: old", "extends: [old]", 2, 10, "a text is expected" }, "pack.yaml" },
+		{ { "extends: old", "extends: pack", 2, 10, "in a circle" }, "pack.yaml" },
+		{ { "pack: ", "extends: pack\npack: ", 1, 10, "in a circle" }, "old.yaml" },
+		{ { "without: [b]", "without: [b, duration]", 3, 14, "'duration' is no rule" }, "pack.yaml" },
+		{ { "without: [b]", "without: [c]", 3, 11, "'c' is no rule" }, "pack.yaml" },
+		{ { "without: [b]", "without: b", 3, 10, "a list" }, "pack.yaml" },
+		{ { "without: [b]", "without: [b, b]", 3, 14, "twice" }, "pack.yaml" },
+		{ { "pack: ", "without: [b]\npack: ", 1, 10, "only goes with" }, "old.yaml" },
+		{ { "from: 2022-01-01\n", "", 1, 1, "'from' is missing" }, "pack.yaml" },
+		{ { "title: {da: De nye regler, en: The new rules}\n", "", 1, 1, "'title' is missing" }, "pack.yaml" },
+		{ { "source: {da: Den nye lov, en: The new act}", "source: L 1", 5, 9, "key: value" }, "pack.yaml" },
+		{ { "for: [fleksjob]", "for: [skaanejob]", 11, 11, "no outcome" }, "pack.yaml" },
+		{ { "id: c,", "id: duration.range,", 18, 9, "given twice" }, "pack.yaml" },
+		{ { "source: {da: praksis, en: practice}", "source: {da: praksis}", 16, 39, "'en' is missing" },
+			"pack.yaml" },
+		{ { "facts:\n", "columns: []\nfacts:\n", 12, 10, "key: value" }, "pack.yaml" },
+		{ { "over: answers, any", "any", 17, 24, "'over' is missing" }, "old.yaml" },
+		{ { "letter: {da: Å", "letter: {da: AB", 11, 32, "one letter" }, "old.yaml" },
+		{ { "sound: demo/sound.yaml\n", "sounds: demo/sound.yaml\n", 36, 1, "mean 'sound'" }, "old.yaml" },
+	};
+
+	for (size_t i = 0; i < LENGTH(all); i++) {
+		const struct change *change = &all[i].change;
+		bool old = strcmp(all[i].file, "old.yaml") == 0;
+		struct faults faults = { 0 };
+		char *s = changed(old ? sample : newer, change);
+
+		assert_null(old ? load_both(*state, s, newer, &faults) : load_both(*state, sample, s, &faults));
+		if (faults.n == 0)
+			fail_msg("“%s”: no fault", change->to);
+		if (!stands_in(faults.v[0].path, all[i].file))
+			fail_msg("“%s”: %s", change->to, faults.v[0].path);
+		only_fault(&faults, change->to, change->line, change->column, change->what);
+		faults_release(&faults);
+		free(s);
+	}
+}
+
 /* A line of 74 columns is let pass, whatever it takes in bytes. */
 static void test_widest_text(void **state)
 {
@@ -257,6 +437,20 @@ static void test_damage(void **state)
 	}
 }
 
+static void test_extended_damage(void **state)
+{
+	size_t len = strlen(newer);
+
+	free(file_write(*state, "old.yaml", sample, strlen(sample)));
+	for (size_t i = 0; i < len; i++) {
+		char *s = xstrdup(newer);
+		load_any(*state, s, i);
+		s[i] = (char)(s[i] ^ (1 << i % 8));
+		load_any(*state, s, len);
+		free(s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,10 +459,15 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_rules, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_no_end, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_faults, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_extended_head, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_extended_rules, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_extended_twice, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_extended_faults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_widest_text, folder_make, folder_remove),
 		cmocka_unit_test(test_path),
 		cmocka_unit_test(test_severity),
 		cmocka_unit_test_setup_teardown(test_damage, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_extended_damage, folder_make, folder_remove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

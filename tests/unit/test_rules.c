@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "bench.h"
 #include "exchange/casefile.h"
 
@@ -622,6 +623,122 @@ static void test_computed_cycle(void **state)
 	}
 }
 
+/* A pack's own tests: here with what they say. */
+
+struct said {
+	const struct forms *forms;
+	struct text lines;
+};
+
+static bool set_in(struct record *record, const struct node *map, struct faults *faults, void *arg)
+{
+	const struct said *said = arg;
+
+	return casefile_set(record, map, "test", said->forms, (struct date){ 2017, 6, 1 }, faults);
+}
+
+/* Without the folder, which is another one each time. */
+static void hear(const char *line, void *arg)
+{
+	struct said *said = arg;
+
+	text_addf(&said->lines, "%s\n", strstr(line, "rules/"));
+}
+
+static void assert_said(struct bench *b, long failed, const char *lines)
+{
+	struct said said = { .forms = b->forms };
+
+	assert_non_null(b->rules);
+	assert_int_equal(rules_test(b->rules, &b->record, set_in, &said, b->view.today, hear, &said), failed);
+	assert_string_equal(said.lines.s ? said.lines.s : "", lines);
+	text_release(&said.lines);
+}
+
+/* A pack that extends another has its rules with their tests, which run on its own sound case. */
+static void test_extended(void **state)
+{
+	static const char pack[] =
+		"facts:\n"
+		"  months.most: {is: duration.max}\n"
+		"rules:\n"
+		"  - {id: months, severity: warn, source: S 1, at: ready, text: {da: a, en: a},\n"
+		"     field: recommendation.months, when: recommendation.months > months.most,\n"
+		"     fires: [{recommendation.months: 61}], not: [{recommendation.months: 60}]}\n"
+		"  - {id: name, severity: warn, source: S 1, at: ready, text: {da: a, en: a},\n"
+		"     field: citizen.name, when: citizen.name is null, fires: [{citizen.name: null}], not: [{}]}\n";
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL, pack);
+	bench_set(&b, "recommendation.months", "24");
+	bench_set(&b, "citizen.name", "Bo");
+	assert_said(&b, 0, "");
+	bench_extend(&b, "same", "2022-01-01", "");
+	bench_use(&b, "same");
+	assert_said(&b, 0, "");
+	bench_extend(&b, "shorter", "2022-01-01", "duration: {min: 12, max: 36}\n");
+	bench_use(&b, "shorter");
+	assert_said(&b, 1, "rules/test.yaml:17: months: fires; expected: does not fire\n");
+	bench_extend(&b, "fact", "2022-01-01", "facts: {months.most: {is: duration.max - 24}}\n");
+	bench_use(&b, "fact");
+	assert_said(&b, 1, "rules/test.yaml:17: months: fires; expected: does not fire\n");
+	bench_extend(&b, "without", "2022-01-01", "without: [months]\nduration: {min: 12, max: 36}\n");
+	bench_use(&b, "without");
+	assert_said(&b, 0, "");
+	bench_set(&b, "citizen.name", NULL);	/* a sound case in which an inherited rule fires */
+	assert_said(&b, 2, "rules/test.yaml:18: name: fires; expected: does not fire\n"
+	    "rules/test.yaml:19: name: fires; expected: does not fire\n");
+	bench_close(&b);
+}
+
+/* What is wrong because of the pack that extends is told where it stands. */
+static void test_extended_faults(void **state)
+{
+	static const struct {
+		const char *rest, *file;
+		int line;
+		const char *says;
+	} bad[] = {
+		{ "facts: {a.b: {is: nobody.knows}}\n", "/rules/new.yaml", 7, "'nobody.knows': there is no" },
+		{ "facts: {months.most: {is: months.least}, months.least: {is: months.most}}\n",
+			"/rules/new.yaml", 7, "months.least ← months.most ← months.least" },
+		{ "facts: {months.least: {is: months.twice}}\n",
+			"/rules/test.yaml", 13, "months.twice ← months.least ← months.twice" },
+		{ "rules:\n"
+		    "  - {id: months, severity: warn, source: S 1, at: ready, text: {da: a, en: a},\n"
+		    "     field: citizen.nobody, when: 'true'}\n",
+			"/rules/new.yaml", 8, "no such field" },
+		{ "columns: {recommendation.measures.aim: {is: 'true'}}\n", "/rules/new.yaml", 7, "already" },
+		{ "outcomes: [fleksjob, job]\n", "/rules/new.yaml", 7, "'job' is no choice" },
+		{ "seats: [{seat: doctor, letter: {da: D, en: D}, name: {da: D, en: D}, when: 'true'}]\n",
+			"/rules/new.yaml", 7, "'doctor' is no choice" },
+	};
+	static const char pack[] =
+		"facts:\n"
+		"  months.twice: {is: months.least + months.least}\n"
+		"  months.most: {is: duration.max}\n"
+		"  months.least: {is: duration.min}\n"
+		"rules: []\n";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct bench b;
+		const struct fault *fault;
+
+		open_sound(&b, NULL, pack);
+		bench_extend(&b, "new", "2022-01-01", bad[i].rest);
+		bench_use(&b, "new");
+		if (b.rules || b.faults.n != 1)
+			fail_msg("%s: %zu faults", bad[i].rest, b.faults.n);
+		fault = &b.faults.v[0];
+		if (!strstr(fault->path, bad[i].file) || fault->line != bad[i].line ||
+		    !strstr(fault->text, bad[i].says))
+			fail_msg("%s: %s:%d: %s", bad[i].rest, fault->path, fault->line, fault->text);
+		bench_close(&b);
+	}
+}
+
 /* The packs that are shipped: they compile, and their own tests hold. */
 
 struct shipped {
@@ -715,6 +832,8 @@ int main(void)
 		cmocka_unit_test(test_pack_faults),
 		cmocka_unit_test(test_form_faults),
 		cmocka_unit_test(test_computed_cycle),
+		cmocka_unit_test(test_extended),
+		cmocka_unit_test(test_extended_faults),
 		cmocka_unit_test(test_shipped),
 	};
 
