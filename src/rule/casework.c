@@ -147,23 +147,32 @@ bool casework_may(const struct casework *work, enum stage to)
 
 static bool guarded(enum stage from, enum stage to)
 {
-	return stage_step(from, to) && to != STAGE_RETURNED && !(from == STAGE_DRAFT && to == STAGE_CLOSED);
+	return stage_step(from, to) && to != STAGE_RETURNED;
+}
+
+/* A draft that is given up goes past the stages between, so that only what guards the closing itself is asked. */
+static bool guards(const struct rule *rule, enum stage from, enum stage to)
+{
+	bool given_up = from == STAGE_DRAFT && to == STAGE_CLOSED;
+
+	return given_up ? rule->at == to : stage_rank(rule->at) <= stage_rank(to);
 }
 
 int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
 {
 	struct view view = casework_view(desk, work);
+	enum stage from = casework_now(work);
 	struct findings findings;
 	int blocks = 0;
 
-	if (!guarded(casework_now(work), to))
+	if (!guarded(from, to))
 		return 0;
 	rules_run(work->rules, &view, desk->lang, true, &findings);
 	for (size_t i = 0; i < findings.n; i++) {
 		const struct finding *f = &findings.v[i];
 
 		blocks += f->rule && f->rule->severity == SEVERITY_BLOCK && !f->overridden &&
-		    stage_rank(f->rule->at) <= stage_rank(to);
+		    guards(f->rule, from, to);
 	}
 	findings_release(&findings);
 	return blocks;

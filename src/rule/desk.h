@@ -90,7 +90,8 @@ bool casework_may(const struct casework *work, enum stage to);
 enum stage casework_now(const struct casework *work);
 /* A new round from draft, with the preparatory part as it stands; ERROR_DATA before there is a decision. */
 bool casework_round(struct desk *desk, struct casework *work, struct error *e);
-/* How many findings keep the case from `to`.  Steps back, sending back and giving up a draft need nothing. */
+/* How many findings keep the case from `to`.  Steps back and sending back need nothing; giving up a draft needs
+ * only what rules `at: closed` ask: a request that is refused is a decision (S 4.5). */
 int casework_blocks(struct desk *desk, struct casework *work, enum stage to);
 
 /* A view of the case as it stands. */

@@ -24,7 +24,9 @@ static const char rules[] =
 	RULE("name", "block", "ready", "field: citizen.name, when: 'citizen.name is null'")
 	RULE("question", "warn", "ready", "field: referral.question, when: 'referral.question is null'")
 	RULE("outcome", "block", "recommended", "allow_reason: true, field: recommendation.outcome, "
-	    "when: 'recommendation.outcome is null'");
+	    "when: 'recommendation.outcome is null'")
+	RULE("refused", "block", "closed", "field: decision.date, "
+	    "when: \"referral.question is 'Refused?' and decision.date is null\"");
 
 /* What extends them: a rule less, and one more. */
 static const char changed_rules[] =
@@ -243,7 +245,7 @@ static void test_override(void **state)
 	go(o, STAGE_RECOMMENDED);
 }
 
-/* A draft that is given up needs nothing. */
+/* A draft that is given up need not be ready for the team. */
 static void test_give_up(void **state)
 {
 	struct office *o = *state;
@@ -253,6 +255,21 @@ static void test_give_up(void **state)
 	go(o, STAGE_CLOSED);
 	go(o, STAGE_DRAFT);
 	assert_int_equal(o->work.record.rounds, 1);
+}
+
+/* What guards the closing itself keeps a draft from it: to refuse a request is a decision. */
+static void test_refused(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "referral.question", "Refused?");
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_CLOSED), 1);
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_CLOSED, "No", &o->e));
+	assert_int_equal(o->e.kind, ERROR_DATA);
+	assert_int_equal(casework_now(&o->work), STAGE_DRAFT);
+	put(o, "decision.date", "2026-03-02");
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_CLOSED), 0);
+	go(o, STAGE_CLOSED);
 }
 
 static void test_returned(void **state)
@@ -460,7 +477,7 @@ int main(void)
 		TEST(test_conflict),
 		TEST(test_stages),
 		TEST(test_override),
-		TEST(test_give_up),
+		TEST(test_give_up), TEST(test_refused),
 		TEST(test_returned),
 		TEST(test_resubmitted),
 		TEST(test_round),
