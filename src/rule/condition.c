@@ -81,7 +81,15 @@ static void sql_count(sqlite3_context *context, int n, sqlite3_value **values)
 		sqlite3_result_int(context, counter->count(a, b));
 }
 
-#define MONTHS_MAX 2400		/* more than that leaves the years that a date can have */
+#define MONTHS_MAX 4800		/* more than that leaves the years that a date can have */
+
+/* A date that no calendar has counts as the first or the last one: unknown would ask for an answer that there is. */
+static struct date in_calendar(struct date date)
+{
+	static const struct date first = { 1800, 1, 1 }, last = { 2199, 12, 31 };
+
+	return date.year < first.year ? first : date.year > last.year ? last : date;
+}
 
 static void sql_add_months(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -90,12 +98,11 @@ static void sql_add_months(sqlite3_context *context, int n, sqlite3_value **valu
 	struct date date;
 
 	(void)n;
-	if (sqlite3_value_type(values[1]) == SQLITE_NULL || !date_argument(values[0], &date) ||
-	    fabs(months) > MONTHS_MAX)
+	if (sqlite3_value_type(values[1]) == SQLITE_NULL || !date_argument(values[0], &date))
 		return;
-	date = date_add_months(date, (int)months);
-	if (date_valid(date))
-		sqlite3_result_text(context, date_stored(date, out), -1, SQLITE_TRANSIENT);
+	months = months > MONTHS_MAX ? MONTHS_MAX : months < -MONTHS_MAX ? -MONTHS_MAX : months;
+	date = in_calendar(date_add_months(date, (int)months));
+	sqlite3_result_text(context, date_stored(date, out), -1, SQLITE_TRANSIENT);
 }
 
 /* has("a,b", "b") */
