@@ -90,16 +90,34 @@ static void insert_all(void)
 	sqlite3_finalize(tables);
 }
 
-static void read_all(void)
+static size_t read_case(sqlite3_stmt *values, sqlite3_int64 record)
 {
-	sqlite3_stmt *values = prepare(from, "SELECT record, key, row, round, version, unset, value FROM current");
 	size_t bytes = 0;
 
+	sqlite3_bind_int64(values, 1, record);
 	while (sqlite3_step(values) == SQLITE_ROW) {
-		const char *text = (const char *)sqlite3_column_text(values, 6);
+		const char *text = (const char *)sqlite3_column_text(values, 5);
 
 		bytes += text != NULL ? strlen(text) : 0;
 	}
+	sqlite3_reset(values);
+	return bytes;
+}
+
+/* Each case is looked for after the one before, so that no statement is open while another runs. */
+static void read_all(void)
+{
+	sqlite3_stmt *next = prepare(from, "SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT 1");
+	sqlite3_stmt *values = prepare(from, "SELECT key, row, round, version, unset, value FROM current WHERE record = ?1");
+	sqlite3_int64 record = 0;
+	size_t bytes = 0;
+
+	while (sqlite3_bind_int64(next, 1, record), sqlite3_step(next) == SQLITE_ROW) {
+		record = sqlite3_column_int64(next, 0);
+		sqlite3_reset(next);
+		bytes += read_case(values, record);
+	}
+	sqlite3_finalize(next);
 	sqlite3_finalize(values);
 	printf("%zu\n", bytes);
 }

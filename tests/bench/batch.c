@@ -74,8 +74,8 @@ static void measure_texts(const struct bench *bench, int rounds)
 
 static void measure_check(const struct bench *bench, int rounds)
 {
-	const char *const check[] = { bench->indstil, "--base", bench->full, "check", NULL };
-	const char *const read[] = { bench->bare, "read", bench->full, NULL };
+	const char *const check[] = { bench->indstil, "--base", bench->made, "check", NULL };
+	const char *const read[] = { bench->bare, "read", bench->made, NULL };
 
 	for (int i = 0; i < rounds; i++)
 		row_add(ROW_CHECK, run_us(check) / run_us(read));

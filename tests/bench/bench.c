@@ -89,6 +89,7 @@ static void prepare(struct bench *bench, const char *bases)
 	bench->few = copy(bench, bases, "few");
 	bench->many = copy(bench, bases, "many");
 	bench->full = copy(bench, bases, "full");
+	bench->made = copy(bench, bases, "made");
 	bench->rows = copy(bench, bases, "rows");
 	bench->floor = tool(bench, "floor");
 	bench->bare = tool(bench, "bare");

@@ -12,7 +12,7 @@ struct bench {
 	const char *tools;		/* the folder with floor, fill, bare, texts and slow.so */
 	const char *data;		/* the program's data folder */
 	char *folder;			/* with the bases; gone at the end */
-	const char *none, *few, *many, *full, *rows;	/* bases; rows is the floor's */
+	const char *none, *few, *many, *full, *made, *rows;	/* bases; rows is the floor's */
 	char *floor, *bare, *texts, *fill, *slow;	/* of the tools */
 };
 

@@ -5,6 +5,7 @@
  *
  *	fill slim BASE N		N cases with the little that a list needs
  *	fill full BASE N DATADIR	N cases, the practice cases over and over
+ *	fill made BASE N DATADIR	N cases made up at random (unit/invent.h)
  *	fill yaml FOLDER N		N files with a slim case each, for import
  *	fill rows FILE N		a table of N rows for the floor
  */
@@ -16,6 +17,7 @@
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "../unit/invent.h"
 #include "exchange/casefile.h"
 #include "rule/desk.h"
 
@@ -207,23 +209,59 @@ static void read_practice(struct full *full, const char *data)
 	}
 }
 
-static void fill_full(const char *path, long n, const char *data)
+static void open_desk(struct desk *desk, const char *path, const char *data)
 {
-	struct full full = { .desk = { .today = today, .lang = LANG_DA } };
 	struct faults faults = { 0 };
 	struct error e;
 
-	settings_init(&full.desk.settings);
-	if (!desk_open(&full.desk, path, STORE_OR_NEW, data, NULL, &e))
+	*desk = (struct desk){ .today = today, .lang = LANG_DA };
+	settings_init(&desk->settings);
+	if (!desk_open(desk, path, STORE_OR_NEW, data, NULL, &e))
 		fail(&e);
-	if (!desk_load(&full.desk, &faults))
+	if (!desk_load(desk, &faults))
 		fail_faults(&faults);
-	store_author(full.desk.store, "bench");
+	store_author(desk->store, "bench");
+}
+
+static void fill_full(const char *path, long n, const char *data)
+{
+	struct full full = { .n = 0 };
+
+	open_desk(&full.desk, path, data);
 	read_practice(&full, data);
 	add_all(full.desk.store, n, add_full, &full);
 	for (size_t i = 0; i < PRACTICE; i++)
 		node_free(full.roots[i]);
 	desk_close(&full.desk);
+}
+
+/*
+ * Cases made up at random
+ */
+
+static void add_made(struct store *store, void *arg)
+{
+	struct changes changes = { 0 };
+	struct record record;
+	struct error e;
+
+	record_init(&record);
+	invent_case(arg, &changes);
+	if (!store_act(store, &record, ACTION_IMPORT, &changes, NULL, NULL, today, NULL, NULL, &e))
+		fail(&e);
+	changes_release(&changes);
+	record_release(&record);
+}
+
+static void fill_made(const char *path, long n, const char *data)
+{
+	struct desk desk;
+	struct invent invent;
+
+	open_desk(&desk, path, data);
+	invent = (struct invent){ .state = state, .forms = desk.forms, .pack = desk.pack, .today = today };
+	add_all(desk.store, n, add_made, &invent);
+	desk_close(&desk);
 }
 
 /*
@@ -297,11 +335,13 @@ int main(int argc, char **argv)
 		fill_slim(argv[2], n);
 	else if (strcmp(what, "full") == 0 && argc > 4)
 		fill_full(argv[2], n, argv[4]);
+	else if (strcmp(what, "made") == 0 && argc > 4)
+		fill_made(argv[2], n, argv[4]);
 	else if (strcmp(what, "yaml") == 0)
 		fill_yaml(argv[2], n);
 	else if (strcmp(what, "rows") == 0)
 		fill_rows(argv[2], n);
 	else
-		die("usage: fill slim|yaml|rows PATH N | fill full PATH N DATADIR");
+		die("usage: fill slim|yaml|rows PATH N | fill full|made PATH N DATADIR");
 	return 0;
 }

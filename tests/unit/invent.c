@@ -165,9 +165,9 @@ static void type_any(struct invent *in, const struct field *field, struct text *
 {
 	unsigned how = draw(in, 1000);
 
-	if (how < 860)
+	if (how < 910)
 		kinds[field->kind].type(in, field, out);
-	else if (how < 940)
+	else if (how < 988)
 		type_edge(in, field, out);
 	else if (how < 998)
 		type_wrong(in, field, out);
