@@ -53,12 +53,14 @@ int cli_error(const struct error *e)
 
 void cli_faults(FILE *to, struct faults *faults)
 {
+	const char *program = to == stderr ? "indstil: " : "";
+
 	for (size_t i = 0; i < faults->n; i++) {
 		char *line = fault_line(&faults->v[i]);
 		struct text harmless = { 0 };
 
 		add_harmless(&harmless, line);
-		fprintf(to, "%s\n", harmless.s);
+		fprintf(to, "%s%s\n", program, harmless.s);
 		text_release(&harmless);
 		free(line);
 	}

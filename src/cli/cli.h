@@ -51,7 +51,7 @@ bool cli_case(struct cli *cli, const char *name, struct casework *work);
 
 /* Tells an error to standard error; returns STATUS_ERROR. */
 int cli_error(const struct error *e);
-/* Tells faults, a line each, and empties them. */
+/* Tells faults, a line each, and empties them.  On standard error they are errors, and begin as errors do. */
 void cli_faults(FILE *to, struct faults *faults);
 /* A line to standard error. */
 void cli_tell(const char *where, const char *what);

@@ -22,43 +22,43 @@ refused() {
 
 head='indstil: 1'
 printf '%s\n' "$head" 'fields:' '  goal.jobb: x' >bad.yaml
-refused 'an unknown key' "^bad.yaml:3:3: .*'goal.jobb'.*'goal.job'"
+refused 'an unknown key' "^indstil: bad.yaml:3:3: .*'goal.jobb'.*'goal.job'"
 printf '%s\n' "$head" 'stage: draft' 'stage: ready' >bad.yaml
-refused 'a key twice' '^bad.yaml:3:1: '
+refused 'a key twice' '^indstil: bad.yaml:3:1: '
 printf '%s\n' "$head" 'meeting: {citizen_present: 1, date: i går}' >bad.yaml
-refused 'a wrong kind' '^bad.yaml:2:28: '
-like 'and the second fault too' "$err" '^bad.yaml:2:37: '
+refused 'a wrong kind' '^indstil: bad.yaml:2:28: '
+like 'and the second fault too' "$err" '^indstil: bad.yaml:2:37: '
 printf '%s\n' "$head" 'fields: {goal.job: &a x, goal.overall: *a}' >bad.yaml
-refused 'an alias' '^bad.yaml:2:40: '
+refused 'an alias' '^indstil: bad.yaml:2:40: '
 printf '%s\n' "$head" 'number: !!str 1' >bad.yaml
-refused 'a tag' '^bad.yaml:2:9: '
+refused 'a tag' '^indstil: bad.yaml:2:9: '
 printf '%s\n' "$head" 'fields:' '  <<: {goal.job: x}' >bad.yaml
-refused 'a merge key' '^bad.yaml:3:3: '
+refused 'a merge key' '^indstil: bad.yaml:3:3: '
 head -c 200000 /dev/zero | tr '\0' '[' >bad.yaml
-refused '200 KB of [' '^bad.yaml:1:[0-9]+: '
+refused '200 KB of [' '^indstil: bad.yaml:1:[0-9]+: '
 printf 'fields: {goal.job: "\xff"}\n' >bad.yaml
-refused 'invalid UTF-8' '^bad.yaml:1:21: '
+refused 'invalid UTF-8' '^indstil: bad.yaml:1:21: '
 printf 'fields: {goal.job: "a\x1b[31m"}\n' >bad.yaml
-refused 'a control character' '^bad.yaml:1:22: '
+refused 'a control character' '^indstil: bad.yaml:1:22: '
 printf 'indstil: 1\nfields: {goal.job: "a\\e[31m"}\n' >bad.yaml
-refused 'an escaped control character' '^bad.yaml:2:20: '
+refused 'an escaped control character' '^indstil: bad.yaml:2:20: '
 { echo "$head"; head -c 10000000 /dev/zero | tr '\0' '#'; } >bad.yaml
-refused '10 MB' '^bad.yaml:1:1: .*larger than'
+refused '10 MB' '^indstil: bad.yaml:1:1: .*larger than'
 : >bad.yaml
-refused 'an empty file' '^bad.yaml:1:1: '
+refused 'an empty file' '^indstil: bad.yaml:1:1: '
 echo 'fields: {}' >bad.yaml
-refused 'no version of the format' "^bad.yaml:1:1: .*'indstil'"
+refused 'no version of the format' "^indstil: bad.yaml:1:1: .*'indstil'"
 printf '%s\n' "$head" 'pack: "1066"' >bad.yaml
 refused 'a rule pack that is not there' '^indstil: bad.yaml: .*1066'
 printf '%s\n' "$head" 'pack: ../../x' >bad.yaml
 refused 'a rule pack that is no name' '^indstil: bad.yaml: '
 rm bad.yaml
-refused 'a file that is not there' '^bad.yaml:'
+refused 'a file that is not there' '^indstil: bad.yaml:'
 mkdir bad.yaml
-refused 'a folder' '^bad.yaml:'
+refused 'a folder' '^indstil: bad.yaml:'
 rmdir bad.yaml
 mkfifo bad.yaml
-refused 'a pipe without an end' '^bad.yaml:'
+refused 'a pipe without an end' '^indstil: bad.yaml:'
 rm bad.yaml
 
 echo 'fields: 1' >bad.yaml

@@ -38,5 +38,5 @@ like 'and --lang the settings' "$err" '^indstil: z: no such format'
 echo 'langage: da' >"$HOME/.config/indstil/indstil.yaml"
 run "$INDSTIL" list
 is 'faulty settings are refused' "$status" 2
-like 'with their place' "$err" "indstil[.]yaml:1:1: .*'language'"
+like 'with their place' "$err" "^indstil: .*/indstil[.]yaml:1:1: .*'language'"
 finish
