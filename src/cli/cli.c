@@ -205,6 +205,7 @@ static const struct command {
 	{ "check", "[CASE...]", 0, ANY_NUMBER, cli_check,
 	    N_("what the rules find; exit status 1 if anything blocks") },
 	{ "print", "CASE DOCUMENT", 2, 2, cli_print, N_("a document of a case, such as recommendation") },
+	{ "benefit", "--wage KR", 0, 0, cli_benefit, N_("what a wage takes off the benefit, step by step") },
 	{ "verify", "", 0, 0, cli_verify, N_("look for damage in the base; exit status 1 if there is any") },
 	{ "data", "[FILE...]", 0, ANY_NUMBER, cli_data, N_("check forms, rules, settings and case files") },
 };

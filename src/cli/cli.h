@@ -63,8 +63,12 @@ int cli_list(struct cli *cli, int n, char **words);
 int cli_show(struct cli *cli, int n, char **words);
 int cli_check(struct cli *cli, int n, char **words);
 int cli_print(struct cli *cli, int n, char **words);
+int cli_benefit(struct cli *cli, int n, char **words);
 int cli_verify(struct cli *cli, int n, char **words);
 int cli_data(struct cli *cli, int n, char **words);
+
+/* benefit.c: the ids that it asks its wording (documents/benefit.yaml) for, ended by NULL. */
+extern const char *const cli_benefit_words[];
 
 /*
  * import.c: reads files into the open desk, all or none.  Each number, with a

@@ -3,7 +3,6 @@
  * What is wrong in data files, a line each: what one writes them against.
  * Without words it is the whole data folder.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/lang.h"
 #include "cli/cli.h"
+#include "data/folder.h"
 #include "data/forms.h"
 #include "data/wording.h"
 #include "document/recommendation.h"
@@ -86,12 +86,20 @@ static void test_pack(struct checking *c, struct rules *rules, const struct pack
 	tell(c, &faults);
 }
 
+/* The kinds of support are those that the forms offer. */
+static void check_benefit(struct checking *c, const struct pack *pack, struct faults *faults)
+{
+	benefit_check(pack->benefit, choices_by_id(c->forms, "referral.support"), pack->path, faults);
+}
+
 static void check_pack(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
 	struct pack *pack = pack_load(path, &faults);
 	struct rules *rules = pack && c->forms ? rules_new(c->forms, pack, &faults) : NULL;
 
+	if (rules && pack->benefit)
+		check_benefit(c, pack, &faults);
 	if (rules && pack->sound)
 		test_pack(c, rules, pack);
 	rules_free(rules);
@@ -105,6 +113,7 @@ static const struct {
 	const char *const *words;
 } worded[] = {
 	{ "recommendation.yaml", recommendation_words },
+	{ "benefit.yaml", cli_benefit_words },
 };
 
 static void check_wording(struct checking *c, const char *path)
@@ -204,34 +213,24 @@ static void check_named(struct checking *c, const char *path)
  * The data folder
  */
 
-static int is_yaml(const struct dirent *entry)
-{
-	size_t len = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
-}
-
 static void check_folder(struct checking *c, const char *name,
     void (*check)(struct checking *c, const char *path))
 {
 	char *folder = xasprintf("%s/%s", c->cli->dir, name);
-	struct dirent **entries;
-	int n = scandir(folder, &entries, is_yaml, alphasort);
+	size_t n;
+	char **names = folder_files(folder, &n);
 
-	if (n < 0) {
+	if (!names) {
 		printf("%s: %s\n", folder, strerror(errno));
 		c->wrong++;
-		free(folder);
-		return;
 	}
-	for (int i = 0; i < n; i++) {
-		char *path = xasprintf("%s/%s", folder, entries[i]->d_name);
+	for (size_t i = 0; i < n; i++) {
+		char *path = xasprintf("%s/%s", folder, names[i]);
 
 		check(c, path);
 		free(path);
-		free(entries[i]);
 	}
-	free(entries);
+	folder_free(names, n);
 	free(folder);
 }
 

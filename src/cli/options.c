@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "model/kroner.h"
 
-enum type { FLAG, WORD, LANGUAGE, DAY, ROUND };
+enum type { FLAG, WORD, LANGUAGE, DAY, ROUND, KRONER, YEAR };
 
 static const struct option {
 	const char *name;
@@ -33,6 +34,11 @@ static const struct option {
 	{ "round", 0, ROUND, AT(round), "print", "N", N_("as it was before the team the N-th time") },
 	{ "format", 0, WORD, AT(format), "print", "FORMAT", N_("text, which is also what is printed without it") },
 	{ "output", 'o', WORD, AT(output), "print", "FILE", N_("into this file, whole or not at all") },
+	{ "wage", 0, KRONER, AT(wage), "benefit", "KR", N_("wage of the month with pension, such as 14.116,50") },
+	{ "other", 0, KRONER, AT(other), "benefit", "KR", N_("other income of the month") },
+	{ "support", 0, WORD, AT(support), "benefit", "KIND",
+	    N_("what the citizen lived on before, a code of referral.support") },
+	{ "year", 0, YEAR, AT(year), "benefit", "YYYY", N_("the year whose amounts count; otherwise that of today") },
 	{ "script", 0, WORD, AT(script), NULL, "FILE", NULL },
 	{ "mono", 0, FLAG, AT(mono), NULL, NULL, NULL },
 	{ "ascii", 0, FLAG, AT(ascii), NULL, NULL, NULL },
@@ -79,6 +85,17 @@ static bool put_round(void *place, const char *value)
 	return digits > 0 && digits < 4 && value[digits] == '\0' && *(int *)place > 0;
 }
 
+static bool put_kroner(void *place, const char *value)
+{
+	return kroner_read(value, place);
+}
+
+static bool put_year(void *place, const char *value)
+{
+	*(int *)place = atoi(value);
+	return strspn(value, "0123456789") == 4 && value[4] == '\0' && *(int *)place > 0;
+}
+
 static const struct {
 	bool (*put)(void *place, const char *value);
 	const char *wanted;		/* msgid: what a value must be */
@@ -88,6 +105,8 @@ static const struct {
 	[LANGUAGE] = { put_language, N_("da or en is needed") },
 	[DAY] = { put_day, N_("a day such as 2017-05-09 is needed") },
 	[ROUND] = { put_round, N_("a number from 1 on is needed") },
+	[KRONER] = { put_kroner, N_("kroner such as 14116 or 14.116,50 are needed") },
+	[YEAR] = { put_year, N_("a year such as 2017 is needed") },
 };
 
 /*
@@ -152,7 +171,7 @@ bool options_read(struct options *options, int argc, char **argv, int *n, struct
 {
 	bool given[OPTIONS] = { false }, good = true, only_words = false;
 
-	*options = (struct options){ .round = 0 };
+	*options = (struct options){ .wage = NO_WAGE };
 	*n = 0;
 	for (int i = 1; i < argc && good; i++) {
 		const struct option *option;

@@ -9,9 +9,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/date.h"
 #include "base/error.h"
 #include "base/text.h"
+
+#define NO_WAGE (-1)
 
 /* Texts are borrowed from the command line; NULL: not given. */
 struct options {
@@ -22,6 +25,9 @@ struct options {
 	bool all;			/* check */
 	int round;			/* print; 0: the current one */
 	const char *format, *output;
+	int64_t wage, other;		/* benefit, in øre; no wage given: NO_WAGE */
+	const char *support;
+	int year;			/* 0: not given */
 	const char *script;		/* of keys, for tests */
 	bool mono, ascii, manual_keys, manual_options;
 };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/forms.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/alloc.h"
+#include "data/folder.h"
 #include "data/forms_internal.h"
 
 /* Reads a file and hands its tree to `read`. */
@@ -152,37 +152,21 @@ static void read_form(struct forms_reader *r, const struct node *tree)
 	read_screens(r, tree, form);
 }
 
-static int is_form(const struct dirent *entry)
-{
-	size_t len = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
-}
-
-/* By bytes: the order must not hang on the locale. */
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 static void read_folder(struct forms_reader *r, const char *dir)
 {
 	char *folder = xasprintf("%s/forms", dir);
-	struct dirent **names = NULL;
-	int n = scandir(folder, &names, is_form, by_name);
+	size_t n;
+	char **names = folder_files(folder, &n);
 
-	if (n <= 0) {
+	if (n == 0) {
 		faults_add(r->faults, folder, 0, 0, _("cannot be read: %s"),
-		    n < 0 ? strerror(errno) : _("no forms"));
+		    names == NULL ? strerror(errno) : _("no forms"));
 		r->unread = true;
-	} else {
-		r->forms->v = xcalloc((size_t)n, sizeof(*r->forms->v));
 	}
-	for (int i = 0; i < n; i++) {
-		read_file(r, folder, names[i]->d_name, read_form);
-		free(names[i]);
-	}
-	free(names);
+	r->forms->v = xcalloc(n + 1, sizeof(*r->forms->v));
+	for (size_t i = 0; i < n; i++)
+		read_file(r, folder, names[i], read_form);
+	folder_free(names, n);
 	free(folder);
 }
 

@@ -243,6 +243,11 @@ static void read_seats(struct pack_reader *r, const struct node *list)
 		read_seat(r, list->items[i], &pack->seats[pack->n_seats++]);
 }
 
+static void read_benefit(struct pack_reader *r, const struct node *node)
+{
+	r->pack->benefit = benefit_read(node, r->path, r->faults);
+}
+
 /* Keys that a pack takes whole, its own or that of the pack it extends; in this order, since one may need
  * what another has read. */
 static const struct {
@@ -256,6 +261,7 @@ static const struct {
 	{ "outcomes", true, read_outcomes },
 	{ "references", false, read_references },
 	{ "seats", true, read_seats },
+	{ "benefit", false, read_benefit },
 };
 
 static void read_pack(struct pack_reader *r)
@@ -298,6 +304,7 @@ void pack_free(struct pack *pack)
 	free(pack->references);
 	free(pack->outcomes);
 	free(pack->domains);
+	benefit_free(pack->benefit);
 	label_release(&pack->title);
 	label_release(&pack->source);
 	label_release(&pack->replaces);

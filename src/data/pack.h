@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/lang.h"
+#include "data/benefit.h"
 #include "data/node.h"
 #include "model/stage.h"
 
@@ -107,6 +108,7 @@ struct pack {
 	size_t n_columns;
 	struct rule *rules;
 	size_t n_rules;
+	struct benefit *benefit;	/* NULL where the pack has none */
 	const char *sound;	/* path under the data folder of a case in which no rule fires, or NULL */
 };
 

@@ -57,8 +57,8 @@ static void check_file(struct pack_reader *r, const struct node *tree)
 {
 	static const char *const known[] = {
 		"pack", "extends", "without", "title", "source", "replaces", "from", "to", "verified",
-		"duration", "domains", "outcomes", "references", "seats", "facts", "columns", "rules", "sound",
-		NULL
+		"duration", "domains", "outcomes", "references", "seats", "facts", "columns", "rules", "benefit",
+		"sound", NULL
 	};
 	const struct node *without = node_get(tree, "without");
 

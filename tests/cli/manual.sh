@@ -184,6 +184,7 @@ described 'every key of a measure' "$data" MEASURES "$(strings measure_keys "$sr
 described 'every key of a pack' "$data" 'RULE PACKS' "$(strings known "$src"/data/pack*.c | grep -vxE 'by|on|min|max')" \
 	allow_reason
 is 'and those within' "$(lacking "$(strings known "$src"/data/pack*.c)" "$(section "$data" 'RULE PACKS' | marked)")" ''
+is 'and those of the benefit' "$(lacking "$(strings '(known|level_keys)' "$src/data/benefit.c")" "$(section "$data" 'RULE PACKS' | marked)")" ''
 described 'every setting' "$data" SETTINGS "$(strings known "$src/data/settings.c")" export_folders
 is 'and those of a person' \
 	"$(lacking "$(strings keys "$src/data/settings.c"; strings roles "$src/data/settings.c")" "$(section "$data" SETTINGS | marked)")" ''
@@ -214,7 +215,7 @@ example() {
 }
 
 names=$(sed -n 's/^[.]\\" example //p' "$data")
-is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules pack wording settings case '
+is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules pack levels wording settings case '
 for name in $names; do
 	ok "the example $name" example "$name"
 done
@@ -229,12 +230,15 @@ for name in facts columns rules; do
 	sed -i "/^$name:/r example-$name" data/rules/2013-2021.yaml
 done
 cp example-pack data/rules/2030.yaml
+sed -i '/^  levels:/r example-levels' data/rules/2013-2021.yaml
 while read -r id; do
 	sed -i "/^$id:/,/^[a-z#]/{/^$id:/d;/^ /d}" data/documents/recommendation.yaml
 done < <(rows '^([a-z.]+):' example-wording)
 cat example-wording >>data/documents/recommendation.yaml
 run "$INDSTIL" --data data data
 is 'the examples are right' "$status$out$err" 0
+run "$INDSTIL" --data data benefit --wage 1 --year 2098
+is 'and the year is one of those there are' "$status$err" 0
 
 # wrong NAME FILE SED: an example that is changed is told at its place.
 wrong() {

@@ -18,7 +18,7 @@ like 'is a number' "$out" '^indstil [0-9]+[.][0-9]+[.][0-9]+$'
 
 run "$INDSTIL" --help
 is 'help' "$status$err" 0
-for word in demo import list show check print verify data --base --data --pack --lang --today --kiosk --where --all --round; do
+for word in demo import list show check print benefit verify data --base --data --pack --lang --today --kiosk --where --all --round --wage; do
 	like "names $word" "$out" "^  (indstil )?(-o, )?$word "
 done
 unlike 'but not what is for tests' "$out" 'script|manual'
