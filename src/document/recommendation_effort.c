@@ -198,6 +198,17 @@ static void measure_pairs(struct build *b, const struct field *table, int64_t ro
 		indented(build_pair(b, (*pairs)[0], field_column(table, (*pairs)[1]), row));
 }
 
+/* A measure that others than the municipality deliver lacks no unit. */
+static void measure_unit(struct build *b, const struct field *table, int64_t row)
+{
+	const struct field *column = field_column(table, "unit");
+
+	if (build_stored(b, field_column(table, "deliverer"), row))
+		indented(build_pair(b, "measure.unit", column, row));
+	else
+		answer_or_missing(b, "measure.unit", column, row);
+}
+
 static void measure(struct build *b, const struct field *table, int64_t row, int number)
 {
 	static const char *const aims[][2] = { { "measure.aim", "aim" }, { "measure.expected", "expected" },
@@ -205,6 +216,9 @@ static void measure(struct build *b, const struct field *table, int64_t row, int
 	static const char *const contents[][2] = {
 		{ "measure.short_reason", "short_reason" }, { "measure.tasks", "tasks" },
 		{ "measure.considerations", "considerations" }, { NULL }
+	};
+	static const char *const givers[][2] = {
+		{ "measure.deliverer", "deliverer" }, { "measure.basis", "basis" }, { NULL }
 	};
 	static const char *const rest[][2] = {
 		{ "measure.health_action", "health_action" }, { "measure.short_term", "short_term" },
@@ -218,7 +232,8 @@ static void measure(struct build *b, const struct field *table, int64_t row, int
 	measure_time(b, table, row);
 	measure_extent(b, table, row);
 	measure_pairs(b, table, row, contents);
-	answer_or_missing(b, "measure.unit", field_column(table, "unit"), row);
+	measure_unit(b, table, row);
+	measure_pairs(b, table, row, givers);
 	measure_offer(b, table, row);
 	yes_or_no(b, "measure.risk", "measure.risk.yes", "measure.risk.no",
 	    field_column(table, "health_risk"), row);
