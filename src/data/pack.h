@@ -23,7 +23,7 @@
 enum severity { SEVERITY_BLOCK, SEVERITY_WARN, SEVERITY_REMIND, SEVERITY_UNKNOWN, SEVERITY_COUNT };
 
 /* What a fact or a derived column is made of. */
-enum fold { FOLD_NONE, FOLD_ANY, FOLD_ALL, FOLD_COUNT, FOLD_SUM };
+enum fold { FOLD_NONE, FOLD_ANY, FOLD_ALL, FOLD_COUNT, FOLD_SUM, FOLD_FIRST, FOLD_LAST };
 
 struct derived {
 	const char *name;	/* "citizen.age"; of a column "statements.answered": table, dot, name */

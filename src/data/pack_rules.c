@@ -14,6 +14,8 @@ static const struct {
 	{ "all", FOLD_ALL },
 	{ "count", FOLD_COUNT },
 	{ "sum", FOLD_SUM },
+	{ "first", FOLD_FIRST },
+	{ "last", FOLD_LAST },
 };
 
 static void read_fold(struct pack_reader *r, const struct pack_part *part, struct derived *derived)
@@ -30,7 +32,7 @@ static void read_fold(struct pack_reader *r, const struct pack_part *part, struc
 	}
 	if (made != 1)
 		node_fault(part->key, r->path, r->faults,
-		    _("one of 'is', 'any', 'all', 'count' and 'sum' is expected"));
+		    _("one of 'is', 'any', 'all', 'count', 'sum', 'first' and 'last' is expected"));
 	else if (derived->fold != FOLD_NONE)
 		node_need(part->node, "over", r->path, r->faults);
 	else if (derived->over != NULL || derived->where != NULL)
@@ -39,7 +41,8 @@ static void read_fold(struct pack_reader *r, const struct pack_part *part, struc
 
 static void read_derived(struct pack_reader *r, const struct pack_part *part, struct derived *derived)
 {
-	static const char *const known[] = { "is", "any", "all", "count", "sum", "over", "where", NULL };
+	static const char *const known[] = { "is", "any", "all", "count", "sum", "first", "last", "over", "where",
+	    NULL };
 	static const struct pack_text texts[] = {
 		{ "over", offsetof(struct derived, over), false },
 		{ "where", offsetof(struct derived, where), false },

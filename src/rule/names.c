@@ -117,7 +117,21 @@ static const struct field *name_field(const struct rules *rules, int id)
 	    field_by_key(rules->forms, name_index(id)) : NULL;
 }
 
-/* TERM_UNKNOWN where it depends: an `is` of the pack. */
+/* What a fact or a column of the pack is; TERM_UNKNOWN where it depends: an `is`. */
+static enum term_kind derived_term(const struct derived *derived)
+{
+	switch (derived->fold) {
+	case FOLD_NONE:
+		return TERM_UNKNOWN;
+	case FOLD_FIRST:
+	case FOLD_LAST:
+		return TERM_TEXT;
+	default:
+		return TERM_NUMBER;
+	}
+}
+
+/* TERM_UNKNOWN where it depends. */
 static enum term_kind name_term(const struct rules *rules, int id)
 {
 	const struct field *field = name_field(rules, id);
@@ -128,10 +142,10 @@ static enum term_kind name_term(const struct rules *rules, int id)
 	case NAME_COMPUTED:
 		return facts[index].kind;
 	case NAME_FACT:
-		return pack->facts[index].fold == FOLD_NONE ? TERM_UNKNOWN : TERM_NUMBER;
+		return derived_term(&pack->facts[index]);
 	case NAME_COLUMN:
 	case NAME_OUTER_COLUMN:
-		return pack->columns[index].fold == FOLD_NONE ? TERM_UNKNOWN : TERM_NUMBER;
+		return derived_term(&pack->columns[index]);
 	default:
 		return field && is_text(field->kind) ? TERM_TEXT : TERM_NUMBER;
 	}
@@ -198,8 +212,9 @@ static bool name_takes(const struct rules *rules, int id, const char *text)
 }
 
 /* What is wrong with a use of a name, or NULL. */
-static const char *use_wrong(const struct rules *rules, const struct use *use)
+static const char *use_wrong(const struct place *place, const struct use *use)
 {
+	const struct rules *rules = place->rules;
 	enum term_kind term = name_term(rules, use->id), other;
 
 	if (term == TERM_UNKNOWN)
@@ -211,6 +226,8 @@ static const char *use_wrong(const struct rules *rules, const struct use *use)
 	case USE_NUMBER:
 		return term == TERM_TEXT ? _("it is a text, not a number") : NULL;
 	case USE_TRUTH:
+		if (place->date)
+			return term == TERM_TEXT ? NULL : _("it is no date");
 		return term == TERM_TEXT ? _("it is a text, neither true nor false") : NULL;
 	case USE_NAME:
 		other = name_term(rules, use->other);
@@ -228,7 +245,7 @@ static bool uses_right(const struct place *place, const struct condition *condit
 	const struct use *uses = condition_uses(condition, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		const char *wrong = use_wrong(rules, &uses[i]);
+		const char *wrong = use_wrong(place, &uses[i]);
 
 		if (!wrong)
 			continue;

@@ -100,7 +100,9 @@ static void derivation_compile(struct derivation *derivation, struct place place
 	}
 	if (derived->over && !derivation->over)
 		return;
+	place.date = derived->fold == FOLD_FIRST || derived->fold == FOLD_LAST;
 	derivation->text = place_compile(&place, derived->text);
+	place.date = false;
 	if (derived->where)
 		derivation->where = place_compile(&place, derived->where);
 }

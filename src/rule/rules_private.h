@@ -113,6 +113,7 @@ struct place {
 	const struct rules *rules;
 	const struct field *table;	/* bare names are its columns; or NULL */
 	const struct field *outer;	/* row.x are its columns; or NULL */
+	bool date;			/* it is to give a date, so that the name of one may stand alone */
 	const char *path;
 	int line;
 	struct faults *faults;

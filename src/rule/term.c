@@ -292,11 +292,45 @@ static struct term fold_sum(struct run *run, const struct derivation *derivation
 	return term_number(sum);
 }
 
+/* The earliest (-1) or the latest (1) of dates, which sort as they are stored; unknown where there is none. */
+static struct term fold_dates(struct run *run, const struct derivation *derivation, const struct rows *rows,
+    int sign)
+{
+	struct term best = { 0 };
+
+	for (size_t i = 0; i < rows->n; i++) {
+		struct term term;
+		enum truth counts;
+
+		run->row = rows->v[i];
+		counts = counted(run, derivation);
+		if (counts == FALSE_)
+			continue;
+		term = condition_value(derivation->text, run_term, run);
+		if (term.kind != TERM_TEXT || counts == UNKNOWN)
+			return (struct term){ 0 };
+		if (best.kind == TERM_UNKNOWN || sign * strcmp(term.text, best.text) > 0)
+			best = term_text(run_keep(run, term.text));
+	}
+	return best;
+}
+
+static struct term fold_first(struct run *run, const struct derivation *derivation, const struct rows *rows)
+{
+	return fold_dates(run, derivation, rows, -1);
+}
+
+static struct term fold_last(struct run *run, const struct derivation *derivation, const struct rows *rows)
+{
+	return fold_dates(run, derivation, rows, 1);
+}
+
 /* A fact (row 0) or a column of a row. */
 static struct term derive(const struct run *run, const struct derivation *derivation, int64_t row)
 {
 	static struct term (*const folds[])(struct run *, const struct derivation *, const struct rows *) = {
-		[FOLD_ANY] = fold_any, [FOLD_ALL] = fold_all, [FOLD_COUNT] = fold_count, [FOLD_SUM] = fold_sum
+		[FOLD_ANY] = fold_any, [FOLD_ALL] = fold_all, [FOLD_COUNT] = fold_count, [FOLD_SUM] = fold_sum,
+		[FOLD_FIRST] = fold_first, [FOLD_LAST] = fold_last
 	};
 	struct run within = *run;
 	struct term term;

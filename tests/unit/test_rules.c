@@ -341,6 +341,40 @@ static void test_folds(void **state)
 	}
 }
 
+/* The earliest and the latest of dates: of the rows that count, and unknown as soon as one could be another. */
+static void test_fold_dates(void **state)
+{
+	static const struct {
+		const char *a, *b, *counts, *first, *last, *w_last;
+	} cases[] = {
+		{ "2017-06-01", "2017-05-31", "true", "2017-05-31", "2017-06-01", "2017-05-31" },
+		{ "2017-05-31", "2017-06-01", "true", "2017-05-31", "2017-06-01", "2017-06-01" },
+		{ "2017-05-31", "2017-06-01", "false", "2017-05-31", "2017-06-01", "?" },
+		{ "2017-05-31", "2017-06-01", NULL, "2017-05-31", "2017-06-01", "?" },
+		{ "2017-05-31", NULL, "true", "?", "?", "?" },
+		{ "2017-05-31", NULL, "false", "?", "?", "?" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct bench b;
+
+		open_sound(&b, "{id: x.t, kind: table, columns: [{id: d, kind: date}, {id: w, kind: yesno}]}\n",
+		    "facts:\n  t.first: {over: x.t, first: d}\n  t.last: {over: x.t, last: d}\n"
+		    "  t.w: {over: x.t, last: d, where: w}\n  t.next: {is: 'add_months(t.last, 1)'}\nrules: []\n");
+		assert_fact(&b, "t.last", "?");
+		bench_none(&b, "x.t");
+		assert_fact(&b, "t.last", "?");
+		bench_row(&b, "x.t", "d", cases[i].a, "w", "false", NULL);
+		bench_row(&b, "x.t", "d", cases[i].b, "w", cases[i].counts, NULL);
+		assert_fact(&b, "t.first", cases[i].first);
+		assert_fact(&b, "t.last", cases[i].last);
+		assert_fact(&b, "t.w", cases[i].w_last);
+		assert_fact(&b, "t.next", cases[i].b ? "2017-07-01" : "?");
+		bench_close(&b);
+	}
+}
+
 /* A hidden table is not answered, whatever stands in it. */
 static void test_hidden_table(void **state)
 {
@@ -523,6 +557,7 @@ static void test_pack_faults(void **state)
 			13, 1, "a text is compared" },
 		{ RULE "each: recommendation.measures, field: measure, when: 'has(aim, ''x'')'}\n",
 			13, 10, "'x'" },
+		{ "facts:\n  x.last: {over: statements, last: no}\nrules: []\n", 13, 1, "'statements.no': it is no date" },
 		{ "facts:\n  citizen.name: {is: 'true'}\nrules: []\n",
 			13, 1, "'citizen.name': there is such a" },
 		{ "facts:\n  citizen.born: {is: 'true'}\nrules: []\n",
@@ -823,6 +858,7 @@ int main(void)
 		cmocka_unit_test(test_cpr_fits),
 		cmocka_unit_test(test_duration),
 		cmocka_unit_test(test_folds),
+		cmocka_unit_test(test_fold_dates),
 		cmocka_unit_test(test_hidden_table),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_made_texts),
