@@ -158,24 +158,51 @@ static bool guards(const struct rule *rule, enum stage from, enum stage to)
 	return given_up ? rule->at == to : stage_rank(rule->at) <= stage_rank(to);
 }
 
-int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
+/* How many findings keep the case from `to`, and the text of the first of them: the caller's, or NULL. */
+static int blocking(struct desk *desk, struct casework *work, enum stage to, char **first)
 {
 	struct view view = casework_view(desk, work);
 	enum stage from = casework_now(work);
 	struct findings findings;
 	int blocks = 0;
 
+	*first = NULL;
 	if (!guarded(from, to))
 		return 0;
 	rules_run(work->rules, &view, desk->lang, true, &findings);
 	for (size_t i = 0; i < findings.n; i++) {
 		const struct finding *f = &findings.v[i];
 
-		blocks += f->rule && f->rule->severity == SEVERITY_BLOCK && !f->overridden &&
-		    guards(f->rule, from, to);
+		if (!f->rule || f->rule->severity != SEVERITY_BLOCK || f->overridden || !guards(f->rule, from, to))
+			continue;
+		if (blocks++ == 0)
+			*first = xstrdup(f->text);
 	}
 	findings_release(&findings);
 	return blocks;
+}
+
+int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
+{
+	char *first;
+	int blocks = blocking(desk, work, to, &first);
+
+	free(first);
+	return blocks;
+}
+
+/* True where nothing keeps the case from `to`.  A single finding is told by its text: the review need not list it. */
+static bool unblocked(struct desk *desk, struct casework *work, enum stage to, struct error *e)
+{
+	char *first;
+	int blocks = blocking(desk, work, to, &first);
+
+	if (blocks == 1)
+		error_set(e, ERROR_DATA, stage_name(to), "%s", first);
+	else if (blocks > 1)
+		error_set(e, ERROR_DATA, stage_name(to), _("%d findings keep the case from it"), blocks);
+	free(first);
+	return blocks == 0;
 }
 
 /* A case on the agenda has the seats that its pack requires, for the secretary to put names to. */
@@ -229,14 +256,13 @@ bool casework_stage(struct desk *desk, struct casework *work, enum stage to, con
     struct error *e)
 {
 	enum stage from = casework_now(work);
-	int blocks = casework_blocks(desk, work, to), round = work->record.rounds;
+	int round = work->record.rounds;
 
 	if (!casework_may(work, to))
 		return error_set(e, ERROR_DATA, stage_name(to), _("there is no such step from the stage: %s"),
 		    stage_name(from));
-	if (blocks > 0)
-		return error_set(e, ERROR_DATA, stage_name(to), ngettext("%d finding keeps the case from it",
-		    "%d findings keep the case from it", (unsigned long)blocks), blocks);
+	if (!unblocked(desk, work, to, e))
+		return false;
 	if (ends_round(from) && stage_step(from, to))
 		round++;
 	return set_stage(desk, work, ACTION_STAGE, round, to, why, e);

@@ -266,6 +266,7 @@ static void test_refused(void **state)
 	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_CLOSED), 1);
 	assert_false(casework_stage(&o->desk, &o->work, STAGE_CLOSED, "No", &o->e));
 	assert_int_equal(o->e.kind, ERROR_DATA);
+	assert_string_equal(o->e.what, "refused");	/* which one it is: the review lists those of the next stage */
 	assert_int_equal(casework_now(&o->work), STAGE_DRAFT);
 	put(o, "decision.date", "2026-03-02");
 	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_CLOSED), 0);
