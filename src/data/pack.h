@@ -55,6 +55,9 @@ struct rule {
 	const char *field;	/* where to jump: a field, or with `each` a column */
 	struct label text;	/* one line */
 	struct label help;	/* what to do about it and why, two or three lines; may be empty */
+	struct label condition;	/* of an outcome: what holds while the rule does not fire, one line; may be empty */
+	const char **conditions_of;	/* the outcomes it is a condition of; none: `for` */
+	size_t n_conditions_of;
 	bool allow_reason;
 	const char *ask;	/* how the missing is had: "room", "phone", "certificate"; or NULL */
 	struct rule_test *tests;

@@ -153,11 +153,28 @@ static void check_id(struct pack_reader *r, const struct node *node, const struc
 			node_fault(node, r->path, r->faults, _("the id '%s' is given twice"), rule->id);
 }
 
+/* What the rule is a condition of, it must be for. */
+static void read_condition(struct pack_reader *r, const struct node *node, struct rule *rule)
+{
+	const struct node *text = node_get(node, "condition"), *of = node_get(node, "condition_of");
+
+	if (text != NULL)
+		pack_read_line(r, node, "condition", &rule->condition);
+	rule->conditions_of = pack_read_outcomes(r, of, &rule->n_conditions_of);
+	if (text == NULL && of != NULL)
+		node_fault(of, r->path, r->faults, _("'condition_of' does not stand without 'condition'"));
+	else if (text != NULL && of == NULL && rule->n_outcomes == 0)
+		node_fault(text, r->path, r->faults, _("of which outcomes is it a condition? Say 'for' or 'condition_of'"));
+	for (size_t i = 0; rule->n_outcomes > 0 && i < rule->n_conditions_of; i++)
+		if (!among(rule->conditions_of[i], rule->outcomes, rule->n_outcomes))
+			node_fault(of, r->path, r->faults, _("the rule is not for '%s'"), rule->conditions_of[i]);
+}
+
 static void read_rule(struct pack_reader *r, const struct pack_part *part, struct rule *rule)
 {
 	static const char *const known[] = {
 		"id", "severity", "source", "duties", "for", "at", "each", "when", "field", "text", "help",
-		"allow_reason", "ask", "fires", "not", "unknown", NULL
+		"condition", "condition_of", "allow_reason", "ask", "fires", "not", "unknown", NULL
 	};
 	static const struct pack_text texts[] = {
 		{ "id", offsetof(struct rule, id), true },
@@ -179,6 +196,7 @@ static void read_rule(struct pack_reader *r, const struct pack_part *part, struc
 	rule->duties = pack_read_codes(r, node_get(node, "duties"), &rule->n_duties);
 	rule->outcomes = pack_read_outcomes(r, node_get(node, "for"), &rule->n_outcomes);
 	pack_read_line(r, node, "text", &rule->text);
+	read_condition(r, node, rule);
 	node_label(node_get(node, "help"), &rule->help, r->path, r->faults);
 	node_bool(node_get(node, "allow_reason"), &rule->allow_reason, r->path, r->faults);
 	check_ask(r, node_get(node, "ask"), rule->ask);
@@ -207,6 +225,8 @@ void pack_free_rules(struct pack *pack)
 		label_release(&rule->source);
 		label_release(&rule->text);
 		label_release(&rule->help);
+		label_release(&rule->condition);
+		free(rule->conditions_of);
 	}
 	free(pack->rules);
 	free(pack->columns);

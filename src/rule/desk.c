@@ -82,8 +82,7 @@ static bool refuse(struct faults *faults, const char *name, struct error *e)
 	return false;
 }
 
-/* The rules of a pack by name; loaded where they are not yet. */
-static struct rules *rules_named(struct desk *desk, const char *name, struct error *e)
+struct rules *desk_rules_named(struct desk *desk, const char *name, struct error *e)
 {
 	struct faults faults = { 0 };
 	struct pack *pack;
@@ -117,26 +116,63 @@ static int is_pack(const struct dirent *entry)
 	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
 }
 
-/* The rules of the pack that holds on a date; the desk's where there is none, or it is faulty. */
-static struct rules *rules_holding(struct desk *desk, struct date date)
+/* The names of the packs in the data folder, in order; each and the array are the caller's. */
+static char **pack_names(const struct desk *desk, size_t *n)
 {
 	char *folder = xasprintf("%s/rules", desk->dir);
-	struct rules *found = holds_on(desk->pack, date) ? desk->rules : NULL;
 	struct dirent **entries = NULL;
-	int n = found ? 0 : scandir(folder, &entries, is_pack, alphasort);
+	int found = scandir(folder, &entries, is_pack, alphasort);
+	char **names = xcalloc((size_t)(found > 0 ? found : 0) + 1, sizeof *names);
 
-	for (int i = 0; i < n; i++) {
-		char *name = xstrndup(entries[i]->d_name, strlen(entries[i]->d_name) - 5);
-		struct rules *rules = found ? NULL : rules_named(desk, name, NULL);
-
-		if (rules && holds_on(rules_pack(rules), date))
-			found = rules;
-		free(name);
+	*n = 0;
+	for (int i = 0; i < found; i++) {
+		names[(*n)++] = xstrndup(entries[i]->d_name, strlen(entries[i]->d_name) - 5);
 		free(entries[i]);
 	}
 	free(entries);
 	free(folder);
+	return names;
+}
+
+static void names_free(char **names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
+}
+
+/* The rules of the pack that holds on a date; the desk's where there is none, or it is faulty. */
+static struct rules *rules_holding(struct desk *desk, struct date date)
+{
+	struct rules *found = holds_on(desk->pack, date) ? desk->rules : NULL;
+	size_t n = 0;
+	char **names = found ? NULL : pack_names(desk, &n);
+
+	for (size_t i = 0; i < n && !found; i++) {
+		struct rules *rules = desk_rules_named(desk, names[i], NULL);
+
+		if (rules && holds_on(rules_pack(rules), date))
+			found = rules;
+	}
+	names_free(names, n);
 	return found ? found : desk->rules;
+}
+
+const struct pack **desk_packs(struct desk *desk, size_t *n)
+{
+	size_t found;
+	char **names = pack_names(desk, &found);
+	const struct pack **packs = xcalloc(found + 1, sizeof *packs);
+
+	*n = 0;
+	for (size_t i = 0; i < found; i++) {
+		struct rules *rules = desk_rules_named(desk, names[i], NULL);
+
+		if (rules)
+			packs[(*n)++] = rules_pack(rules);
+	}
+	names_free(names, found);
+	return packs;
 }
 
 struct rules *desk_rules(struct desk *desk, const struct record *record, struct error *e)
@@ -149,6 +185,6 @@ struct rules *desk_rules(struct desk *desk, const struct record *record, struct 
 	if (desk->viewing)
 		return desk->rules;
 	if (own)
-		return rules_named(desk, own, e);
+		return desk_rules_named(desk, own, e);
 	return on && date_read_stored(on, &date) ? rules_holding(desk, date) : desk->rules;
 }

@@ -56,6 +56,12 @@ void desk_close(struct desk *desk);
  * the data folder), else the desk's.  NULL where its own cannot be had. */
 struct rules *desk_rules(struct desk *desk, const struct record *record, struct error *e);
 
+/* Those of another pack of the data folder, for looking alone; NULL where it cannot be had. */
+struct rules *desk_rules_named(struct desk *desk, const char *name, struct error *e);
+/* The packs of the data folder that can be used, in the order of their files; the desk's, the array is the caller's.
+ * Loads them all. */
+const struct pack **desk_packs(struct desk *desk, size_t *n);
+
 /* Opens a case.  Logging the look is the caller's: it knows whether it looks, prints or shows. */
 bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e);
 /* A new case, not yet in the base until its first change. */

@@ -110,15 +110,29 @@ struct condition *rules_condition(const struct rules *rules, const char *text, c
     struct faults *faults);
 enum truth rules_truth(struct rules *rules, const struct view *view, struct condition *condition);
 
-/* The outcome guide: how each rule would stand with this outcome.  `lines` has room for the pack's rules, in
- * their order. */
+/*
+ * The outcome guide: the conditions of one outcome, in the pack's order, and
+ * how the case stands to each.  A rule is a condition where the pack says in
+ * so many words what holds while it does not fire (`condition`).  The rules are
+ * read as if the outcome were the one recommended; nothing is weighed, and what
+ * the citizen thinks of the outcome is no condition of any.
+ */
 struct guide_line {
 	const struct rule *rule;
-	bool concerns;		/* it is `for` this outcome: a condition of it */
-	enum truth fires;	/* FALSE_: the condition is met */
+	enum truth met;
+	const struct field *field;	/* where to go: what is missing, else the rule's */
+	int64_t row;			/* of the rule's table, where it is not met; else 0 */
+	const struct field **missing;	/* unknown: the fields whose answers would settle it */
+	size_t n_missing;
 };
-void rules_guide(struct rules *rules, const struct view *view, const char *outcome,
-    struct guide_line *lines);
+struct guide {
+	struct guide_line *v;
+	size_t n;
+	size_t met, not_met, unknown;	/* how many */
+};
+/* *guide is uninitialised before, and the caller's. */
+void rules_guide(struct rules *rules, const struct view *view, const char *outcome, struct guide *guide);
+void guide_release(struct guide *guide);
 
 /* A fact by name ("citizen.age", "goal.wishes"), for documents; not known where there is none of this name.
  * Texts are borrowed until the next call with these rules. */

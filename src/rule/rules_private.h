@@ -8,6 +8,7 @@
  *	fact.c		facts that C computes	missing.c	what is behind an unknown
  *	check.c		one rule on one case	finding.c	rules_run, rules_readiness
  *	view.c		what screens ask	test.c		the pack's own tests
+ *	guide.c		the conditions of an outcome
  *
  * A run is one look at one view.  What it found out is kept in struct rules,
  * marked with the run's number, so that a run allocates next to nothing.

@@ -142,26 +142,6 @@ struct date rules_on(struct rules *rules, const struct view *view)
 	return as_of(&run);
 }
 
-void rules_guide(struct rules *rules, const struct view *view, const char *outcome, struct guide_line *lines)
-{
-	struct view chosen = *view;
-	struct run run;
-
-	chosen.typing = field_by_key(rules->forms, KEY_OUTCOME);
-	chosen.typing_row = 0;
-	chosen.typed = outcome;
-	run = run_begin(rules, &chosen);
-	for (size_t i = 0; i < rules->pack->n_rules; i++) {
-		const struct check *check = &rules->checks[i];
-
-		lines[i] = (struct guide_line){
-			.rule = check->rule,
-			.concerns = check->rule->n_outcomes > 0 && check_applies(&run, check) == TRUE_,
-			.fires = check_stands(&run, check)
-		};
-	}
-}
-
 /* What of a screen is answered. */
 struct count {
 	size_t answered, asked, filled;

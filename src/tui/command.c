@@ -9,7 +9,7 @@
 #include "tui/pages.h"
 
 /* Where a case is worked on, as against looked through: there the ways to its other parts stand in the bar first. */
-#define WORK (WHERE_ALL & ~(WHERE_PREVIEW | WHERE_REVIEW))
+#define WORK (WHERE_ALL & ~(WHERE_PREVIEW | WHERE_REVIEW | WHERE_GUIDE | WHERE_COMPARE))
 
 const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_OPEN] = {N_("Open"), N_("Opens the case that the pointer stands at."),
@@ -50,12 +50,16 @@ const struct command commands[COMMAND_COUNT] = {
 	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~(WHERE_PREVIEW | WHERE_REVIEW)) | WHERE_HOME, WHERE_ALL, 0, page_preview_open},
 	[COMMAND_STAGE] = {N_("Go on"), N_("Takes the case to its next stage, or another one."),
 	    {K_F9, K_CTRL('e')}, WHERE_CASE, WHERE_REVIEW, WHERE_ALL, page_review_stage},
+	[COMMAND_GUIDE] = {N_("Conditions"), N_("Shows for each outcome which conditions are met, not met or unknown."),
+	    {K_F2, K_CTRL('n')}, WHERE_CASE & ~(WHERE_PREVIEW | WHERE_GUIDE), 0, WHERE_ALL & ~WHERE_ROW, page_guide_open},
+	[COMMAND_COMPARE] = {N_("Other rules"), N_("Sets beside the rules of the case what other rules would change for it."),
+	    {'p' | K_ALT}, WHERE_REVIEW | WHERE_GUIDE | WHERE_COMPARE, WHERE_COMPARE, WHERE_ALL, page_compare_open},
 	[COMMAND_REASON] = {N_("Give reason"), N_("Records why the finding does not hold the case back."),
 	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, WHERE_ALL, 0, NULL},
 	[COMMAND_DISSENT] = {N_("Dissent"), N_("Records that the member dissents, and why; it is printed under the recommendation."),
 	    {'u', 'u' | K_ALT}, WHERE_GRID, WHERE_ALL, 0, NULL},
 	[COMMAND_JUMP] = {N_("Go there"), N_("Goes to the field behind the line."),
-	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW, WHERE_ALL, 0, NULL},
+	    {K_ENTER}, WHERE_REVIEW | WHERE_PREVIEW | WHERE_GUIDE | WHERE_COMPARE, WHERE_ALL, 0, NULL},
 	[COMMAND_LANGUAGE] = {N_("Language"), N_("Shows the document in the other language."),
 	    {K_F2, K_CTRL('n')}, WHERE_PREVIEW, WHERE_ALL, 0, NULL},
 	[COMMAND_PRINT] = {N_("File"), N_("Writes the document to a text file."),

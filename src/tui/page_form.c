@@ -265,12 +265,25 @@ bool page_form_goto(struct app *app, const struct field *field, int64_t row)
 	return true;
 }
 
+/* What looks at the case as a whole and is no screen of a form; in the list of screens it comes last. */
+static const struct {
+	const struct page *page;
+	void (*open)(struct app *app);
+} wholes[] = {
+	{&page_guide, page_guide_open}, {&page_compare, page_compare_open}, {&page_preview, page_preview_open},
+};
+#define WHOLES 10000		/* their values in the list begin here */
+
 static void goto_screen(struct app *app, const void *what, int64_t row, const int *values, size_t n)
 {
 	(void)what, (void)row;
 	const struct forms *forms = app->desk->forms;
 	if (n == 0)
 		return;
+	if (values[0] >= WHOLES) {
+		wholes[values[0] - WHOLES].open(app);
+		return;
+	}
 	size_t form = (size_t)values[0] / 100, screen = (size_t)values[0] % 100;
 	if (forms->v[form].screens[screen].n_fields == 0)
 		page_review_open(app);
@@ -281,14 +294,19 @@ static void goto_screen(struct app *app, const void *what, int64_t row, const in
 void page_form_screens(struct app *app)
 {
 	const struct forms *forms = app->desk->forms;
-	struct chooser_item items[100] = {0};
+	enum { LIST_MAX = 100 };
+	struct chooser_item items[LIST_MAX + sizeof wholes / sizeof *wholes] = {0};
 	size_t n = 0;
 	for (size_t f = 0; f < forms->n; f++)
-		for (size_t s = 0; s < forms->v[f].n_screens && n < 100; s++, n++)
+		for (size_t s = 0; s < forms->v[f].n_screens && n < LIST_MAX; s++, n++)
 			items[n] = (struct chooser_item){
 				.label = label_get(&forms->v[f].screens[s].title, app->desk->lang),
 				.group = label_get(&forms->v[f].title, app->desk->lang), .value = (int)(f * 100 + s),
 			};
+	for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+		items[n++] = (struct chooser_item){
+			.label = _(wholes[i].page->title), .group = _("The case as a whole"), .value = WHOLES + (int)i,
+		};
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = _("Go to a screen"), .items = items, .n = n, .chosen = goto_screen,
 	});

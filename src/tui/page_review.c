@@ -106,22 +106,6 @@ static void line_of(const struct app *app, const struct finding *finding, struct
 	text_addf(out, " (%s%ld)", table->prefix != NULL ? table->prefix : "", rules_row_number(&view, table, finding->row));
 }
 
-/* "8 Lægen": where the field stands. */
-static void place_of(const struct app *app, const struct finding *finding, char *out, size_t size)
-{
-	const struct field *field = field_of(finding);
-	const struct form *form;
-	*out = '\0';
-	if (field == NULL)
-		return;
-	const struct screen *screen = field_screen(app->desk->forms, field, &form);
-	if (screen == NULL)
-		return;
-	bool other = form->part != PART_FIELDS;		/* the preparatory part's screens go by their number alone */
-	snprintf(out, size, "%s%s%d %s", other ? label_get(&form->title, app->desk->lang) : "", other ? " " : "",
-	    (int)(screen - form->screens) + 1, other ? "" : label_get(&screen->title, app->desk->lang));
-}
-
 /* "in the room 1 · by phone 1 · certificate (30 days) 1": how the open points can be had. */
 static void meter(const struct app *app, struct text *out)
 {
@@ -152,7 +136,7 @@ static void meter(const struct app *app, struct text *out)
 static void draw_finding(const struct app *app, const struct finding *finding, int row, struct area area, bool here)
 {
 	char place[80];
-	place_of(app, finding, place, sizeof place);
+	pane_place(app, field_of(finding), place, sizeof place);
 	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
 	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
 	int source_columns = area.columns >= 100 ? 12 : 0;

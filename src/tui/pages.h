@@ -7,7 +7,7 @@
 #include "tui/app.h"
 
 extern const struct page page_home, page_form, page_row, page_review, page_grid, page_preview, page_help, page_recover,
-    page_chooser, page_prompt;
+    page_chooser, page_prompt, page_guide, page_compare;
 
 /* page_form: a form's screens one by one. */
 struct page_form_arg {
@@ -43,6 +43,10 @@ void page_grid_open(struct app *app);
 void page_review_open(struct app *app);
 void page_review_stage(struct app *app);
 void page_review_round(struct app *app);
+/* At the outcome that the team recommends, else the one that the case is referred for. */
+void page_guide_open(struct app *app);
+/* Asks which pack of the data folder. */
+void page_compare_open(struct app *app);
 void page_preview_open(struct app *app);
 void page_help_open(struct app *app);
 void page_close(struct app *app);

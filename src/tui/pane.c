@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/pane.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/utf8.h"
 
 struct area pane_split(struct area *body)
@@ -30,6 +32,43 @@ size_t pane_text(struct area area, const char *text, size_t top, enum style styl
 		    spans[top + i].end - spans[top + i].start);
 	free(spans);
 	return n;
+}
+
+void pane_sentence(struct text *out, const char *sentence)
+{
+	static const char *const ends[] = {".", "?", "!", "…", ":"};
+	size_t len = strlen(sentence);
+	bool ended = len == 0;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t end = strlen(ends[i]);
+		ended |= len >= end && strcmp(sentence + len - end, ends[i]) == 0;
+	}
+	if (out->len > 0 && out->s[out->len - 1] != '\n' && len > 0)
+		text_add(out, " ");
+	text_addf(out, "%s%s", sentence, ended ? "" : ".");
+}
+
+void pane_missing(struct text *out, const struct field *const missing[], size_t n, enum lang lang)
+{
+	struct text labels = {0};
+	for (size_t i = 0; i < n; i++)
+		text_addf(&labels, "%s%s", i > 0 ? ", " : "", label_get(&missing[i]->label, lang));
+	char *sentence = xasprintf(_("Not answered: %s"), labels.s);
+	pane_sentence(out, sentence);
+	free(sentence);
+	text_release(&labels);
+}
+
+void pane_place(const struct app *app, const struct field *field, char *out, size_t size)
+{
+	const struct form *form;
+	const struct screen *screen = field != NULL ? field_screen(app->desk->forms, field, &form) : NULL;
+	*out = '\0';
+	if (screen == NULL)
+		return;
+	bool other = form->part != PART_FIELDS;		/* the preparatory part's screens go by their number alone */
+	snprintf(out, size, "%s%s%d %s", other ? label_get(&form->title, app->desk->lang) : "", other ? " " : "",
+	    (int)(screen - form->screens) + 1, other ? "" : label_get(&screen->title, app->desk->lang));
 }
 
 void pane_box(struct area box, const char *title)

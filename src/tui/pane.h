@@ -15,6 +15,12 @@ void pane_help(struct app *app, struct area side);
 void pane_domain(struct app *app, struct area side, const char *domain);
 /* A wrapped text, from its line `top`; returns how many lines it has. */
 size_t pane_text(struct area area, const char *text, size_t top, enum style style);
+/* A sentence and a space before it: with a full stop where it has no end of its own. */
+void pane_sentence(struct text *out, const char *sentence);
+/* "Not answered: A, B." */
+void pane_missing(struct text *out, const struct field *const missing[], size_t n, enum lang lang);
+/* Where a field stands: "8 Lægen" in the preparatory part, else "Indstilling 5"; "" where no screen shows it. */
+void pane_place(const struct app *app, const struct field *field, char *out, size_t size);
 /* An empty box with its title, over what is there. */
 void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line. */

@@ -33,7 +33,7 @@ play() {
 		"${options[@]}" "$@" --script "$file"
 }
 
-made=recover.screen
+made=$'recover.screen\ncompare.screen\ncompare-narrow.screen'		# by scripts of their own
 for file in "$scripts"/*.keys; do
 	name=$(basename "$file" .keys)
 	play "$file"

@@ -399,6 +399,24 @@ static void test_packs(void **state)
 	record_release(&record);
 }
 
+/* What can be set beside a case's own rules: every pack of the folder but those that are faulty. */
+static void test_packs_listed(void **state)
+{
+	struct office *o = *state;
+	size_t n;
+
+	bench_pack(&o->bench, "z-late", "2022-01-01", NULL, other_rules);
+	bench_pack(&o->bench, "b-faulty", "1990-01-01", NULL, "rules: 3\n");
+	const struct pack **packs = desk_packs(&o->desk, &n);
+	assert_int_equal(n, 2);
+	assert_ptr_equal(packs[0], o->desk.pack);
+	assert_string_equal(packs[1]->name, "z-late");
+	assert_ptr_equal(rules_pack(desk_rules_named(&o->desk, "z-late", NULL)), packs[1]);
+	free(packs);
+	assert_null(desk_rules_named(&o->desk, "b-faulty", &o->e));
+	assert_int_equal(o->e.kind, ERROR_MISSING);
+}
+
 /* A change that would leave the case without rules is refused, and changes nothing. */
 static void test_pack_unknown(void **state)
 {
@@ -485,6 +503,7 @@ int main(void)
 		TEST(test_undo),
 		TEST(test_packs),
 		TEST(test_extended),
+		TEST(test_packs_listed),
 		TEST(test_pack_unknown),
 		TEST(test_load_faults),
 		TEST(test_no_base),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What rules and forms find in a case, and what lists, screens and the guide make of it. */
+/* What rules and forms find in a case, and what lists and screens make of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -416,33 +416,6 @@ static void test_marks(void **state)
 	end(&w);
 }
 
-static void test_guide(void **state)
-{
-	struct world w;
-	struct guide_line lines[3];
-
-	(void)state;
-	begin(&w, "rules:\n"
-	    RULE("r", "block", "recommended", "for: [ressourceforloeb], field: x.a, when: 'not x.a'")
-	    RULE("f", "block", "recommended", "for: [fleksjob], field: x.a, when: 'not x.b'")
-	    RULE("o", "warn", "recommended", "field: x.a, when: 'recommendation.outcome is ''fleksjob'''"));
-	bench_set(&w.bench, "recommendation.outcome", "returneret");
-	bench_set(&w.bench, "x.a", "true");
-	rules_guide(w.bench.rules, &w.bench.view, "ressourceforloeb", lines);
-	assert_string_equal(lines[0].rule->id, "r");
-	assert_true(lines[0].concerns);
-	assert_int_equal(lines[0].fires, FALSE_);
-	assert_false(lines[1].concerns);
-	assert_false(lines[2].concerns);
-	assert_int_equal(lines[2].fires, FALSE_);
-	rules_guide(w.bench.rules, &w.bench.view, "fleksjob", lines);
-	assert_false(lines[0].concerns);
-	assert_true(lines[1].concerns);
-	assert_int_equal(lines[1].fires, UNKNOWN);
-	assert_int_equal(lines[2].fires, TRUE_);
-	end(&w);
-}
-
 /* The pack's own tests.  `set` takes x.a and referral.kind, which is enough here. */
 
 static bool set(struct record *record, const struct node *map, struct faults *faults, void *arg)
@@ -510,7 +483,6 @@ int main(void)
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_readiness),
 		cmocka_unit_test(test_marks),
-		cmocka_unit_test(test_guide),
 		cmocka_unit_test(test_pack_tests),
 	};
 

@@ -178,6 +178,27 @@ static void test_rules(void **state)
 	pack_free(pack);
 }
 
+/* A rule that says in so many words what holds while it does not fire is a condition of its outcomes, or of those it names. */
+static void test_condition(void **state)
+{
+	static const struct change changes[] = {
+		{ .from = "ask: room", .to = "condition: {da: Inden for, en: Within}" },
+		{ .from = "when: x, ", .to = "when: x, condition: {da: Å, en: Aa}, condition_of: [fleksjob], " },
+	};
+	struct faults faults = { 0 };
+	char *one = changed(sample, &changes[0]), *both = changed(one, &changes[1]);
+	struct pack *pack = load(*state, both, strlen(both), &faults);
+
+	no_faults(&faults);
+	assert_string_equal(label_get(&pack->rules[0].condition, LANG_EN), "Within");
+	assert_int_equal(pack->rules[0].n_conditions_of, 0);
+	assert_string_equal(label_get(&pack->rules[1].condition, LANG_DA), "Å");
+	assert_string_equal(pack->rules[1].conditions_of[0], "fleksjob");
+	pack_free(pack);
+	free(one);
+	free(both);
+}
+
 static void test_no_end(void **state)
 {
 	struct faults faults = { 0 };
@@ -224,6 +245,10 @@ static void test_faults(void **state)
 		{ "For længe", WIDE("12345ÆØÅÆØ"), 27, 11, "under 75" },
 		{ "allow_reason: true", "allow_reason: 1", 29, 19, "true or false" },
 		{ "ask: room", "ask: fax", 30, 10, "ask is" },
+		{ "ask: room", "condition: {da: Å, en: Aa}\n    condition_of: [fleksjob]", 31, 19, "not for 'fleksjob'" },
+		{ "{da: Æ, en: E}}", "{da: Æ, en: E}, condition: {da: Å, en: Aa}, condition_of: [skaanejob]}", 35, 70, "no outcome" },
+		{ "ask: room", "condition_of: [ressourceforloeb]", 30, 19, "without 'condition'" },
+		{ "{da: Æ, en: E}}", "{da: Æ, en: E}, condition: {da: Å, en: Aa}}", 35, 39, "of which outcomes" },
 		{ "not: [{}]", "not: [1]", 32, 11, "key: value" },
 		{ "not: [{}]", "note: [{}]", 32, 5, "mean 'not'" },
 	};
@@ -457,6 +482,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_head, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_derived, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_rules, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_condition, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_no_end, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_faults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_head, folder_make, folder_remove),
