@@ -25,6 +25,7 @@ enum error_kind {
 	ERROR_BUSY,		/* another program holds the base */
 	ERROR_FULL,		/* no room on the disk, or an I/O error */
 	ERROR_CONFLICT,		/* somebody else has changed the value meanwhile */
+	ERROR_LOCKED,		/* the value stands under a signature */
 	ERROR_MISSING		/* no such case, document, pack ... */
 };
 

@@ -133,7 +133,7 @@ static enum form_part read_part(struct forms_reader *r, const struct node *node)
 static void read_form(struct forms_reader *r, const struct node *tree)
 {
 	static const char *const known[] = {
-		"form", "title", "part", "inherited", "screens", "fields", NULL
+		"form", "title", "part", "inherited", "locked", "screens", "fields", NULL
 	};
 	struct form *form = &r->forms->v[r->forms->n];
 
@@ -148,6 +148,8 @@ static void read_form(struct forms_reader *r, const struct node *tree)
 	form->part = r->part = read_part(r, node_need(tree, "part", r->path, r->faults));
 	r->inherited = false;
 	node_bool(node_get(tree, "inherited"), &r->inherited, r->path, r->faults);
+	r->locked = false;
+	node_bool(node_get(tree, "locked"), &r->locked, r->path, r->faults);
 	r->forms->n++;
 	read_screens(r, tree, form);
 }

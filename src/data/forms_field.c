@@ -51,6 +51,7 @@ static const struct attribute {
 	{ "min", BOTH, NUMBER, NONE, read_number, offsetof(struct field, min) },
 	{ "max", BOTH, NUMBER, NONE, read_number, offsetof(struct field, max) },
 	{ "summary", COLUMN, ANY, NONE, read_flag, offsetof(struct field, summary) },
+	{ "locked", FIELD, ANY, NONE, read_flag, offsetof(struct field, locked) },
 	{ "plain", FIELD, KIND(TABLE), NONE, read_text, offsetof(struct field, plain) },
 	{ "single", FIELD, KIND(TABLE), NONE, read_flag, offsetof(struct field, single) },
 	{ "numbered", FIELD, KIND(TABLE), NONE, read_numbered, offsetof(struct field, prefix) },
@@ -301,6 +302,7 @@ void forms_read_field(struct forms_reader *r, const struct node *node, struct fi
 
 	field->kind = KIND_COUNT;
 	field->inherited = r->inherited;
+	field->locked = r->locked;
 	field->min = LONG_MIN;
 	field->max = LONG_MAX;
 	check_keys(r, node, place);

@@ -11,7 +11,7 @@ struct forms_reader {
 	const char *path;	/* the file that is being read */
 	struct faults *faults;
 	enum form_part part;	/* of the form that is being read */
-	bool inherited;
+	bool inherited, locked;	/* what its fields are where they do not say */
 	bool unread;		/* a file could not be read: what seems to be missing may stand there */
 	size_t cap_by_key;
 };

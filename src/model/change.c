@@ -28,7 +28,15 @@ void changes_release(struct changes *changes)
 void changes_add(struct changes *changes, int round, int key, int64_t row, const char *text)
 {
 	changes->v = array_room(changes->v, changes->n, &changes->cap, sizeof *changes->v);
-	changes->v[changes->n++] = (struct change){ round, key, row, text ? xstrdup(text) : NULL, 0 };
+	changes->v[changes->n++] = (struct change){
+		.round = round, .key = key, .row = row, .text = text ? xstrdup(text) : NULL,
+	};
+}
+
+void changes_watch(struct changes *changes, int round, int key, int64_t row)
+{
+	changes_add(changes, round, key, row, NULL);
+	changes->v[changes->n - 1].watched = true;
 }
 
 static void add_number(struct changes *changes, int round, int key, int64_t row, int64_t number)
@@ -194,6 +202,7 @@ void changes_apply(const struct changes *changes, struct record *record)
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct change *c = &changes->v[i];
 
-		record_set(record, c->round, c->key, c->row, c->text, 0);
+		if (!c->watched)
+			record_set(record, c->round, c->key, c->row, c->text, 0);
 	}
 }

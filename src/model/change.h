@@ -14,6 +14,7 @@ struct change {
 	int64_t row;
 	char *text;		/* NULL: not answered */
 	int64_t restores;	/* the version that an undo brings back; else 0 */
+	bool watched;		/* nothing is set: the place has to be as it was when the record was loaded */
 };
 
 struct changes {
@@ -24,6 +25,9 @@ struct changes {
 void changes_release(struct changes *changes);
 /* Adds one; text is copied. */
 void changes_add(struct changes *changes, int round, int key, int64_t row, const char *text);
+
+/* Adds that a place must not have changed meanwhile, or nothing is done: what decided whether the others may be. */
+void changes_watch(struct changes *changes, int round, int key, int64_t row);
 
 /*
  * Table operations in a round, as changes.  They work on the rows that hold in

@@ -34,6 +34,25 @@ const struct field *field_by_key(const struct forms *forms, int key)
 	return key >= 0 && (size_t)key < forms->n_by_key ? forms->by_key[key] : NULL;
 }
 
+/* The table of which it is the mark of removed rows. */
+static const struct field *table_by_gone(const struct forms *forms, int key)
+{
+	for (size_t i = 0; i < forms->n; i++)
+		for (size_t j = 0; j < forms->v[i].n_fields; j++)
+			if (forms->v[i].fields[j].gone == key)
+				return &forms->v[i].fields[j];
+	return NULL;
+}
+
+const struct field *field_holding(const struct forms *forms, int key)
+{
+	const struct field *field = field_by_key(forms, key);
+
+	if (!field)
+		return key > 0 ? table_by_gone(forms, key) : NULL;
+	return field->table ? field->table : field;
+}
+
 const struct field *field_column(const struct field *table, const char *column)
 {
 	for (size_t i = 0; i < table->n_columns; i++)

@@ -42,6 +42,7 @@ struct field {
 	bool own_words;		/* can be marked as the citizen's own words (long text) */
 	bool years;		/* months picked as whole years first */
 	bool inherited;		/* a new round starts with the last one's answer (SPEC 2) */
+	bool locked;		/* cannot be changed once the team has signed (SPEC 6, model/lock.h); of a column its table's */
 	long min, max;		/* whole, decimal, months; LONG_MIN, LONG_MAX: open; min > max: both */
 
 	/* Conditions as written, with their place for messages; NULL: always shown, never required.
@@ -101,6 +102,9 @@ const struct screen *screen_by_id(const struct forms *forms, const char *form, c
 /* By id: "goal.wishes", "work.jobs" or a column "work.jobs.from"; NULL where there is none. */
 const struct field *field_by_id(const struct forms *forms, const char *id);
 const struct field *field_by_key(const struct forms *forms, int key);
+/* The field of which a value under this key is a part: of a cell, a row's place and the mark of a removed row the
+ * table.  NULL where the key is no field's. */
+const struct field *field_holding(const struct forms *forms, int key);
 const struct field *field_column(const struct field *table, const char *column);
 /* The screen on which the field (or the table of a column) stands; NULL where none shows it.  *form, if asked
  * for, is its form. */

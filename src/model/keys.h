@@ -63,6 +63,7 @@
 	X(ANSWERS_STATEMENT, "recommendation.answers.statement", FORM) \
 	X(LOCKED_BY, "locked.by", FORM) \
 	X(LOCKED_ON, "locked.on", FORM) \
+	X(LOCKED_REASON, "locked.reason", FORM) \
 	X(DECISION_DATE, "decision.date", FORM)
 
 enum {

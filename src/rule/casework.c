@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/lock.h"
 
 struct view casework_view(const struct desk *desk, const struct casework *work)
 {
@@ -77,6 +78,43 @@ static void apply(const struct desk *desk, const struct changes *changes, struct
 	}
 }
 
+/* Signing and unlocking are the way past the lock; a step of the stage does both. */
+static bool past_lock(enum action_kind kind)
+{
+	return kind == ACTION_STAGE || kind == ACTION_LOCK || kind == ACTION_UNLOCK;
+}
+
+/* The changes with a watch on the signature of each round of which they change what one would lock, or somebody
+ * could sign between the look at it and the change.  Only the array is the caller's to free. */
+static struct changes watched(const struct forms *forms, const struct changes *changes)
+{
+	struct changes with = { .v = xcalloc(2 * changes->n + 1, sizeof *with.v), .n = changes->n };
+	int last = 0;
+
+	if (changes->n > 0)
+		memcpy(with.v, changes->v, changes->n * sizeof *with.v);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *c = &changes->v[i];
+
+		if (c->round != last && lock_concerns(forms, c)) {
+			last = c->round;
+			with.v[with.n++] = (struct change){ .round = last, .key = KEY_LOCKED_BY, .watched = true };
+		}
+	}
+	return with;
+}
+
+/* In the base, if nobody was faster, and in memory. */
+static bool write_action(struct desk *desk, struct casework *work, enum action_kind kind, const struct changes *changes,
+    const char *why, const struct readiness *readiness, int64_t *seq, size_t *conflict, struct error *e)
+{
+	struct changes with = watched(desk->forms, changes);
+	bool done = store_act(desk->store, &work->record, kind, &with, why, readiness, desk->today, seq, conflict, e);
+
+	free(with.v);
+	return done;
+}
+
 bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind,
     const struct changes *changes, const char *why, int64_t *seq, size_t *conflict, struct error *e)
 {
@@ -85,13 +123,14 @@ bool casework_act(struct desk *desk, struct casework *work, enum action_kind kin
 	struct readiness readiness;
 	bool done;
 
+	if (!past_lock(kind) && !lock_allows(desk->forms, &work->record, changes, e))
+		return false;
 	record_copy(&after.record, &work->record);
 	apply(desk, changes, &after.record);
 	done = look(desk, &after, e);
 	if (done) {
 		rules_readiness(after.rules, &view, &after.findings, &readiness);
-		done = store_act(desk->store, &work->record, kind, changes, why, &readiness, desk->today, seq,
-		    conflict, e);
+		done = write_action(desk, work, kind, changes, why, &readiness, seq, conflict, e);
 	}
 	if (done) {
 		struct findings before = work->findings;
@@ -158,7 +197,7 @@ static bool guards(const struct rule *rule, enum stage from, enum stage to)
 	return given_up ? rule->at == to : stage_rank(rule->at) <= stage_rank(to);
 }
 
-/* How many findings keep the case from `to`, and the text of the first of them: the caller's, or NULL. */
+/* How many findings guard `to`, whatever stage the case is in, and the text of the first: the caller's, or NULL. */
 static int blocking(struct desk *desk, struct casework *work, enum stage to, char **first)
 {
 	struct view view = casework_view(desk, work);
@@ -167,8 +206,6 @@ static int blocking(struct desk *desk, struct casework *work, enum stage to, cha
 	int blocks = 0;
 
 	*first = NULL;
-	if (!guarded(from, to))
-		return 0;
 	rules_run(work->rules, &view, desk->lang, true, &findings);
 	for (size_t i = 0; i < findings.n; i++) {
 		const struct finding *f = &findings.v[i];
@@ -184,8 +221,8 @@ static int blocking(struct desk *desk, struct casework *work, enum stage to, cha
 
 int casework_blocks(struct desk *desk, struct casework *work, enum stage to)
 {
-	char *first;
-	int blocks = blocking(desk, work, to, &first);
+	char *first = NULL;
+	int blocks = guarded(casework_now(work), to) ? blocking(desk, work, to, &first) : 0;
 
 	free(first);
 	return blocks;
@@ -225,13 +262,21 @@ static void seat_team(struct desk *desk, struct casework *work, int round, struc
 	record_release(&after);
 }
 
-/* Who signs the recommendation, and when; NULL takes the signature away. */
+/* Who signs the recommendation, and when. */
 static void sign(const struct desk *desk, int round, const char *signer, struct changes *changes)
 {
 	char today[DATE_SIZE];
 
 	changes_add(changes, round, KEY_LOCKED_BY, 0, signer);
 	changes_add(changes, round, KEY_LOCKED_ON, 0, signer ? date_stored(desk->today, today) : NULL);
+}
+
+/* Takes the signature away; what it was taken away for stands in its place. */
+static void unsign(int round, const char *why, struct changes *changes)
+{
+	changes_add(changes, round, KEY_LOCKED_BY, 0, NULL);
+	changes_add(changes, round, KEY_LOCKED_ON, 0, NULL);
+	changes_add(changes, round, KEY_LOCKED_REASON, 0, why);
 }
 
 static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round,
@@ -245,8 +290,8 @@ static bool set_stage(struct desk *desk, struct casework *work, enum action_kind
 		seat_team(desk, work, round, &changes);
 	if (to == STAGE_RECOMMENDED && stage_step(casework_now(work), to))
 		sign(desk, round, why, &changes);
-	if (casework_now(work) == STAGE_RECOMMENDED && to == STAGE_SCHEDULED)
-		sign(desk, round, NULL, &changes);
+	if (casework_now(work) == STAGE_RECOMMENDED && to == STAGE_SCHEDULED && lock_signer(&work->record, round))
+		unsign(round, why, &changes);
 	done = casework_act(desk, work, kind, &changes, why, NULL, NULL, e);
 	changes_release(&changes);
 	return done;
@@ -261,18 +306,76 @@ bool casework_stage(struct desk *desk, struct casework *work, enum stage to, con
 	if (!casework_may(work, to))
 		return error_set(e, ERROR_DATA, stage_name(to), _("there is no such step from the stage: %s"),
 		    stage_name(from));
-	if (!unblocked(desk, work, to, e))
+	if (guarded(from, to) && !unblocked(desk, work, to, e))
 		return false;
 	if (ends_round(from) && stage_step(from, to))
 		round++;
 	return set_stage(desk, work, ACTION_STAGE, round, to, why, e);
 }
 
-bool casework_round(struct desk *desk, struct casework *work, struct error *e)
+/* The signature. */
+
+const char *casework_signer(const struct casework *work)
+{
+	return lock_signer(&work->record, work->record.rounds);
+}
+
+bool casework_may_sign(const struct casework *work, struct error *e)
 {
 	enum stage now = casework_now(work);
 
-	if (now != STAGE_RETURNED && stage_rank(now) < stage_rank(STAGE_DECIDED))
-		return error_set(e, ERROR_DATA, stage_name(now), _("a new round begins after the decision"));
+	if (casework_signer(work))
+		return error_set(e, ERROR_DATA, NULL, "%s", _("the recommendation is signed already"));
+	return stage_rank(now) >= stage_rank(STAGE_RECOMMENDED) ||
+	    error_set(e, ERROR_DATA, stage_name(now),
+	    _("the recommendation is signed with the step to the stage: %s"), stage_name(STAGE_RECOMMENDED));
+}
+
+bool casework_sign(struct desk *desk, struct casework *work, const char *signer, struct error *e)
+{
+	struct changes changes = { 0 };
+	bool done;
+
+	if (!casework_may_sign(work, e))
+		return false;
+	if (!unblocked(desk, work, STAGE_RECOMMENDED, e))
+		return false;
+	sign(desk, work->record.rounds, signer, &changes);
+	done = casework_act(desk, work, ACTION_LOCK, &changes, NULL, NULL, NULL, e);
+	changes_release(&changes);
+	return done;
+}
+
+bool casework_may_unlock(const struct casework *work, struct error *e)
+{
+	return casework_signer(work) ||
+	    error_set(e, ERROR_DATA, NULL, "%s", _("the recommendation is not signed: there is nothing to unlock"));
+}
+
+bool casework_unlock(struct desk *desk, struct casework *work, const char *why, struct error *e)
+{
+	struct changes changes = { 0 };
+	bool done;
+
+	if (!casework_may_unlock(work, e))
+		return false;
+	unsign(work->record.rounds, why, &changes);
+	done = casework_act(desk, work, ACTION_UNLOCK, &changes, why, NULL, NULL, e);
+	changes_release(&changes);
+	return done;
+}
+
+bool casework_may_round(const struct casework *work, struct error *e)
+{
+	enum stage now = casework_now(work);
+
+	return now == STAGE_RETURNED || stage_rank(now) >= stage_rank(STAGE_DECIDED) ||
+	    error_set(e, ERROR_DATA, stage_name(now), "%s", _("a new round begins after the decision"));
+}
+
+bool casework_round(struct desk *desk, struct casework *work, struct error *e)
+{
+	if (!casework_may_round(work, e))
+		return false;
 	return set_stage(desk, work, ACTION_ROUND, work->record.rounds + 1, STAGE_DRAFT, NULL, e);
 }

@@ -73,7 +73,13 @@ void casework_close(struct casework *work);
 /* Reads it again from the base, after somebody else has changed it.  False leaves it as it is. */
 bool casework_reload(struct desk *desk, struct casework *work, struct error *e);
 
-/* One action (store_act): findings are new afterwards. False leaves everything as it is. */
+/*
+ * One action (store_act): findings are new afterwards. False leaves everything as it is.
+ *
+ * What stands under a signature (model/lock.h) is refused, ERROR_LOCKED, in whatever round and whatever the action
+ * is but a step of the stage, signing and unlocking.  Where somebody has signed or unlocked the round since the case was
+ * read, that is a conflict, with an index beyond the changes.
+ */
 bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind,
     const struct changes *changes, const char *why, int64_t *seq, size_t *conflict, struct error *e);
 /* The simple one: one field of the current round. `text` is canonical or, unreadable, as typed (kind_draft).
@@ -94,7 +100,21 @@ bool casework_stage(struct desk *desk, struct casework *work, enum stage to, con
 /* Whether there is a step from where the case is to `to`, on or back. */
 bool casework_may(const struct casework *work, enum stage to);
 enum stage casework_now(const struct casework *work);
+
+/*
+ * The signature of the current round (SPEC 6).  Unlocking takes it away and keeps
+ * why, in locked.reason and in the log; signing again is for a case that has
+ * come as far as recommended, and is held back by what would keep it from
+ * there.  Each is an action of its own, which undo does not know.  ERROR_DATA where they may not be.
+ */
+const char *casework_signer(const struct casework *work);	/* borrowed; NULL: not signed */
+bool casework_may_sign(const struct casework *work, struct error *e);
+bool casework_sign(struct desk *desk, struct casework *work, const char *signer, struct error *e);
+bool casework_may_unlock(const struct casework *work, struct error *e);
+bool casework_unlock(struct desk *desk, struct casework *work, const char *why, struct error *e);
+
 /* A new round from draft, with the preparatory part as it stands; ERROR_DATA before there is a decision. */
+bool casework_may_round(const struct casework *work, struct error *e);
 bool casework_round(struct desk *desk, struct casework *work, struct error *e);
 /* How many findings keep the case from `to`.  Steps back and sending back need nothing; giving up a draft needs
  * only what rules `at: closed` ask: a request that is refused is a decision (S 4.5). */

@@ -81,7 +81,8 @@ struct readiness {
  * value at its place is, in the base, no longer the version that `record`
  * holds, nothing at all is done, ERROR_CONFLICT is returned and *conflict (may
  * be NULL) is the index of the first such change.  So `record` is as it was
- * loaded, without the changes.  Of several changes of one place the last counts.
+ * loaded, without the changes.  Of several changes of one place the last counts;
+ * one that only watches a place is held against the base and not written.
  * An unchanged value is left out silently; an action of which nothing is left
  * is not written (true).  A new record whose uuid the base has is a conflict.
  *

@@ -112,7 +112,7 @@ static bool plan_change(struct work *w, const struct change *change, size_t inde
 	if (!key_lookup(w->store, change->key, &key, w->e) || !read_held(w, change, key, &held))
 		return false;
 	fine = !stale(w, change, &held) || refuse_conflict(w, index);
-	if (fine && !unchanged(change, &held))
+	if (fine && !change->watched && !unchanged(change, &held))
 		w->steps[w->n++] = (struct step){ change, index, key, held.version };
 	free(held.value);
 	return fine;
@@ -123,13 +123,14 @@ static bool same_place(const struct change *a, const struct change *b)
 	return a->key == b->key && a->row == b->row && a->round == b->round;
 }
 
-/* Of several changes of a place the last one counts; of the number, the store's own. */
+/* Of several changes of a place the last one counts; of the number, the store's own.  What is only watched
+ * takes no change's place. */
 static bool superseded(const struct work *w, size_t index)
 {
 	const struct change *change = &w->changes->v[index];
 
 	for (size_t i = index + 1; i < w->changes->n; i++)
-		if (same_place(change, &w->changes->v[i]))
+		if (!w->changes->v[i].watched && same_place(change, &w->changes->v[i]))
 			return true;
 	for (size_t i = 0; i < w->own.n; i++)
 		if (same_place(change, &w->own.v[i]))

@@ -17,6 +17,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "tui/pages.h"
+#include "tui/sign.h"
 
 const struct page *app_page(const struct app *app)
 {
@@ -108,6 +109,21 @@ void app_say_error(struct app *app, const struct error *e)
 	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), e->where, *e->where != '\0' ? ": " : "", e->what);
 }
 
+void app_logged(struct app *app, const struct error *e)
+{
+	app->unsafe[0] = '\0';
+	if (e != NULL)
+		snprintf(app->unsafe, sizeof app->unsafe, "%s %s%s%s", mark(MARK_BLOCK), e->where,
+		    *e->where != '\0' ? ": " : "", e->what);
+}
+
+const char *app_said(const struct app *app, enum style *style)
+{
+	bool message = app->message[0] != '\0';
+	*style = message ? app->message_style : STYLE_BLOCK;
+	return message ? app->message : app->unsafe[0] != '\0' ? app->unsafe : NULL;
+}
+
 /* Every look at a case is an action in the log (SPEC 11), written when nobody waits for it, and before the case is closed. */
 static void log_look(struct app *app)
 {
@@ -124,7 +140,6 @@ void app_close_case(struct app *app)
 	if (app->opened)
 		casework_close(&app->work);
 	app->opened = false;
-	app->n_undo = app->n_redo = 0;
 }
 
 bool app_open_case(struct app *app, int64_t id)
@@ -141,11 +156,42 @@ bool app_open_case(struct app *app, int64_t id)
 	return true;
 }
 
-static void remember(int64_t *stack, int *n, int64_t seq)
+/* What was done, in the order in which it was. */
+
+static void remember(struct past *past, int64_t record, int64_t seq)
 {
-	if (*n == UNDO_MAX)
-		memmove(stack, stack + 1, (size_t)--*n * sizeof *stack);
-	stack[(*n)++] = seq;
+	if (past->n == UNDO_MAX)
+		memmove(past->v, past->v + 1, (size_t)--past->n * sizeof *past->v);
+	past->v[past->n].record = record;
+	past->v[past->n++].seq = seq;
+}
+
+/* The last of a case, -1 where there is none. */
+static int last_of(const struct past *past, int64_t record)
+{
+	int i = past->n - 1;
+	while (i >= 0 && past->v[i].record != record)
+		i--;
+	return i;
+}
+
+static void forget(struct past *past, int i)
+{
+	memmove(past->v + i, past->v + i + 1, (size_t)(--past->n - i) * sizeof *past->v);
+}
+
+static void forget_all(struct past *past, int64_t record)
+{
+	for (int i; (i = last_of(past, record)) >= 0;)
+		forget(past, i);
+}
+
+void app_did(struct app *app, int64_t record, int64_t seq)
+{
+	if (seq == 0)
+		return;
+	remember(&app->undo, record, seq);
+	forget_all(&app->redo, record);
 }
 
 static void reload(struct app *app)
@@ -163,6 +209,8 @@ static void refused(struct app *app, const struct error *e)
 	if (e->kind == ERROR_CONFLICT) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
 		reload(app);
+	} else if (e->kind == ERROR_LOCKED) {
+		sign_say(app);
 	} else {
 		app_say_error(app, e);
 	}
@@ -196,33 +244,30 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 			*conflict = e.kind == ERROR_CONFLICT;
 		return false;
 	}
-	if (seq != 0) {
-		remember(app->undo, &app->n_undo, seq);
-		app->n_redo = 0;
-	}
+	app_did(app, app->work.record.id, seq);
 	app_refresh(app);
 	return true;
 }
 
-/* Takes back the last of `from` and remembers the taking back in `to`. */
-static void take_back(struct app *app, int64_t *from, int *n_from, int64_t *to, int *n_to, enum action_kind kind)
+/* Takes back the last of `from` that is still there to be taken back, and remembers the taking back in `to`. */
+static void take_back(struct app *app, struct past *from, struct past *to, enum action_kind kind)
 {
 	if (!app_settle(app))
 		return;
-	while (*n_from > 0) {
+	for (int i; (i = last_of(from, app->work.record.id)) >= 0;) {
 		struct changes changes = {0};
 		struct error e = {0};
 		int64_t seq = 0;
-		bool done = store_undo(app->desk->store, &app->work.record, from[--*n_from], &changes, &e) &&
+		bool done = store_undo(app->desk->store, &app->work.record, from->v[i].seq, &changes, &e) &&
 		    casework_act(app->desk, &app->work, kind, &changes, NULL, &seq, NULL, &e);
 		changes_release(&changes);
 		if (!done) {
-			++*n_from;		/* it can be tried again */
-			refused(app, &e);
+			refused(app, &e);	/* it can be tried again */
 			return;
 		}
+		forget(from, i);
 		if (seq != 0) {
-			remember(to, n_to, seq);
+			remember(to, app->work.record.id, seq);
 			app_say(app, STYLE_DIM, "%s", kind == ACTION_UNDO ? _("Taken back.") : _("Done again."));
 			app_refresh(app);
 			return;
@@ -241,18 +286,19 @@ static bool page_did(struct app *app, enum command_id id)
 void app_undo(struct app *app)
 {
 	if (!page_did(app, COMMAND_UNDO))
-		take_back(app, app->undo, &app->n_undo, app->redo, &app->n_redo, ACTION_UNDO);
+		take_back(app, &app->undo, &app->redo, ACTION_UNDO);
 }
 
 void app_redo(struct app *app)
 {
 	if (!page_did(app, COMMAND_REDO))
-		take_back(app, app->redo, &app->n_redo, app->undo, &app->n_undo, ACTION_REDO);
+		take_back(app, &app->redo, &app->undo, ACTION_REDO);
 }
 
 void app_forget_undo(struct app *app)
 {
-	app->n_undo = app->n_redo = 0;
+	forget_all(&app->undo, app->work.record.id);
+	forget_all(&app->redo, app->work.record.id);
 }
 
 void app_who(const struct app *app, struct text *out)
@@ -283,10 +329,12 @@ struct area app_head(struct app *app, struct area area, const char *right, int h
 void app_foot(struct app *app, struct area area, const char *const hints[], int n)
 {
 	int row = area.row + area.rows - n - 2;
+	enum style style;
+	const char *said = app_said(app, &style);
 	term_rule(row, area.column + 1, area.columns - 2);
 	for (int i = 0; i < n; i++)
-		if (i == n - 1 && app->message[0] != '\0')
-			term_put(row + 1 + i, area.column + 1, area.columns - 2, app->message_style, app->message);
+		if (i == n - 1 && said != NULL)
+			term_put(row + 1 + i, area.column + 1, area.columns - 2, style, said);
 		else if (hints[i] != NULL)
 			term_put(row + 1 + i, area.column + 1, area.columns - 2, STYLE_DIM, hints[i]);
 }
@@ -326,7 +374,7 @@ static void paint(struct app *app)
 		app->stack[i].page->draw(app, app->stack[i].state, area);
 	}
 	term_clear_line(rows - 1);
-	command_bar(app_page(app)->where, rows - 1, columns);
+	command_bar(app_page(app)->where | sign_where(app), rows - 1, columns);
 	term_flush();
 }
 
@@ -364,8 +412,8 @@ static int due(const struct app *app)
 static void sync_draft(struct app *app)
 {
 	struct error e;
-	if (app->draft != NULL && !draft_sync(app->draft, &e))
-		app_say_error(app, &e);
+	if (app->draft != NULL)
+		app_logged(app, draft_sync(app->draft, &e) ? NULL : &e);
 }
 
 /* What the first paint did not need. */
@@ -384,17 +432,15 @@ static bool load(struct app *app, struct error *e)
 	term_watch(path);
 	struct error why;
 	if (!draft_open(&app->draft, path, &why))
-		app_say_error(app, &why);
+		app_logged(app, &why);
 	page_recover_open(app);
 	return true;
 }
 
-static void changed_elsewhere(struct app *app)
+void app_catch_up(struct app *app)
 {
-	if (!store_changed(app->desk->store))
-		return;
-	app->stale = true;
-	if (!app->drafting)
+	app->stale |= store_changed(app->desk->store);
+	if (app->stale && !app->drafting)
 		reload(app);
 }
 
@@ -414,7 +460,7 @@ static void handle_all(struct app *app, int32_t key)
 		if (key == K_HANGUP)
 			leave_at_once(app);
 		else if (key == K_CHANGED)
-			changed_elsewhere(app);
+			app_catch_up(app);
 		else
 			handle(app, key);
 	} while (app->running && key != K_NONE && milliseconds() < until && (key = term_key(0)) != K_NONE);

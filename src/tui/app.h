@@ -47,6 +47,14 @@ struct page {
 #define PAGES_MAX 16
 #define UNDO_MAX 500
 
+/* Actions in their order, the oldest forgotten first. */
+struct past {
+	struct {
+		int64_t record, seq;
+	} v[UNDO_MAX];
+	int n;
+};
+
 struct app {
 	struct desk *desk;
 	bool opened;			/* a case is open: */
@@ -63,10 +71,10 @@ struct app {
 		void *state;
 	} stack[PAGES_MAX];
 	int depth;
-	int64_t undo[UNDO_MAX], redo[UNDO_MAX];	/* actions of this case and session */
-	int n_undo, n_redo;
+	struct past undo, redo;		/* this session's actions, on whatever case: taken back where it is open */
 	char message[256];		/* shown above the bar until the next key */
 	enum style message_style;
+	char unsafe[700];		/* why what is typed is not on the disk; empty: it is.  Shown while nothing else is said */
 	const char *banner;		/* practice base: shown at the top right; NULL */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
 	int status;			/* exit status */
@@ -92,6 +100,13 @@ void *app_state(const struct app *app);
 /* Says something until the next key. */
 void app_say(struct app *app, enum style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void app_say_error(struct app *app, const struct error *e);
+/* How writing to the draft log went (NULL: well): where it did not, that is said until it does. */
+void app_logged(struct app *app, const struct error *e);
+/* What is to be said now, and how; NULL: nothing. */
+const char *app_said(const struct app *app, enum style *style);
+
+/* Reads the case again where somebody else has changed it and nothing is being typed. */
+void app_catch_up(struct app *app);
 
 /* Tells the page on top, and those that can be seen behind a popup, that the case has changed. */
 void app_refresh(struct app *app);
@@ -111,6 +126,8 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 bool app_settle(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
+/* An action on a case that was done past app_act (0: none was): undo knows of it too. */
+void app_did(struct app *app, int64_t record, int64_t seq);
 /* What was done in an earlier round is not undone from a later one. */
 void app_forget_undo(struct app *app);
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "tui/app.h"
 #include "tui/pages.h"
+#include "tui/sign.h"
 
 /* Where a case is worked on, as against looked through: there the ways to its other parts stand in the bar first. */
 #define WORK (WHERE_ALL & ~(WHERE_PREVIEW | WHERE_REVIEW | WHERE_GUIDE | WHERE_COMPARE))
@@ -68,6 +69,12 @@ const struct command commands[COMMAND_COUNT] = {
 	    {K_CTRL('z'), K_F11}, WHERE_CASE, 0, WHERE_ALL, app_undo},
 	[COMMAND_REDO] = {N_("Redo"), N_("Does again what was taken back."),
 	    {K_CTRL('y'), K_F12}, WHERE_CASE, 0, 0, app_redo},
+	[COMMAND_UNLOCK] = {N_("Unlock"), N_("Unlocks a signed recommendation; asks why."),
+	    {'l' | K_ALT}, WHERE_CASE | WHERE_SIGNED, WHERE_SIGNED, 0, sign_unlock},
+	[COMMAND_SIGN] = {N_("Sign"), N_("Signs a recommendation again that was unlocked; asks who."),
+	    {'s' | K_ALT}, WHERE_CASE | WHERE_UNSIGNED, WHERE_UNSIGNED, 0, sign_again},
+	[COMMAND_CASEWORKER] = {N_("Caseworker"), N_("Names the caseworker of the case."),
+	    {'k' | K_ALT}, WHERE_CASE, 0, 0, page_review_caseworker},
 	[COMMAND_ROUND] = {N_("New round"), N_("Begins a new round before the team; the last one stays as it is."),
 	    {'r' | K_ALT}, WHERE_REVIEW, 0, 0, page_review_round},
 	[COMMAND_ACCEPT] = {N_("OK"), N_("Takes what is offered."),

@@ -16,6 +16,7 @@
 #include "tui/field.h"
 #include "tui/fields_private.h"
 #include "tui/pages.h"
+#include "tui/sign.h"
 
 /* Asks the rules once for each change of the case, not for each paint. */
 static void look(struct fields *fields)
@@ -25,6 +26,7 @@ static void look(struct fields *fields)
 	for (size_t i = 0; i < fields->n; i++) {
 		fields->looks[i].shown = rules_shown(rules, &view, fields->v[i], fields->row);
 		fields->looks[i].required = rules_required(rules, &view, fields->v[i], fields->row);
+		fields->looks[i].locked = sign_locks(fields->app, fields->v[i]);
 	}
 }
 
@@ -34,6 +36,19 @@ static size_t index_of(const struct fields *fields, const struct field *field)
 		if (fields->v[i] == field)
 			return i;
 	return 0;
+}
+
+bool fields_locked(const struct fields *fields)
+{
+	for (size_t i = 0; i < fields->n; i++)
+		if (fields->looks[i].shown && fields->looks[i].locked)
+			return true;
+	return false;
+}
+
+static bool focus_locked(const struct fields *fields)
+{
+	return fields->focus != NULL && fields->looks[index_of(fields, fields->focus)].locked;
 }
 
 const char *fields_value(const struct fields *fields, const struct field *field)
@@ -91,8 +106,7 @@ static void typed(void *arg, size_t at, size_t removed, const char *s, size_t le
 		struct draft_place place = draft_place(fields);
 		draft_begin(app->draft, &place, text->s, text->len, NULL);
 	}
-	if (!draft_edit(app->draft, at, removed, s, len, &e))
-		app_say_error(app, &e);
+	app_logged(app, draft_edit(app->draft, at, removed, s, len, &e) ? NULL : &e);
 }
 
 static void open_editor(struct fields *fields)
@@ -112,8 +126,11 @@ static void end_draft(struct fields *fields)
 {
 	struct app *app = fields->app;
 	struct error e;
-	if (app->drafting && app->draft != NULL && !draft_end(app->draft, &e))
-		app_say_error(app, &e);
+	if (app->drafting && app->draft != NULL) {
+		if (!draft_end(app->draft, &e))
+			app_say_error(app, &e);
+		app_logged(app, NULL);		/* the base has it */
+	}
 	app->drafting = false;
 	fields->dirty = fields->contested = false;
 }
@@ -173,35 +190,24 @@ static void ask_between(struct fields *fields)
 
 static void show_stored(struct fields *fields);
 
-/* What is typed becomes a version; false where it could not and is still in the editor.  As long as it is dirty there, the
- * refresh that an action brings leaves it alone. */
-static bool commit(struct fields *fields)
+/* Somebody has signed while it was typed: the log is left as by a session that died, whose text is offered again when
+ * the recommendation is unlocked and when the program starts.  False where there is no log that has it. */
+static bool set_aside(struct fields *fields)
 {
 	struct app *app = fields->app;
-	if (!fields->dirty || fields->edit.text.s == NULL)
-		return true;
-	if (!fields->contested) {
-		struct changes changes = {0};
-		char *stored = read_typed(fields);
-		changes_add(&changes, app->work.record.rounds, fields->focus->key, fields->row, stored);
-		bool done = app_act(app, ACTION_EDIT, &changes, NULL, &fields->contested);
-		changes_release(&changes);
-		free(stored);
-		if (done) {
-			end_draft(fields);
-			show_stored(fields);
-			return true;
-		}
+	struct error e;
+	if (app->draft == NULL || !draft_sync(app->draft, &e)) {
+		sign_say(app);
+		return false;
 	}
-	if (fields->contested)
-		ask_between(fields);
-	return false;
-}
-
-bool fields_settle(struct app *app, struct fields *fields)
-{
-	(void)app;
-	return commit(fields);
+	draft_leave(app->draft);
+	app_logged(app, draft_open(&app->draft, store_path(app->desk->store), &e) ? NULL : &e);
+	app->drafting = false;
+	fields->dirty = fields->contested = false;
+	show_stored(fields);
+	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
+	    _("Signed meanwhile. Your text is kept and offered again once it is unlocked."));
+	return true;
 }
 
 /* The rows of the focused table; the caller frees them. */
@@ -209,15 +215,6 @@ static int64_t *rows_of(const struct fields *fields, const struct field *table, 
 {
 	const struct record *record = &fields->app->work.record;
 	return record_rows(record, table, record->rounds, n);
-}
-
-/* The first field that is shown from i on, in a direction; NULL where none is. */
-static const struct field *shown_from(const struct fields *fields, size_t i, int by)
-{
-	for (; i < fields->n; i += (size_t)by)
-		if (fields->looks[i].shown)
-			return fields->v[i];
-	return NULL;
 }
 
 static bool has_row(const struct fields *fields, const struct field *table, int64_t row)
@@ -229,6 +226,84 @@ static bool has_row(const struct fields *fields, const struct field *table, int6
 		there |= rows[i] == row;
 	free(rows);
 	return there;
+}
+
+/* The version that the field holds now, 0 none. */
+static int64_t version_now(const struct fields *fields)
+{
+	const struct record *record = &fields->app->work.record;
+	const struct value *value = record_at(record, record->rounds, fields->focus->key, fields->row);
+	return value != NULL ? value->version : 0;
+}
+
+/* False where it could not be; contested where somebody else has changed this very field. */
+static bool store_typed(struct fields *fields)
+{
+	struct app *app = fields->app;
+	struct changes changes = {0};
+	char *stored = read_typed(fields);
+	int64_t before = version_now(fields);
+	changes_add(&changes, app->work.record.rounds, fields->focus->key, fields->row, stored);
+	bool done = app_act(app, ACTION_EDIT, &changes, NULL, &fields->contested);
+	if (!done && fields->contested && version_now(fields) == before) {
+		/* Only the signature is another: what was open for typing is so once more, or it is locked. */
+		fields->contested = false;
+		app->message[0] = '\0';
+		done = !focus_locked(fields) && app_act(app, ACTION_EDIT, &changes, NULL, &fields->contested);
+	}
+	changes_release(&changes);
+	free(stored);
+	return done;
+}
+
+/* A row that somebody has removed while it was written in comes back with the text: or nobody would see it. */
+static void bring_back(struct fields *fields)
+{
+	struct app *app = fields->app;
+	if (fields->row == 0)
+		return;
+	app_catch_up(app);
+	const struct field *table = fields->focus->table;
+	if (has_row(fields, table, fields->row) || sign_locks(app, table))
+		return;
+	struct changes changes = {0};
+	changes_add(&changes, app->work.record.rounds, table->gone, fields->row, NULL);
+	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+}
+
+/* What is typed becomes a version; false where it could not and is still in the editor.  As long as it is dirty there, the
+ * refresh that an action brings leaves it alone. */
+static bool commit(struct fields *fields)
+{
+	if (!fields->dirty || fields->edit.text.s == NULL)
+		return true;
+	if (!fields->contested && !focus_locked(fields) && store_typed(fields)) {
+		end_draft(fields);
+		bring_back(fields);
+		show_stored(fields);
+		return true;
+	}
+	if (focus_locked(fields))
+		return set_aside(fields);
+	if (fields->contested)
+		ask_between(fields);
+	return false;
+}
+
+bool fields_settle(struct app *app, struct fields *fields)
+{
+	(void)app;
+	return commit(fields);
+}
+
+/* The first field that is shown from i on, in a direction; NULL where none is. */
+static const struct field *shown_from(const struct fields *fields, size_t i, int by)
+{
+	for (; i < fields->n; i += (size_t)by)
+		if (fields->looks[i].shown)
+			return fields->v[i];
+	return NULL;
 }
 
 void fields_focus(struct app *app, struct fields *fields, const struct field *field, int64_t row)
@@ -330,6 +405,16 @@ static const struct {
 	{K_CTRL('w'), EDIT_WORD_LEFT, true}, {K_CDEL, EDIT_WORD_RIGHT, true},
 };
 
+/* Moves in the text, or deletes where that is wanted; false where the key does neither. */
+static bool edit_move_key(struct fields *fields, int32_t key, bool deletes)
+{
+	for (size_t i = 0; i < sizeof edit_keys / sizeof *edit_keys; i++)
+		if (edit_keys[i].key == key && edit_keys[i].delete == deletes)
+			return deletes ? edit_delete(&fields->edit, edit_keys[i].move, fields->columns) :
+			    edit_move(&fields->edit, edit_keys[i].move, fields->columns);
+	return false;
+}
+
 static bool edit_key(struct fields *fields, int32_t key)
 {
 	struct edit *edit = &fields->edit;
@@ -348,11 +433,7 @@ static bool edit_key(struct fields *fields, int32_t key)
 		edit_type(edit, "\n", 1);
 		return true;
 	}
-	for (size_t i = 0; i < sizeof edit_keys / sizeof *edit_keys; i++)
-		if (edit_keys[i].key == key)
-			return edit_keys[i].delete ? edit_delete(edit, edit_keys[i].move, fields->columns) :
-			    edit_move(edit, edit_keys[i].move, fields->columns);
-	return false;
+	return edit_move_key(fields, key, false) || edit_move_key(fields, key, true);
 }
 
 static bool choice_key(struct fields *fields, int32_t key)
@@ -493,13 +574,44 @@ static bool table_key(struct fields *fields, int32_t key)
 	return true;
 }
 
+/* A key that would change the field if it were not locked. */
+static bool would_change(const struct fields *fields, int32_t key)
+{
+	static const int32_t keys[] = {K_PASTE, K_BACKSPACE, K_DEL, K_CBACKSPACE, K_CDEL, K_CTRL('w')};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i] == key)
+			return true;
+	bool steps = field_shape(fields->focus) == SHAPE_CHOICE && (key == K_LEFT || key == K_RIGHT);
+	return steps || key_is_text(key) || (key == K_ENTER && fields->focus->kind == KIND_TABLE);
+}
+
+/* A locked field is read and walked through. */
+static bool locked_key(struct fields *fields, int32_t key)
+{
+	bool table = fields->focus->kind == KIND_TABLE;
+	if (field_typed(fields->focus) && edit_move_key(fields, key, false))
+		return true;
+	if (table && (key == K_UP || key == K_DOWN))
+		return move_row(fields, key == K_UP ? -1 : 1);
+	if (table && key == K_ENTER && fields->focus_row != 0) {
+		open_row(fields, fields->focus, fields->focus_row);
+		return true;
+	}
+	if (!would_change(fields, key))
+		return false;
+	sign_say(fields->app);
+	return true;
+}
+
 bool fields_key(struct app *app, struct fields *fields, int32_t key)
 {
 	(void)app;
 	if (fields->focus == NULL)
 		return false;
 	bool taken;
-	if (field_typed(fields->focus))
+	if (focus_locked(fields) && !fields->dirty)
+		taken = locked_key(fields, key);
+	else if (field_typed(fields->focus))
 		taken = edit_key(fields, key);
 	else
 		taken = fields->focus->kind == KIND_TABLE ? table_key(fields, key) : choice_key(fields, key);
@@ -528,10 +640,20 @@ static void change_row(struct fields *fields, enum command_id id)
 	changes_release(&changes);
 }
 
+static bool changes_field(enum command_id id, bool table)
+{
+	return id == COMMAND_CLEAR || (table && (id == COMMAND_ROW_ADD || id == COMMAND_ROW_REMOVE || id == COMMAND_ROW_UP ||
+	    id == COMMAND_ROW_DOWN));
+}
+
 bool fields_command(struct app *app, struct fields *fields, enum command_id id)
 {
 	(void)app;
 	bool table = fields->focus != NULL && fields->focus->kind == KIND_TABLE;
+	if (focus_locked(fields) && changes_field(id, table)) {
+		sign_say(fields->app);
+		return true;
+	}
 	switch (id) {
 	case COMMAND_NEXT_FIELD: return step(fields, 1, false);
 	case COMMAND_PREVIOUS_FIELD: return step(fields, -1, false);
@@ -558,7 +680,7 @@ bool fields_command(struct app *app, struct fields *fields, enum command_id id)
 bool fields_undo(struct app *app, struct fields *fields, bool redo)
 {
 	(void)app;
-	if (fields->edit.text.s == NULL)
+	if (fields->edit.text.s == NULL || (focus_locked(fields) && !fields->dirty))
 		return false;
 	return redo ? edit_redo(&fields->edit) : edit_undo(&fields->edit);
 }

@@ -20,6 +20,7 @@ struct fields {
 	const struct field **v;		/* what may be shown, in order; borrowed pointers, own array */
 	struct look {
 		bool shown, required;	/* as the rules say, since the last change of the case */
+		bool locked;		/* it stands under the team's signature: to be read alone */
 	} *looks;			/* one for each */
 	size_t n;
 	int64_t row;			/* row whose columns they are; 0: fields */
@@ -42,10 +43,13 @@ void fields_draw(struct app *app, struct fields *fields, struct area area);
 /* True where the key was taken. */
 bool fields_key(struct app *app, struct fields *fields, int32_t key);
 bool fields_command(struct app *app, struct fields *fields, enum command_id id);
-/* What is typed becomes a version; false where it could not and is still being typed. */
+/* What is typed becomes a version; false where it could not and is still being typed.  Where somebody has signed
+ * meanwhile it is kept aside, as a session that died keeps it. */
 bool fields_settle(struct app *app, struct fields *fields);
 /* The case has changed: what is shown may have too. */
 void fields_refresh(struct app *app, struct fields *fields);
+/* Whether any of those shown is locked. */
+bool fields_locked(const struct fields *fields);
 /* Help of the focused field in at most two lines, and its finding. */
 void fields_hints(struct app *app, const struct fields *fields, struct text lines[2], int columns);
 /* The long help of the field, and the findings on it, as paragraphs for the right pane. */

@@ -25,6 +25,7 @@
 #include "model/cpr.h"
 #include "tui/field.h"
 #include "tui/fields_private.h"
+#include "tui/sign.h"
 
 #define BLOCK_LINES 6		/* of a long text that the focus is not in */
 #define COLUMNS_SHOWN 5		/* of a table */
@@ -32,7 +33,7 @@
 struct item {
 	const struct field *field;
 	enum field_shape shape;
-	bool focused, required;
+	bool focused, required, locked;
 	char *text;		/* as shown; the editor's is borrowed */
 	struct span *spans;
 	size_t n_spans, n_shown;
@@ -134,7 +135,7 @@ static void lay_out(const struct fields *fields, int columns, struct layout *lay
 		struct item *item = &layout->items[layout->n++];
 		*item = (struct item){
 			.field = field, .shape = field_shape(field), .focused = field == fields->focus,
-			.required = fields->looks[i].required,
+			.required = fields->looks[i].required && !fields->looks[i].locked, .locked = fields->looks[i].locked,
 		};
 		if (field_typed(field))
 			lay_text(fields, layout, item);
@@ -192,6 +193,8 @@ static void draw_heading(const struct fields *fields, const struct window *windo
 	column += 2 + term_put(row, column + 2, layout->columns - 28, item->focused ? STYLE_TITLE : STYLE_STRONG, label);
 	if (item->required)
 		column += 1 + term_put(row, column + 1, 1, STYLE_WARN, "*");
+	if (item->locked)
+		column += 1 + term_putf(row, column + 1, 10, STYLE_DIM, "%s %s", mark(MARK_LOCKED), _("locked"));
 	if (item->field->own_words && item->shape == SHAPE_BLOCK)
 		term_putf(row, column + 2, 20, STYLE_QUOTE, "%s %s", mark(MARK_QUOTE), _("own words"));
 }
@@ -211,6 +214,8 @@ static void draw_label(const struct fields *fields, const struct window *window,
 			term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 		if (i + 1 == item->n_label && item->required)
 			term_put(row, column + 3 + used, 1, STYLE_WARN, "*");
+		if (i + 1 == item->n_label && item->locked)
+			term_put(row, column + 3 + used, 1, STYLE_DIM, mark(MARK_LOCKED));
 	}
 }
 
@@ -505,9 +510,14 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 		text_clear(&lines[1]);
 		text_add(&lines[1], _("Enter opens the row, Ins or ^O adds one, ^D removes it, Alt with an arrow moves it."));
 	}
-	if (finding != NULL) {
-		if (n > 1)
-			text_addf(&lines[0], " %s", mark(MARK_MORE));
+	bool locked = sign_locks(app, fields->focus);
+	if ((finding != NULL || locked) && n > 1)
+		text_addf(&lines[0], " %s", mark(MARK_MORE));
+	if (locked) {
+		text_clear(&lines[1]);
+		text_addf(&lines[1], "%s ", mark(MARK_LOCKED));
+		sign_line(app, &lines[1]);
+	} else if (finding != NULL) {
 		text_clear(&lines[1]);
 		text_addf(&lines[1], "%s %s", mark(severity_mark(finding->severity)), finding->text);
 	}

@@ -113,7 +113,7 @@ static void draw(struct app *app, void *p, struct area area)
 	    state->screen + 1, label_get(&screen_of(state)->title, lang), state->screen + 1, state->form->n_screens);
 	struct area body = app_head(app, area, right, 2);
 	draw_marks(state, body.row, body.columns);
-	pane_saved(app, body.row, body.columns);
+	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
 	body.rows -= 3;

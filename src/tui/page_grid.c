@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
+#include "tui/sign.h"
 
 #define SEATS_MAX 16
 #define DOMAINS_MAX 6
@@ -44,6 +45,11 @@ static const struct pack *pack_of(const struct app *app)
 static const struct field *field(const struct app *app, int key)
 {
 	return field_by_key(app->desk->forms, key);
+}
+
+static bool locked(const struct app *app)
+{
+	return sign_locks(app, field(app, KEY_ASSESSMENTS));
 }
 
 static const char *cell(const struct app *app, int key, int64_t row)
@@ -267,9 +273,9 @@ static void draw(struct app *app, void *p, struct area area)
 	struct state *state = p;
 	struct area body = app_head(app, area, _("Assessments"), 2);
 	const char *question = cell(app, KEY_REFERRAL_QUESTION, 0);
-	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s %s", _("Question:"),
+	int saved = pane_saved(app, body.row, body.columns, locked(app));
+	term_putf(body.row, 1, body.columns - saved - 3, STYLE_TEXT, "%s %s", _("Question:"),
 	    question != NULL ? question : mark(MARK_DASH));
-	pane_saved(app, body.row, body.columns);
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
 	body.rows -= 3;
@@ -285,11 +291,17 @@ static void draw(struct app *app, void *p, struct area area)
 	if (words.rows > 0)
 		pane_text(words, out.s != NULL ? out.s : "", 0, STYLE_TEXT);
 	text_release(&out);
+	struct text signature = {0};
+	if (locked(app)) {
+		text_addf(&signature, "%s ", mark(MARK_LOCKED));
+		sign_line(app, &signature);
+	}
 	const char *const hints[] = {
 		_("Arrows move between members and areas; Enter records the member's assessment."),
-		_("u records a dissent; it is printed under the recommendation (marked *)."),
+		signature.s != NULL ? signature.s : _("u records a dissent; it is printed under the recommendation (marked *)."),
 	};
 	app_foot(app, area, hints, 2);
+	text_release(&signature);
 }
 
 /* Opens a member's row of a table, making it where there is none. */
@@ -302,6 +314,10 @@ static void open_row(struct app *app, int table, int seat_key, int domain_key, c
 		.table = field(app, table),
 		.fixed = {field(app, seat_key), domain != NULL ? field(app, domain_key) : NULL},
 	};
+	if (id == 0 && locked(app)) {
+		sign_say(app);
+		return;
+	}
 	if (id == 0) {
 		struct changes changes = {0};
 		id = changes_row_add(&changes, record, arg.table, record->rounds, SIZE_MAX);

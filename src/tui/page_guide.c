@@ -285,7 +285,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct area body = app_head(app, area, _("Conditions of the outcomes"), hints);
 	const struct pack *pack = rules_pack(app->work.rules);
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s: %s", _("Rules"), label_get(&pack->title, app->desk->lang));
-	pane_saved(app, body.row, body.columns);
+	pane_saved(app, body.row, body.columns, false);
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
 	body.rows -= 3;

@@ -288,8 +288,10 @@ static void draw(struct app *app, void *p, struct area area)
 	}
 	draw_list(app, state, body);
 	pane_text(side, state->about.s != NULL ? state->about.s : "", 0, STYLE_TEXT);
-	if (app->message[0] != '\0')
-		term_put(area.rows - 2, 1, area.columns - 2, app->message_style, app->message);
+	enum style style;
+	const char *said = app_said(app, &style);
+	if (said != NULL)
+		term_put(area.rows - 2, 1, area.columns - 2, style, said);
 	else
 		term_rule(area.rows - 2, 1, area.columns - 2);
 }

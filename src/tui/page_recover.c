@@ -133,10 +133,16 @@ static bool take(struct app *app, const struct draft_left *left)
 	}
 	struct changes changes = {0};
 	changes_of(app, &work.record, left, &changes);
-	bool done = casework_act(app->desk, &work, ACTION_RECOVER, &changes, NULL, NULL, NULL, &e);
+	int64_t seq = 0;
+	bool done = casework_act(app->desk, &work, ACTION_RECOVER, &changes, NULL, &seq, NULL, &e);
 	changes_release(&changes);
+	app_did(app, work.record.id, seq);
 	casework_close(&work);
-	if (!done)
+	app->stale |= done;		/* it may be the case that is open */
+	if (e.kind == ERROR_LOCKED)
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
+		    _("The recommendation is signed. The text is offered again once it is unlocked."));
+	else if (!done)
 		app_say_error(app, &e);
 	return done;
 }

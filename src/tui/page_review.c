@@ -208,8 +208,8 @@ static void draw(struct app *app, void *p, struct area area)
 	struct text out = {0};
 	int used = term_put(body.row, 1, 40, STYLE_STRONG, _("Enough to decide?"));
 	meter(app, &out);
-	term_put(body.row, 3 + used, body.columns - used - 14, STYLE_TEXT, out.s);
-	pane_saved(app, body.row, body.columns);
+	int saved = pane_saved(app, body.row, body.columns, body.columns >= 70 && casework_signer(&app->work) != NULL);
+	term_put(body.row, 3 + used, body.columns - used - saved - 5, STYLE_TEXT, out.s);
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
 	body.rows -= 3;
@@ -434,9 +434,35 @@ static void new_round(struct app *app, const void *what, int64_t row, const char
 
 void page_review_round(struct app *app)
 {
+	struct error e;
+	if (!casework_may_round(&app->work, &e)) {
+		app_say_error(app, &e);
+		return;
+	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("New round"), .answered = new_round,
 		.question = _("A new round begins as a draft with the preparatory part as it stands. The last round keeps "
 		    "its meeting, assessments and recommendation. Enter begins it, Esc leaves things as they are."),
+	});
+}
+
+static void set_caseworker(struct app *app, const void *what, int64_t row, const char *text)
+{
+	struct changes changes = {0};
+	(void)what, (void)row;
+	changes_add(&changes, 0, KEY_CASE_CASEWORKER, 0, text);
+	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))
+		app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Caseworker"), text);
+	changes_release(&changes);
+}
+
+void page_review_caseworker(struct app *app)
+{
+	const char *name = record_case(&app->work.record, KEY_CASE_CASEWORKER);
+	if (!app_settle(app))
+		return;
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("Who is the caseworker?"), .text = name != NULL ? name : app->desk->author,
+		.question = _("The name stands in the list of cases, which can be searched for it."), .answered = set_caseworker,
 	});
 }

@@ -12,6 +12,7 @@
 #include "tui/fields.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
+#include "tui/sign.h"
 
 struct state {
 	const struct field *table;
@@ -78,7 +79,9 @@ static bool settle(struct app *app, void *p)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
-	if (app->opened && !state->fields.dirty && row_there(app, state) && row_empty(app, state)) {
+	if (app->opened && !state->fields.dirty)
+		app_catch_up(app);	/* somebody else may have written in the row */
+	if (app->opened && !state->fields.dirty && !sign_locks(app, state->table) && row_there(app, state) && row_empty(app, state)) {
 		struct changes changes = {0};
 		changes_row_remove(&changes, state->table, app->work.record.rounds, state->row);
 		fields_release(&state->fields);
@@ -114,7 +117,7 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	struct area body = app_head(app, area, state->title, 2);
-	pane_saved(app, body.row, body.columns);
+	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
 	body.rows -= 3;
@@ -143,6 +146,10 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct changes changes = {0};
 	const struct field *table = state->table;
 	int64_t row = state->row;
+	if (sign_locks(app, table)) {
+		sign_say(app);
+		return true;
+	}
 	if (!app_settle(app))
 		return true;
 	app_pop(app);
@@ -157,7 +164,10 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	if (state->gone) {
+		/* Who was about to type has the letter in a new row. */
 		app_pop(app);
+		if (key_is_text(k) && app_page(app)->key != NULL)
+			app_page(app)->key(app, app_state(app), k);
 		return true;
 	}
 	if (fields_key(app, &state->fields, k))

@@ -47,6 +47,7 @@ void page_review_round(struct app *app);
 void page_guide_open(struct app *app);
 /* Asks which pack of the data folder. */
 void page_compare_open(struct app *app);
+void page_review_caseworker(struct app *app);
 void page_preview_open(struct app *app);
 void page_help_open(struct app *app);
 void page_close(struct app *app);

@@ -151,7 +151,7 @@ void pane_domain(struct app *app, struct area side, const char *domain)
 	text_release(&out);
 }
 
-void pane_saved(const struct app *app, int row, int columns)
+int pane_saved(const struct app *app, int row, int columns, bool locked)
 {
 	bool unsaved = app->drafting && (app->draft == NULL || !draft_synced(app->draft));
 	const char *text = unsaved ? "" : _("saved");
@@ -159,6 +159,13 @@ void pane_saved(const struct app *app, int row, int columns)
 	int needed = utf8_width(text) + 3;
 	term_put(row, columns - needed, 1, unsaved ? STYLE_TEXT : STYLE_OK, sign);
 	term_put(row, columns - needed + 2, needed, STYLE_DIM, text);
+	if (locked) {
+		int word = utf8_width(_("locked"));
+		needed += word + 4;
+		term_put(row, columns - needed, 1, STYLE_WARN, mark(MARK_LOCKED));
+		term_put(row, columns - needed + 2, word, STYLE_TEXT, _("locked"));
+	}
+	return needed;
 }
 
 void pane_hints(struct app *app, struct area area, const struct fields *fields)

@@ -23,8 +23,9 @@ void pane_missing(struct text *out, const struct field *const missing[], size_t 
 void pane_place(const struct app *app, const struct field *field, char *out, size_t size);
 /* An empty box with its title, over what is there. */
 void pane_box(struct area box, const char *title);
-/* "✓ saved" or "…" at the right end of a line. */
-void pane_saved(const struct app *app, int row, int columns);
+/* "✓ saved" or "…" at the right end of a line; before it "▪ locked" where what the page shows is.  Returns
+ * the columns that are taken. */
+int pane_saved(const struct app *app, int row, int columns, bool locked);
 /* The foot with the hints of a list of fields. */
 void pane_hints(struct app *app, struct area area, const struct fields *fields);
 

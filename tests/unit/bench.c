@@ -87,7 +87,10 @@ static const struct {
 		    "{id: rejected, kind: yesno}, "
 		    "{id: rejected_why, kind: line, show: rejected is true, required: true}]}\n"
 		"{id: recommendation.answers, kind: table, columns: [{id: statement, kind: whole}, "
-		    "{id: text, kind: long}]}\n" },
+		    "{id: text, kind: long}]}\n"
+		"{id: locked.by, kind: line}\n"
+		"{id: locked.on, kind: date}\n"
+		"{id: locked.reason, kind: line}\n" },
 	{ "50-after", "top",
 		"decision\n"
 		"{id: decision.date, kind: date, required: true}\n"
@@ -95,8 +98,7 @@ static const struct {
 		"{id: overrides, kind: table, columns: [{id: rule, kind: line}, "
 		    "{id: row, kind: line}, {id: reason, kind: line}, {id: by, kind: line}, "
 		    "{id: on, kind: date}]}\n"
-		"{id: locked.by, kind: line}\n"
-		"{id: locked.on, kind: date}\n" },
+		"{id: move.to, kind: line}\n" },
 };
 
 static void write_file(const struct bench *bench, const char *name, const char *s)
@@ -159,8 +161,9 @@ static void write_forms(const struct bench *bench, const char *more)
 		char *name = xasprintf("forms/%s.yaml", forms[i].name);
 		struct text out = { 0 };
 
-		text_addf(&out, "form: %s\ntitle: {da: F, en: F}\npart: %s\ninherited: %s\nscreens:\n",
-		    forms[i].name + 3, forms[i].part, i == 0 ? "true" : "false");
+		text_addf(&out, "form: %s\ntitle: {da: F, en: F}\npart: %s\ninherited: %s\nlocked: %s\nscreens:\n",
+		    forms[i].name + 3, forms[i].part, i == 0 ? "true" : "false",
+		    strncmp(forms[i].name, "10", 2) > 0 && strncmp(forms[i].name, "50", 2) < 0 ? "true" : "false");
 		add_fields(&out, forms[i].fields, more);
 		if (i == 0 && more) {
 			add_fields(&out, "extra\n", NULL);

@@ -485,6 +485,248 @@ static void test_extended(void **state)
 	assert_string_equal(rules_pack(o->work.rules)->name, "test");
 }
 
+/* The signature. */
+
+static void set_cell(struct changes *changes, const struct office *o, const char *id, int64_t row, const char *text)
+{
+	changes_add(changes, o->work.record.rounds, field(o, id)->key, row, text);
+}
+
+/* A row of assessments in round 1. */
+static int64_t assessed(struct office *o)
+{
+	struct changes changes = { 0 };
+	int64_t row = changes_row_add(&changes, &o->work.record, field(o, "assessments"), 1, 0);
+
+	set_cell(&changes, o, "assessments.development", row, "likely");
+	assert_true(casework_act(&o->desk, &o->work, ACTION_EDIT, &changes, NULL, NULL, NULL, &o->e));
+	changes_release(&changes);
+	return row;
+}
+
+/* On the way to the team, recommended and signed by Bo Bjerg. */
+static void signed_case(struct office *o)
+{
+	put(o, "citizen.name", "Bo");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	put(o, "recommendation.outcome", "fleksjob");
+	assert_true(casework_stage(&o->desk, &o->work, STAGE_RECOMMENDED, "Bo Bjerg", &o->e));
+	assert_string_equal(casework_signer(&o->work), "Bo Bjerg");
+}
+
+static bool act(struct office *o, struct casework *work, enum action_kind kind, struct changes *changes)
+{
+	bool done = casework_act(&o->desk, work, kind, changes, NULL, NULL, NULL, &o->e);
+
+	changes_release(changes);
+	return done;
+}
+
+static bool try_set(struct office *o, const char *id, const char *text)
+{
+	return casework_set(&o->desk, &o->work, field(o, id), 0, text, NULL, &o->e);
+}
+
+static void test_signed_is_locked(void **state)
+{
+	static const char *const under[] = {
+		"meeting.chair", "recommendation.outcome", "recommendation.duration_reason", "locked.by", "locked.reason",
+	};
+	static const char *const beside[] = { "citizen.name", "referral.news", "move.to" };
+	struct office *o = *state;
+
+	signed_case(o);
+	for (size_t i = 0; i < sizeof under / sizeof *under; i++) {
+		assert_false(try_set(o, under[i], "ressourceforloeb"));
+		assert_int_equal(o->e.kind, ERROR_LOCKED);
+		assert_non_null(strstr(o->e.what, under[i]));
+	}
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+		put(o, beside[i], "said later");
+	reopen(o);
+	assert_string_equal(record_now(&o->work.record, field(o, "recommendation.outcome"), 0), "fleksjob");
+	assert_string_equal(casework_signer(&o->work), "Bo Bjerg");
+}
+
+/* Cells, places, removals and a whole answer of a table. */
+static void test_signed_tables_are_locked(void **state)
+{
+	struct office *o = *state;
+	struct changes changes = { 0 };
+	const struct field *table = field(o, "assessments");
+	struct record *record = &o->work.record;
+	int64_t row, other;
+
+	put(o, "citizen.name", "Bo");
+	row = assessed(o);
+	other = assessed(o);
+	signed_case(o);
+	set_cell(&changes, o, "assessments.development", row, "none");
+	assert_false(act(o, &o->work, ACTION_EDIT, &changes));
+	assert_non_null(strstr(o->e.what, " assessments"));
+	assert_null(strstr(o->e.what, "assessments.development"));
+	changes_row_add(&changes, record, table, 1, 0);
+	assert_false(act(o, &o->work, ACTION_EDIT, &changes));
+	changes_row_remove(&changes, table, 1, row);
+	assert_false(act(o, &o->work, ACTION_EDIT, &changes));
+	changes_row_move(&changes, record, table, 1, other, 1);
+	assert_false(act(o, &o->work, ACTION_EDIT, &changes));
+	changes_none(&changes, record, field(o, "dissent"), 1, true);
+	assert_false(act(o, &o->work, ACTION_EDIT, &changes));
+	changes_row_add(&changes, record, field(o, "overrides"), 1, 0);
+	assert_true(act(o, &o->work, ACTION_OVERRIDE, &changes));
+}
+
+/* What is refused is refused whole, under whatever name it comes. */
+static void test_nothing_slips_past_the_lock(void **state)
+{
+	static const enum action_kind kinds[] = { ACTION_EDIT, ACTION_REDO, ACTION_IMPORT, ACTION_RECOVER };
+	struct office *o = *state;
+	struct changes changes = { 0 };
+	int64_t seq;
+
+	signed_case(o);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		changes_add(&changes, 1, KEY_REFERRAL_NEWS, 0, "news");
+		changes_add(&changes, 1, KEY_OUTCOME, 0, "returneret");
+		assert_false(act(o, &o->work, kinds[i], &changes));
+		assert_int_equal(o->e.kind, ERROR_LOCKED);
+		assert_null(record_now(&o->work.record, field(o, "referral.news"), 0));
+	}
+	seq = put(o, "referral.news", "news");
+	assert_true(store_undo(o->desk.store, &o->work.record, seq, &changes, &o->e));
+	assert_true(act(o, &o->work, ACTION_UNDO, &changes));
+}
+
+static void test_undo_stops_at_the_lock(void **state)
+{
+	struct office *o = *state;
+	struct changes changes;
+	int64_t seq;
+
+	put(o, "citizen.name", "Bo");
+	seq = put(o, "recommendation.duration_reason", "Because.");
+	signed_case(o);
+	assert_true(store_undo(o->desk.store, &o->work.record, seq, &changes, &o->e));
+	assert_int_equal(changes.n, 1);
+	assert_false(act(o, &o->work, ACTION_UNDO, &changes));
+	assert_int_equal(o->e.kind, ERROR_LOCKED);
+	assert_true(casework_unlock(&o->desk, &o->work, "A misprint.", &o->e));
+	assert_true(store_undo(o->desk.store, &o->work.record, seq, &changes, &o->e));
+	assert_true(act(o, &o->work, ACTION_UNDO, &changes));
+	assert_null(record_now(&o->work.record, field(o, "recommendation.duration_reason"), 0));
+}
+
+struct seen {
+	char kind[16], author[64], why[64];
+};
+
+static bool keep_last(const struct action_row *row, void *arg)
+{
+	struct seen *seen = arg;
+
+	snprintf(seen->kind, sizeof seen->kind, "%s", row->kind);
+	snprintf(seen->author, sizeof seen->author, "%s", row->author);
+	snprintf(seen->why, sizeof seen->why, "%s", row->why ? row->why : "");
+	return true;
+}
+
+static void last_action(struct office *o, struct seen *seen)
+{
+	assert_true(store_history(o->desk.store, o->work.record.id, keep_last, seen, &o->e));
+}
+
+static void test_unlock_and_sign_again(void **state)
+{
+	struct office *o = *state;
+	struct seen seen;
+
+	signed_case(o);
+	assert_false(casework_sign(&o->desk, &o->work, "Sif", &o->e));
+	assert_true(casework_unlock(&o->desk, &o->work, "A misprint.", &o->e));
+	last_action(o, &seen);
+	assert_string_equal(seen.kind, "unlock");
+	assert_string_equal(seen.author, "tester");
+	assert_string_equal(seen.why, "A misprint.");
+	assert_null(casework_signer(&o->work));
+	assert_null(record_now(&o->work.record, field(o, "locked.on"), 0));
+	assert_string_equal(record_now(&o->work.record, field(o, "locked.reason"), 0), "A misprint.");
+	assert_int_equal(casework_now(&o->work), STAGE_RECOMMENDED);
+	assert_false(casework_unlock(&o->desk, &o->work, "Again.", &o->e));
+	put(o, "recommendation.outcome", NULL);
+	assert_false(casework_sign(&o->desk, &o->work, "Sif", &o->e));	/* the rules hold it back */
+	put(o, "recommendation.outcome", "ressourceforloeb");
+	assert_true(casework_sign(&o->desk, &o->work, "Sif", &o->e));
+	last_action(o, &seen);
+	assert_string_equal(seen.kind, "lock");
+	assert_string_equal(casework_signer(&o->work), "Sif");
+	assert_false(try_set(o, "recommendation.outcome", "fleksjob"));
+}
+
+static void test_sign_needs_a_recommendation(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "citizen.name", "Bo");
+	put(o, "recommendation.outcome", "fleksjob");
+	assert_false(casework_sign(&o->desk, &o->work, "Sif", &o->e));
+	assert_int_equal(o->e.kind, ERROR_DATA);
+}
+
+/* The step back unlocks too, with its reason. */
+static void test_step_back_unlocks(void **state)
+{
+	struct office *o = *state;
+
+	signed_case(o);
+	assert_true(casework_stage(&o->desk, &o->work, STAGE_SCHEDULED, "Too early.", &o->e));
+	assert_null(casework_signer(&o->work));
+	assert_string_equal(record_now(&o->work.record, field(o, "locked.reason"), 0), "Too early.");
+	put(o, "recommendation.outcome", "ressourceforloeb");
+}
+
+/* One round's signature locks that round alone. */
+static void test_rounds_are_locked_apart(void **state)
+{
+	struct office *o = *state;
+	struct changes changes = { 0 };
+
+	signed_case(o);
+	go(o, STAGE_DECIDED);
+	assert_true(casework_round(&o->desk, &o->work, &o->e));
+	put(o, "recommendation.outcome", "ressourceforloeb");
+	changes_add(&changes, 1, KEY_OUTCOME, 0, "ressourceforloeb");
+	assert_false(act(o, &o->work, ACTION_IMPORT, &changes));
+	assert_int_equal(o->e.kind, ERROR_LOCKED);
+}
+
+/* Somebody signs while another has the case open: what the other then does is a conflict, and after it locked. */
+static void test_signed_meanwhile(void **state)
+{
+	struct office *o = *state;
+	struct changes changes = { 0 };
+	struct casework other;
+	size_t conflict = 0;
+
+	signed_case(o);
+	assert_true(casework_unlock(&o->desk, &o->work, "A misprint.", &o->e));
+	assert_true(casework_open(&o->desk, o->work.record.id, &other, &o->e));
+	assert_true(casework_sign(&o->desk, &o->work, "Sif", &o->e));
+	changes_add(&changes, 1, KEY_DURATION_REASON, 0, "Because.");
+	assert_false(casework_act(&o->desk, &other, ACTION_EDIT, &changes, NULL, NULL, &conflict, &o->e));
+	assert_int_equal(o->e.kind, ERROR_CONFLICT);
+	assert_int_equal(conflict, 1);
+	changes_release(&changes);
+	changes_add(&changes, 1, KEY_REFERRAL_NEWS, 0, "news");	/* not under the signature */
+	assert_true(act(o, &other, ACTION_EDIT, &changes));
+	assert_true(casework_reload(&o->desk, &other, &o->e));
+	changes_add(&changes, 1, KEY_DURATION_REASON, 0, "Because.");
+	assert_false(act(o, &other, ACTION_EDIT, &changes));
+	assert_int_equal(o->e.kind, ERROR_LOCKED);
+	casework_close(&other);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -507,6 +749,15 @@ int main(void)
 		TEST(test_pack_unknown),
 		TEST(test_load_faults),
 		TEST(test_no_base),
+		TEST(test_signed_is_locked),
+		TEST(test_signed_tables_are_locked),
+		TEST(test_nothing_slips_past_the_lock),
+		TEST(test_undo_stops_at_the_lock),
+		TEST(test_unlock_and_sign_again),
+		TEST(test_sign_needs_a_recommendation),
+		TEST(test_step_back_unlocks),
+		TEST(test_rounds_are_locked_apart),
+		TEST(test_signed_meanwhile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
