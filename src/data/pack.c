@@ -91,7 +91,7 @@ void pack_read_line(struct pack_reader *r, const struct node *map, const char *k
 		const char *s = label->s[lang];
 		if (s != NULL && (strchr(s, '\n') != NULL || utf8_width(s) >= TEXT_COLUMNS))
 			node_fault(node_get(map, key), r->path, r->faults,
-			    _("a rule's text is one line under %d columns"), TEXT_COLUMNS);
+			    _("the text is one line under %d columns"), TEXT_COLUMNS);
 	}
 }
 
@@ -273,6 +273,7 @@ static void read_pack(struct pack_reader *r)
 	}
 	pack_read_facts(r);
 	pack_read_rules(r);
+	pack_read_deadlines(r);
 }
 
 struct pack *pack_load(const char *path, struct faults *faults)
@@ -294,6 +295,7 @@ void pack_free(struct pack *pack)
 	if (pack == NULL)
 		return;
 	pack_free_rules(pack);
+	pack_free_deadlines(pack);
 	for (size_t i = 0; i < pack->n_seats; i++)
 		label_release(&pack->seats[i].name);
 	for (size_t i = 0; i < pack->n_references; i++) {

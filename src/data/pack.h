@@ -66,6 +66,31 @@ struct rule {
 	int line;
 };
 
+struct deadline_test {
+	const struct node *set;	/* put over the sound case; NULL: nothing */
+	struct date due;	/* no date: unknown */
+	int open;		/* 1, 0, -1 unknown */
+	int line;
+};
+
+/* A date that the law sets.  Conditions name it deadline.ID. */
+struct deadline {
+	const char *id;
+	struct label source;	/* as of a rule */
+	const char **duties;
+	size_t n_duties;
+	const char **outcomes;	/* `for`; none: every outcome */
+	size_t n_outcomes;
+	const char *due;	/* an expression that gives a date */
+	const char *open;	/* a condition: while it is true, the deadline waits */
+	const char *field;	/* where to jump */
+	struct label text;	/* one line */
+	struct deadline_test *tests;
+	size_t n_tests;
+	const char *path;
+	int line;
+};
+
 struct seat_rule {
 	const char *seat;	/* code: employment, social, health, education, region */
 	char letter[LANG_COUNT][5];	/* one grapheme, for the row of letters */
@@ -112,6 +137,8 @@ struct pack {
 	struct rule *rules;
 	size_t n_rules;
 	struct benefit *benefit;	/* NULL where the pack has none */
+	struct deadline *deadlines;
+	size_t n_deadlines;
 	const char *sound;	/* path under the data folder of a case in which no rule fires, or NULL */
 };
 

@@ -57,7 +57,8 @@ static void check_file(struct pack_reader *r, const struct node *tree)
 {
 	static const char *const known[] = {
 		"pack", "extends", "without", "title", "source", "replaces", "from", "to", "verified",
-		"duration", "domains", "outcomes", "references", "seats", "facts", "columns", "rules", "benefit",
+		"duration", "domains", "outcomes", "references", "seats", "facts", "columns", "rules", "deadlines",
+		"benefit",
 		"sound", NULL
 	};
 	const struct node *without = node_get(tree, "without");
@@ -66,6 +67,7 @@ static void check_file(struct pack_reader *r, const struct node *tree)
 	node_map(node_get(tree, "facts"), r->path, r->faults);
 	node_map(node_get(tree, "columns"), r->path, r->faults);
 	node_items(node_get(tree, "rules"), r->path, r->faults);
+	node_items(node_get(tree, "deadlines"), r->path, r->faults);
 	if (without != NULL && node_get(tree, "extends") == NULL)
 		node_fault(without, r->path, r->faults, _("'without' only goes with 'extends'"));
 }
@@ -146,20 +148,21 @@ static void check_without(struct pack_reader *r, size_t i)
 {
 	const struct pack_file *file = &r->pack->files[i];
 	const struct node *without = node_get(file->tree, "without");
-	struct pack_parts rules = { 0 };
+	struct pack_parts parts = { 0 };
 	size_t n;
 
 	free(pack_read_codes(r, without, &n));
 	if (i + 1 == r->pack->n_files || n == 0)
 		return;
-	gather(r->pack, i + 1, "rules", NODE_LIST, &rules);
+	gather(r->pack, i + 1, "rules", NODE_LIST, &parts);
+	gather(r->pack, i + 1, "deadlines", NODE_LIST, &parts);
 	for (size_t j = 0; j < without->n; j++) {
 		const char *id = without->items[j]->text;
-		if (id != NULL && part_find(&rules, id) == NULL)
+		if (id != NULL && part_find(&parts, id) == NULL)
 			node_fault(without->items[j], r->path, r->faults,
-			    _("'%s' is no rule of the pack that is extended"), id);
+			    _("'%s' is no rule and no deadline of the pack that is extended"), id);
 	}
-	free(rules.v);
+	free(parts.v);
 }
 
 bool pack_read_files(struct pack_reader *r, const char *path)

@@ -4,7 +4,7 @@
  *
  *	pack.c		the head, and how values are read
  *	pack_extend.c	the files of a pack, and what holds of them
- *	pack_rules.c	facts, columns and rules
+ *	pack_rules.c	facts, columns and rules	pack_deadlines.c
  */
 #ifndef DATA_PACK_INTERNAL_H
 #define DATA_PACK_INTERNAL_H
@@ -68,6 +68,10 @@ void pack_read_source(struct pack_reader *r, const struct node *map, struct labe
 void pack_read_facts(struct pack_reader *r);
 void pack_read_rules(struct pack_reader *r);
 void pack_free_rules(struct pack *pack);
+
+/* pack_deadlines.c */
+void pack_read_deadlines(struct pack_reader *r);
+void pack_free_deadlines(struct pack *pack);
 
 static inline bool among(const char *s, const char *const list[], size_t n)
 {

@@ -5,20 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-enum truth check_applies(struct run *run, const struct check *check)
+enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n)
 {
-	const struct rule *rule = check->rule;
 	struct term kind;
 
-	if (rule->n_outcomes == 0)
+	if (n == 0)
 		return TRUE_;
 	kind = run_term(name_make(NAME_COMPUTED, FACT_CASE_KIND), run);
 	if (kind.kind == TERM_UNKNOWN)
 		return UNKNOWN;
-	for (size_t i = 0; i < rule->n_outcomes; i++)
-		if (strcmp(rule->outcomes[i], kind.text) == 0)
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(outcomes[i], kind.text) == 0)
 			return TRUE_;
 	return FALSE_;
+}
+
+enum truth check_applies(struct run *run, const struct check *check)
+{
+	return run_concerns(run, check->rule->outcomes, check->rule->n_outcomes);
 }
 
 const int64_t *check_rows(struct run *run, const struct check *check, size_t *n)

@@ -47,6 +47,8 @@ struct condition {
 	struct ids doubts;
 	struct use *uses;
 	size_t n_uses;
+	enum gives gives;
+	int gives_name;
 };
 
 /* The functions that SQLite lacks. */
@@ -81,8 +83,6 @@ static void sql_count(sqlite3_context *context, int n, sqlite3_value **values)
 		sqlite3_result_int(context, counter->count(a, b));
 }
 
-#define MONTHS_MAX 4800		/* more than that leaves the years that a date can have */
-
 /* A date that no calendar has counts as the first or the last one: unknown would ask for an answer that there is. */
 static struct date in_calendar(struct date date)
 {
@@ -91,18 +91,35 @@ static struct date in_calendar(struct date date)
 	return date.year < first.year ? first : date.year > last.year ? last : date;
 }
 
-static void sql_add_months(sqlite3_context *context, int n, sqlite3_value **values)
+/* A whole month has no day to count from. */
+static struct date add_days(struct date date, int days)
 {
-	double months = sqlite3_value_double(values[1]);
+	return date.day == 0 ? (struct date){ 0 } : date_add_days(date, days);
+}
+
+static const struct adder {
+	const char *name;
+	struct date (*add)(struct date date, int n);
+	int most;		/* more than that leaves the years that a date can have */
+} adders[] = {
+	{ "add_months", date_add_months, 4800 }, { "add_days", add_days, 146100 }
+};
+
+/* add_months, add_days: a date, or unknown. */
+static void sql_add(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	const struct adder *adder = sqlite3_user_data(context);
+	double by = sqlite3_value_double(values[1]);
 	char out[DATE_SIZE];
 	struct date date;
 
 	(void)n;
 	if (sqlite3_value_type(values[1]) == SQLITE_NULL || !date_argument(values[0], &date))
 		return;
-	months = months > MONTHS_MAX ? MONTHS_MAX : months < -MONTHS_MAX ? -MONTHS_MAX : months;
-	date = in_calendar(date_add_months(date, (int)months));
-	sqlite3_result_text(context, date_stored(date, out), -1, SQLITE_TRANSIENT);
+	by = by > adder->most ? adder->most : by < -adder->most ? -adder->most : by;
+	date = adder->add(date, (int)by);
+	if (date.year != 0)
+		sqlite3_result_text(context, date_stored(in_calendar(date), out), -1, SQLITE_TRANSIENT);
 }
 
 /* has("a,b", "b") */
@@ -179,7 +196,8 @@ struct engine *engine_new(void)
 		die("out of memory");
 	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
 		function(engine->db, counters[i].name, 2, SQLITE_DETERMINISTIC, &counters[i], sql_count);
-	function(engine->db, "add_months", 2, SQLITE_DETERMINISTIC, NULL, sql_add_months);
+	for (size_t i = 0; i < sizeof adders / sizeof *adders; i++)
+		function(engine->db, adders[i].name, 2, SQLITE_DETERMINISTIC, &adders[i], sql_add);
 	function(engine->db, "has", 2, SQLITE_DETERMINISTIC, NULL, sql_has);
 	function(engine->db, NONE, 0, 0, NULL, sql_none);
 	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -285,6 +303,7 @@ struct condition *condition_new(struct engine *engine, const char *text,
 
 	if (scan_tokens(&scan, &tokens) && prepare(&scan, engine, &tokens, condition)) {
 		condition->uses = scan_uses(&scan, &tokens, &condition->n_uses);
+		condition->gives = scan_gives(&tokens, &condition->gives_name);
 		condition->given = xcalloc(condition->names.n + 1, sizeof *condition->given);
 	} else {
 		condition_free(condition);
@@ -326,6 +345,12 @@ const struct use *condition_uses(const struct condition *condition, size_t *n)
 {
 	*n = condition->n_uses;
 	return condition->uses;
+}
+
+enum gives condition_gives(const struct condition *condition, int *id)
+{
+	*id = condition->gives_name;
+	return condition->gives;
 }
 
 /* Evaluating. */

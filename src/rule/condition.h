@@ -10,7 +10,8 @@
  *	texts, numbers	'ressourceforloeb'  'it''s'  12  0.5 (all numbers are decimals: 7 / 2 is 3.5)
  *	names		small letters, digits, _ and dots: citizen.age, row.no, hours_day
  *	functions	years(a, b) months(a, b) days(a, b): whole ones from date a to date b
- *			add_months(date, n): a date; has(list, code): whether it is among several choices
+ *			add_months(date, n) add_days(date, n): a date
+ *			has(list, code): whether it is among several choices
  *			length(text) lower(text) round(n, digits) abs(n)
  *
  * Folds over tables are facts of the pack and not SQL's min, max, count and
@@ -81,6 +82,14 @@ struct use {
 	int column;		/* in the expression, from 1 */
 };
 const struct use *condition_uses(const struct condition *condition, size_t *n);
+
+/* What the expression gives, as far as its words show it. */
+enum gives {
+	GIVES_OTHER,
+	GIVES_DATE,		/* it is add_months(...) or add_days(...) */
+	GIVES_NAME		/* it is a name: *id */
+};
+enum gives condition_gives(const struct condition *condition, int *id);
 
 /* Evaluates: `get` gives the term of a name; it may evaluate other conditions, not this one.  A text that
  * condition_value returns is borrowed until the next call on it. */

@@ -2,8 +2,8 @@
 /*
  * No fact may lead back to itself: a run would never end.  The nodes are the
  * fields (each hangs on the names in its show condition, a column also on its
- * table), the facts of the pack and its columns; facts that C computes hang on
- * the fields that they say they read.
+ * table), the facts of the pack, its columns, seats and deadlines; facts that C
+ * computes hang on the fields that they say they read.
  */
 #include "rule/rules_private.h"
 
@@ -14,58 +14,79 @@
 #include "base/text.h"
 
 enum state { UNSEEN, OPEN, DONE };
+enum group { FIELDS, FACTS, COLUMNS, SEATS, DEADLINES, GROUPS };
 
 struct walk {
 	const struct rules *rules;
 	struct faults *faults;
-	enum state *states;	/* by node: keys, then facts, then columns */
+	size_t first[GROUPS + 1];	/* node of each group; the nodes of one follow those of the other */
+	enum state *states;		/* by node */
 	size_t *stack, depth;
 };
 
-static size_t fact_node(const struct walk *walk, size_t i)
+static enum group group_of(const struct walk *walk, size_t node)
 {
-	return walk->rules->forms->n_by_key + i;
+	enum group group = FIELDS;
+
+	while (node >= walk->first[group + 1])
+		group++;
+	return group;
 }
 
-static size_t column_node(const struct walk *walk, size_t i)
+/* As conditions name it; a column with its table. */
+static const char *node_name(const struct walk *walk, size_t node, char out[NAME_SIZE])
 {
-	return fact_node(walk, walk->rules->pack->n_facts) + i;
+	static const enum name_kind kinds[GROUPS] = {
+		[FIELDS] = NAME_FIELD, [FACTS] = NAME_FACT, [COLUMNS] = NAME_COLUMN, [SEATS] = NAME_SEAT,
+		[DEADLINES] = NAME_DEADLINE
+	};
+	enum group group = group_of(walk, node);
+
+	return name_text(walk->rules, name_make(kinds[group], node - walk->first[group]), out);
 }
 
-static const char *node_name(const struct walk *walk, size_t node)
+static const char *node_place(const struct walk *walk, size_t node, int *line)
 {
 	const struct pack *pack = walk->rules->pack;
+	enum group group = group_of(walk, node);
+	size_t i = node - walk->first[group];
+	const struct field *field;
 
-	if (node >= column_node(walk, 0))
-		return pack->columns[node - column_node(walk, 0)].name;
-	if (node >= fact_node(walk, 0))
-		return pack->facts[node - fact_node(walk, 0)].name;
-	return keys_name(walk->rules->forms->keys, (int)node);
+	switch (group) {
+	case FACTS:
+		*line = pack->facts[i].line;
+		return pack->facts[i].path;
+	case COLUMNS:
+		*line = pack->columns[i].line;
+		return pack->columns[i].path;
+	case SEATS:
+		*line = pack->seats[i].line;
+		return pack->seats[i].path;
+	case DEADLINES:
+		*line = pack->deadlines[i].line;
+		return pack->deadlines[i].path;
+	default:
+		field = field_by_key(walk->rules->forms, (int)i);
+		*line = field->show_line;
+		return field_path(walk->rules->forms, field);
+	}
 }
 
 static void complain(struct walk *walk, size_t node)
 {
-	const struct rules *rules = walk->rules;
-	const struct pack *pack = rules->pack;
 	struct text way = { 0 };
 	size_t from = walk->depth - 1;
+	char name[NAME_SIZE];
+	const char *path;
+	int line;
 
 	while (walk->stack[from] != node)
 		from--;
 	for (size_t i = from; i < walk->depth; i++)
-		text_addf(&way, "%s ← ", node_name(walk, walk->stack[i]));
-	text_add(&way, node_name(walk, node));
-	if (node >= fact_node(walk, 0)) {
-		const struct derived *derived = node >= column_node(walk, 0) ?
-		    &pack->columns[node - column_node(walk, 0)] : &pack->facts[node - fact_node(walk, 0)];
-
-		faults_add(walk->faults, derived->path, derived->line, 1, _("depends on itself: %s"), way.s);
-	} else {
-		const struct field *field = field_by_key(rules->forms, (int)node);
-
-		faults_add(walk->faults, field_path(rules->forms, field), field->show_line, 1,
-		    _("depends on itself: %s"), way.s);
-	}
+		text_addf(&way, "%s ← ", node_name(walk, walk->stack[i], name));
+	text_add(&way, node_name(walk, node, name));
+	path = node_place(walk, node, &line);
+	faults_add(walk->faults, path, line, 1, _("depends on itself: %s"), way.s);
 	text_release(&way);
 }
 
@@ -98,11 +119,17 @@ static void visit_name(struct walk *walk, int id)
 		visit_computed(walk, &facts[index]);
 		break;
 	case NAME_FACT:
-		visit(walk, fact_node(walk, index));
+		visit(walk, walk->first[FACTS] + index);
 		break;
 	case NAME_COLUMN:
 	case NAME_OUTER_COLUMN:
-		visit(walk, column_node(walk, index));
+		visit(walk, walk->first[COLUMNS] + index);
+		break;
+	case NAME_SEAT:
+		visit(walk, walk->first[SEATS] + index);
+		break;
+	case NAME_DEADLINE:
+		visit(walk, walk->first[DEADLINES] + index);
 		break;
 	default:
 		visit_key(walk, (int)index);
@@ -135,34 +162,61 @@ static void visit_field(struct walk *walk, size_t key)
 	visit_condition(walk, walk->rules->show[key].condition);
 }
 
+static void visit_fact(struct walk *walk, size_t i)
+{
+	visit_derivation(walk, &walk->rules->facts[i]);
+}
+
+static void visit_column(struct walk *walk, size_t i)
+{
+	visit_derivation(walk, &walk->rules->columns[i]);
+}
+
+static void visit_seat(struct walk *walk, size_t i)
+{
+	visit_condition(walk, walk->rules->seats[i].condition);
+}
+
+static void visit_deadline(struct walk *walk, size_t i)
+{
+	visit_condition(walk, walk->rules->limits[i].due);
+}
+
 static void visit(struct walk *walk, size_t node)
 {
+	static void (*const visits[GROUPS])(struct walk *walk, size_t i) = {
+		[FIELDS] = visit_field, [FACTS] = visit_fact, [COLUMNS] = visit_column, [SEATS] = visit_seat,
+		[DEADLINES] = visit_deadline
+	};
+	enum group group = group_of(walk, node);
+
 	if (walk->states[node] == OPEN)
 		complain(walk, node);
 	if (walk->states[node] != UNSEEN)
 		return;
 	walk->states[node] = OPEN;
 	walk->stack[walk->depth++] = node;
-	if (node >= column_node(walk, 0))
-		visit_derivation(walk, &walk->rules->columns[node - column_node(walk, 0)]);
-	else if (node >= fact_node(walk, 0))
-		visit_derivation(walk, &walk->rules->facts[node - fact_node(walk, 0)]);
-	else
-		visit_field(walk, node);
+	visits[group](walk, node - walk->first[group]);
 	walk->depth--;
 	walk->states[node] = DONE;
 }
 
 void cycles_find(const struct rules *rules, struct faults *faults)
 {
+	const struct pack *pack = rules->pack;
+	const size_t sizes[GROUPS] = {
+		[FIELDS] = rules->forms->n_by_key, [FACTS] = pack->n_facts, [COLUMNS] = pack->n_columns,
+		[SEATS] = pack->n_seats, [DEADLINES] = pack->n_deadlines
+	};
 	struct walk walk = { .rules = rules, .faults = faults };
-	size_t n = column_node(&walk, rules->pack->n_columns);
 
-	walk.states = xcalloc(n + 1, sizeof *walk.states);
-	walk.stack = xcalloc(n + 1, sizeof *walk.stack);
-	for (size_t key = 0; key < rules->forms->n_by_key; key++)
+	for (size_t group = 0; group < GROUPS; group++)
+		walk.first[group + 1] = walk.first[group] + sizes[group];
+	walk.states = xcalloc(walk.first[GROUPS] + 1, sizeof *walk.states);
+	walk.stack = xcalloc(walk.first[GROUPS] + 1, sizeof *walk.stack);
+	for (size_t key = 0; key < walk.first[FACTS]; key++)
 		visit_key(&walk, (int)key);
-	for (size_t node = fact_node(&walk, 0); node < n; node++)
+	for (size_t node = walk.first[FACTS]; node < walk.first[GROUPS]; node++)
 		visit(&walk, node);
 	free(walk.states);
 	free(walk.stack);

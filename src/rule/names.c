@@ -43,16 +43,37 @@ static int table_resolve(const struct forms *forms, const char *name)
 	return name_make(strcmp(dot, ".none") == 0 ? NAME_NONE : NAME_ROWS, (size_t)table->key);
 }
 
+/* seat.health, deadline.talk */
+static int pack_resolve(const struct pack *pack, const char *name)
+{
+	static const char seat[] = "seat.", deadline[] = "deadline.";
+	const size_t seat_len = sizeof seat - 1, deadline_len = sizeof deadline - 1;
+
+	if (strncmp(name, seat, seat_len) == 0)
+		for (size_t i = 0; i < pack->n_seats; i++)
+			if (strcmp(pack->seats[i].seat, name + seat_len) == 0)
+				return name_make(NAME_SEAT, i);
+	if (strncmp(name, deadline, deadline_len) == 0)
+		for (size_t i = 0; i < pack->n_deadlines; i++)
+			if (strcmp(pack->deadlines[i].id, name + deadline_len) == 0)
+				return name_make(NAME_DEADLINE, i);
+	return NAME_MISSING;
+}
+
 static int fact_resolve(const struct rules *rules, const char *name)
 {
 	enum fact_id computed = fact_by_name(name);
 	const struct field *field;
+	int id;
 
 	if (computed < FACT_COUNT)
 		return name_make(NAME_COMPUTED, computed);
 	for (size_t i = 0; i < rules->pack->n_facts; i++)
 		if (strcmp(rules->pack->facts[i].name, name) == 0)
 			return name_make(NAME_FACT, i);
+	id = pack_resolve(rules->pack, name);
+	if (id != NAME_MISSING)
+		return id;
 	field = field_by_id(rules->forms, name);
 	if (!field || field->table)
 		return table_resolve(rules->forms, name);
@@ -74,6 +95,9 @@ int name_resolve(const char *name, void *arg)
 
 const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE])
 {
+	static const char *const beginnings[NAME_KIND_COUNT] = {
+		[NAME_SEAT] = "seat.", [NAME_DEADLINE] = "deadline."
+	};
 	static const char *const endings[NAME_KIND_COUNT] = { [NAME_NONE] = ".none", [NAME_ROWS] = ".rows" };
 	size_t index = (size_t)name_index(id);
 	enum name_kind kind = name_kind(id);
@@ -85,9 +109,14 @@ const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE])
 		name = rules->pack->facts[index].name;
 	else if (kind == NAME_COLUMN || kind == NAME_OUTER_COLUMN)
 		name = rules->pack->columns[index].name;
+	else if (kind == NAME_SEAT)
+		name = rules->pack->seats[index].seat;
+	else if (kind == NAME_DEADLINE)
+		name = rules->pack->deadlines[index].id;
 	else
 		name = keys_name(rules->forms->keys, (int)index);
-	snprintf(out, NAME_SIZE, "%s%s", name, endings[kind] ? endings[kind] : "");
+	snprintf(out, NAME_SIZE, "%s%s%s", beginnings[kind] ? beginnings[kind] : "", name,
+	    endings[kind] ? endings[kind] : "");
 	return out;
 }
 
@@ -146,9 +175,37 @@ static enum term_kind name_term(const struct rules *rules, int id)
 	case NAME_COLUMN:
 	case NAME_OUTER_COLUMN:
 		return derived_term(&pack->columns[index]);
+	case NAME_DEADLINE:
+		return TERM_TEXT;
 	default:
 		return field && is_text(field->kind) ? TERM_TEXT : TERM_NUMBER;
 	}
+}
+
+static bool name_gives_date(const struct rules *rules, int id)
+{
+	const struct field *field = name_field(rules, id);
+	size_t index = (size_t)name_index(id);
+
+	switch (name_kind(id)) {
+	case NAME_COMPUTED:
+		return facts[index].kind == TERM_TEXT && index != FACT_CASE_STAGE && index != FACT_CASE_KIND;
+	case NAME_FACT:
+		return derived_term(&rules->pack->facts[index]) == TERM_TEXT ||
+		    (!rules->facts[index].over && gives_date(rules, rules->facts[index].text));
+	case NAME_DEADLINE:
+		return true;
+	default:
+		return field && field->kind == KIND_DATE;
+	}
+}
+
+bool gives_date(const struct rules *rules, const struct condition *condition)
+{
+	int id;
+	enum gives gives = condition_gives(condition, &id);
+
+	return gives == GIVES_DATE || (gives == GIVES_NAME && name_gives_date(rules, id));
 }
 
 static bool is_date(const char *text)
@@ -199,6 +256,8 @@ static bool name_takes(const struct rules *rules, int id, const char *text)
 
 	if (field)
 		return field_takes(field, text);
+	if (name_kind(id) == NAME_DEADLINE)
+		return is_date(text);
 	if (name_kind(id) != NAME_COMPUTED)
 		return true;
 	switch ((enum fact_id)name_index(id)) {
@@ -242,8 +301,11 @@ static bool uses_right(const struct place *place, const struct condition *condit
 	char name[NAME_SIZE];
 	bool right = true;
 	size_t n;
+	int id;
 	const struct use *uses = condition_uses(condition, &n);
 
+	if (place->value && condition_gives(condition, &id) == GIVES_NAME)
+		return true;
 	for (size_t i = 0; i < n; i++) {
 		const char *wrong = use_wrong(place, &uses[i]);
 

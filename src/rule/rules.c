@@ -9,9 +9,18 @@
 #include "base/alloc.h"
 #include "base/lang.h"
 
-static void complain(const struct place *place, const char *id, const char *what)
+void place_complain(const struct place *place, const char *id, const char *what)
 {
 	faults_add(place->faults, place->path, place->line, 1, "'%s': %s", id, what);
+}
+
+void place_name(const struct place *place, int id)
+{
+	char name[NAME_SIZE];
+
+	name_text(place->rules, id, name);
+	if (name_resolve(name, (void *)place) != id || field_by_id(place->rules->forms, name))
+		place_complain(place, name, _("there is such a fact or field already"));
 }
 
 static void gate_compile(struct gate *gate, const struct place *place, const char *text)
@@ -72,7 +81,7 @@ static const struct field *table_named(const struct place *place, const char *id
 
 	if (table && table->kind == KIND_TABLE)
 		return table;
-	complain(place, id, _("there is no such table"));
+	place_complain(place, id, _("there is no such table"));
 	return NULL;
 }
 
@@ -100,9 +109,10 @@ static void derivation_compile(struct derivation *derivation, struct place place
 	}
 	if (derived->over && !derivation->over)
 		return;
+	place.value = derived->fold == FOLD_NONE;
 	place.date = derived->fold == FOLD_FIRST || derived->fold == FOLD_LAST;
 	derivation->text = place_compile(&place, derived->text);
-	place.date = false;
+	place.value = place.date = false;
 	if (derived->where)
 		derivation->where = place_compile(&place, derived->where);
 }
@@ -115,8 +125,7 @@ static void facts_compile(struct rules *rules, struct place place)
 		rules->facts[i].derived = derived;
 		place.path = derived->path;
 		place.line = derived->line;
-		if (fact_by_name(derived->name) < FACT_COUNT || field_by_id(rules->forms, derived->name))
-			complain(&place, derived->name, _("there is such a fact or field already"));
+		place_name(&place, name_make(NAME_FACT, i));
 		derivation_compile(&rules->facts[i], place);
 	}
 }
@@ -134,20 +143,19 @@ static void columns_compile(struct rules *rules, struct place place)
 		if (!column->table)
 			continue;
 		if (field_by_id(rules->forms, derived->name))
-			complain(&place, derived->name, _("the table has this column already"));
+			place_complain(&place, derived->name, _("the table has this column already"));
 		derivation_compile(column, place);
 	}
 }
 
-/* Where a rule jumps to: with a table one of its columns, else any field. */
-static const struct field *jump_field(const struct place *place, const char *id)
+const struct field *place_jump(const struct place *place, const char *id)
 {
 	const struct field *field = place->table ? field_column(place->table, id) : NULL;
 
 	if (!field)
 		field = field_by_id(place->rules->forms, id);
 	if (!field || (field->table && field->table != place->table))
-		complain(place, id, _("there is no such field to jump to"));
+		place_complain(place, id, _("there is no such field to jump to"));
 	return field;
 }
 
@@ -164,7 +172,7 @@ static void checks_compile(struct rules *rules, struct place place)
 		place.table = place.outer = check->each;
 		if (rule->each && !check->each)
 			continue;
-		check->field = rule->field ? jump_field(&place, rule->field) : NULL;
+		check->field = rule->field ? place_jump(&place, rule->field) : NULL;
 		check->when = place_compile(&place, rule->when);
 	}
 }
@@ -192,6 +200,7 @@ static void seats_compile(struct rules *rules, struct place place)
 	for (size_t i = 0; i < rules->pack->n_seats; i++) {
 		place.path = rules->pack->seats[i].path;
 		place.line = rules->pack->seats[i].line;
+		place_name(&place, name_make(NAME_SEAT, i));
 		codes_check(&place, KEY_SEATS_SEAT, &rules->pack->seats[i].seat, 1);
 		gate_compile(&rules->seats[i], &place, rules->pack->seats[i].when);
 	}
@@ -208,6 +217,7 @@ static void pack_compile(struct rules *rules, struct faults *faults)
 	columns_compile(rules, place);
 	checks_compile(rules, place);
 	seats_compile(rules, place);
+	limits_compile(rules, place);
 }
 
 struct rules *rules_new(const struct forms *forms, const struct pack *pack, struct faults *faults)
@@ -226,14 +236,19 @@ struct rules *rules_new(const struct forms *forms, const struct pack *pack, stru
 	rules->columns = xcalloc(pack->n_columns + 1, sizeof *rules->columns);
 	rules->checks = xcalloc(pack->n_rules + 1, sizeof *rules->checks);
 	rules->seats = xcalloc(pack->n_seats + 1, sizeof *rules->seats);
+	rules->limits = xcalloc(pack->n_deadlines + 1, sizeof *rules->limits);
 	rules->terms = xcalloc(keys + 1, sizeof *rules->terms);
 	rules->shown = xcalloc(keys + 1, sizeof *rules->shown);
 	rules->rows = xcalloc(keys + 1, sizeof *rules->rows);
 	rules->fact_terms = xcalloc(pack->n_facts + 1, sizeof *rules->fact_terms);
+	rules->seat_terms = xcalloc(pack->n_seats + 1, sizeof *rules->seat_terms);
+	rules->limit_terms = xcalloc(pack->n_deadlines + 1, sizeof *rules->limit_terms);
 	place_fields(rules);
 	forms_compile(rules, &own);
 	pack_compile(rules, &own);
 	cycles_find(rules, &own);
+	if (own.n == 0)
+		limits_check(rules, &own);
 	if (own.n == 0)
 		return rules;
 	for (size_t i = 0; i < own.n; i++)
@@ -266,6 +281,7 @@ void rules_free(struct rules *rules)
 	gates_free(rules->show, rules->forms->n_by_key);
 	gates_free(rules->required, rules->forms->n_by_key);
 	gates_free(rules->seats, rules->pack->n_seats);
+	limits_free(rules);
 	derivations_free(rules->facts, rules->pack->n_facts);
 	derivations_free(rules->columns, rules->pack->n_columns);
 	for (size_t i = 0; i < rules->pack->n_rules; i++)
@@ -278,6 +294,8 @@ void rules_free(struct rules *rules)
 	free(rules->shown);
 	free(rules->rows);
 	free(rules->fact_terms);
+	free(rules->seat_terms);
+	free(rules->limit_terms);
 	texts_free(rules->texts);
 	engine_free(rules->engine);
 	free(rules);

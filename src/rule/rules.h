@@ -26,7 +26,7 @@ struct rules;
  * outlive it.  NULL with faults (path:line:column) for each name that is no
  * fact, each name used as what it is not (a text as a number, a code that its
  * choices lack), each cycle of facts, and each table, field, seat, domain or
- * outcome that the forms do not have.
+ * outcome that the forms do not have, and each deadline whose due is no date.
  */
 struct rules *rules_new(const struct forms *forms, const struct pack *pack, struct faults *faults);
 void rules_free(struct rules *rules);
@@ -134,6 +134,17 @@ struct guide {
 void rules_guide(struct rules *rules, const struct view *view, const char *outcome, struct guide *guide);
 void guide_release(struct guide *guide);
 
+/* How each deadline of the pack stands.  `lines` has room for the pack's deadlines, in their order. */
+struct deadline_line {
+	const struct deadline *deadline;
+	const struct field *field;	/* where to jump */
+	enum truth concerns;	/* it is `for` this case; UNKNOWN while nobody knows what the case is for */
+	enum truth open;	/* it waits; FALSE_: what it asks for is done */
+	bool known;		/* everything that the date is reckoned from is answered */
+	struct date due;	/* a day; no date where it is not known */
+};
+void rules_deadlines(struct rules *rules, const struct view *view, struct deadline_line *lines);
+
 /* A fact by name ("citizen.age", "goal.wishes"), for documents; not known where there is none of this name.
  * Texts are borrowed until the next call with these rules. */
 struct fact_value {
@@ -155,7 +166,9 @@ enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view,
 /*
  * Runs the pack's own tests: no rule fires or is unknown in the sound case, and
  * each test, put over it by `set` (casefile_set), gives what it says.  A rule
- * also fails without a test in which it fires and one in which it does not.
+ * also fails without a test in which it fires and one in which it does not, a
+ * deadline without one in which it is open, one in which it is not, and one in
+ * which its date is known.
  * Complains in a line each ("path:line: rule: ..."), and returns how many.
  */
 long rules_test(struct rules *rules, const struct record *sound,

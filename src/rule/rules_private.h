@@ -7,6 +7,7 @@
  *	term.c		the term of a name in a run: fields, cells, folds
  *	fact.c		facts that C computes	missing.c	what is behind an unknown
  *	check.c		one rule on one case	finding.c	rules_run, rules_readiness
+ *	deadline.c	rules_deadlines
  *	view.c		what screens ask	test.c		the pack's own tests
  *	guide.c		the conditions of an outcome
  *
@@ -31,6 +32,8 @@ enum name_kind {
 	NAME_FACT,		/* pack->facts */
 	NAME_COLUMN,		/* pack->columns, of the row at hand */
 	NAME_OUTER_COLUMN,
+	NAME_SEAT,		/* pack->seats: its condition */
+	NAME_DEADLINE,		/* pack->deadlines: its date */
 	NAME_KIND_COUNT
 };
 #define NAME_INDEX_BITS 20
@@ -73,6 +76,13 @@ struct memo {
 	struct term term;
 };
 
+/* A deadline of the pack. */
+struct limit {
+	const struct deadline *deadline;
+	const struct field *field;
+	struct condition *due, *open;
+};
+
 /* The rows of a table in a run. */
 struct rows {
 	uint64_t run;
@@ -98,11 +108,12 @@ struct rules {
 	struct derivation *facts, *columns;
 	struct check *checks;
 	struct gate *seats;
+	struct limit *limits;
 
 	uint64_t run;			/* number of the latest run */
 	struct memo *terms, *shown;	/* by key, of what is not in a table */
 	struct rows *rows;		/* by key */
-	struct memo *fact_terms;	/* by place in the pack */
+	struct memo *fact_terms, *seat_terms, *limit_terms;	/* by place in the pack */
 	struct memo computed[FACT_COUNT];
 	struct block *texts;		/* texts that the run made */
 };
@@ -115,14 +126,23 @@ struct place {
 	const struct field *table;	/* bare names are its columns; or NULL */
 	const struct field *outer;	/* row.x are its columns; or NULL */
 	bool date;			/* it is to give a date, so that the name of one may stand alone */
+	bool value;			/* it may be a name by itself that is neither true nor false */
 	const char *path;
 	int line;
 	struct faults *faults;
 };
+/* A fault at the place. */
+void place_complain(const struct place *place, const char *id, const char *what);
+/* A fault where something else has the name as well. */
+void place_name(const struct place *place, int id);
+/* Where one is led to: with a table one of its columns, else any field; a fault where there is none. */
+const struct field *place_jump(const struct place *place, const char *id);
 /* The id of a name, or NAME_MISSING or NAME_TABLE; `arg` is a struct place. */
 int name_resolve(const char *name, void *arg);
 /* Compiles; NULL with faults also where a name is used as what it is not. */
 struct condition *place_compile(const struct place *place, const char *text);
+/* Whether an expression gives a date, wherever it is known; asked only where no fact leads back to itself. */
+bool gives_date(const struct rules *rules, const struct condition *condition);
 /* As it is written in conditions; a caller's buffer of NAME_SIZE. */
 #define NAME_SIZE 104
 const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE]);
@@ -168,6 +188,10 @@ static inline struct term term_number(double number)
 {
 	return (struct term){ .kind = TERM_NUMBER, .number = number };
 }
+static inline struct term term_truth(enum truth truth)
+{
+	return truth == UNKNOWN ? (struct term){ .kind = TERM_UNKNOWN } : term_number(truth == TRUE_);
+}
 
 /* missing.c: what would settle a condition that is unknown, each once, into the finding. */
 void missing_find(struct run *run, struct condition *condition, int64_t row, struct finding *finding);
@@ -176,7 +200,9 @@ void missing_release(struct finding *finding);
 
 /* check.c */
 
-/* Whether a rule is for this case: by the outcome, else by what the case is referred for. */
+/* Whether something `for` these outcomes is for this case: by its outcome, else by what it is referred for. */
+enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n);
+/* Whether a rule is. */
 enum truth check_applies(struct run *run, const struct check *check);
 /* Its condition as a whole: it fires where it does in any row, else is unknown where it is in any. */
 enum truth check_fires(struct run *run, const struct check *check);
@@ -186,6 +212,17 @@ enum truth check_stands(struct run *run, const struct check *check);
 const int64_t *check_rows(struct run *run, const struct check *check, size_t *n);
 /* Whether somebody gave a reason why the rule does not hold the case back. */
 bool check_overridden(struct run *run, const struct check *check, int64_t row);
+
+/* deadline.c */
+
+/* Compiles the pack's deadlines; limits_check, once nothing leads back to itself, finds those whose due is no date. */
+void limits_compile(struct rules *rules, struct place place);
+void limits_check(const struct rules *rules, struct faults *faults);
+void limits_free(struct rules *rules);
+/* The date, as text. */
+struct term limit_due(struct run *run, const struct limit *limit);
+/* How the i-th stands. */
+struct deadline_line limit_line(struct run *run, size_t i);
 
 /* view.c */
 

@@ -49,7 +49,7 @@ static bool listed(const struct token *token, const char *const list[], size_t n
 bool scan_function(const char *name, size_t len)
 {
 	static const char *const functions[] = {
-		"years", "months", "days", "add_months", "has", "length", "lower", "round", "abs"
+		"years", "months", "days", "add_months", "add_days", "has", "length", "lower", "round", "abs"
 	};
 	const struct token token = { .s = name, .len = len };
 

@@ -45,5 +45,7 @@ int scan_column(const struct scan *scan, const struct token *token);
 bool scan_doubts(const struct tokens *tokens, size_t i);
 /* How the names are used: an array of *n, the caller's, with the texts in it. */
 struct use *scan_uses(const struct scan *scan, const struct tokens *tokens, size_t *n);
+/* What the whole expression gives: a name's id goes to *id. */
+enum gives scan_gives(const struct tokens *tokens, int *id);
 
 #endif

@@ -412,12 +412,35 @@ static struct term get_outer_column(struct run *run, int column)
 	return derive(run, &run->rules->columns[column], run->outer);
 }
 
+static struct term get_seat(struct run *run, int seat)
+{
+	struct memo *memo = &run->rules->seat_terms[seat];
+
+	if (memo->run != run->rules->run) {
+		memo->term = term_truth(run_gate(run, &run->rules->seats[seat], 0, FALSE_));
+		memo->run = run->rules->run;
+	}
+	return memo->term;
+}
+
+static struct term get_deadline(struct run *run, int deadline)
+{
+	struct memo *memo = &run->rules->limit_terms[deadline];
+
+	if (memo->run != run->rules->run) {
+		memo->term = limit_due(run, &run->rules->limits[deadline]);
+		memo->run = run->rules->run;
+	}
+	return memo->term;
+}
+
 struct term run_term(int id, void *arg)
 {
 	static struct term (*const get[])(struct run *run, int index) = {
 		[NAME_FIELD] = get_field, [NAME_CELL] = get_cell, [NAME_OUTER_CELL] = get_outer_cell,
 		[NAME_NONE] = get_none, [NAME_ROWS] = get_rows, [NAME_COMPUTED] = get_computed,
-		[NAME_FACT] = get_fact, [NAME_COLUMN] = get_column, [NAME_OUTER_COLUMN] = get_outer_column
+		[NAME_FACT] = get_fact, [NAME_COLUMN] = get_column, [NAME_OUTER_COLUMN] = get_outer_column,
+		[NAME_SEAT] = get_seat, [NAME_DEADLINE] = get_deadline
 	};
 	_Static_assert(sizeof get / sizeof *get == NAME_KIND_COUNT, "a function for each kind of name");
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The pack's own tests: each rule says with which answers, put over a case in
- * which no rule fires, it fires, just does not, or is unknown.
+ * which no rule fires, it fires, just does not, or is unknown; each deadline,
+ * with which it is due when, and open or not.
  */
 #include "rule/rules_private.h"
 
@@ -20,33 +21,43 @@ struct tester {
 	void (*complain)(const char *line, void *arg);
 	void *arg;
 	long failed;
+	const char *path, *name;	/* of what is being tested */
 };
 
-static void complain(struct tester *tester, const struct rule *rule, int line, const char *what)
+static void complain(struct tester *tester, int line, const char *what)
 {
-	char *s = xasprintf("%s:%d: %s: %s", rule->path, line, rule->id, what);
+	char *s = xasprintf("%s:%d: %s: %s", tester->path, line, tester->name, what);
 
 	tester->complain(s, tester->arg);
 	tester->failed++;
 	free(s);
 }
 
-static const char *truth_name(enum truth truth)
+/* The sound case with a test's answers (NULL: none) put over it, to be released in any case; false with a
+ * complaint where that cannot be done. */
+static bool put(struct tester *tester, const struct node *set, int line, struct record *record)
 {
-	return truth == UNKNOWN ? _("unknown") : truth == TRUE_ ? _("fires") : _("does not fire");
+	struct faults faults = { 0 };
+	bool good;
+
+	record_copy(record, tester->sound);
+	good = !set || tester->set(record, set, &faults, tester->set_arg);
+	if (!good)
+		complain(tester, line, faults.n > 0 ? faults.v[0].text : _("this cannot be set"));
+	faults_release(&faults);
+	return good;
 }
 
-/* What keeps a rule unknown, in brackets. */
-static void add_missing(struct run *run, const struct check *check, struct text *text)
+/* What keeps a condition unknown in any of the rows, in brackets. */
+static void add_missing(struct run *run, struct condition *condition, const int64_t *rows, size_t n,
+    struct text *text)
 {
 	const struct keys *keys = run->rules->forms->keys;
 	struct finding finding = { 0 };
-	size_t n;
-	const int64_t *rows = check_rows(run, check, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (run_truth(run, check->when, rows[i]) == UNKNOWN)
-			missing_find(run, check->when, rows[i], &finding);
+		if (run_truth(run, condition, rows[i]) == UNKNOWN)
+			missing_find(run, condition, rows[i], &finding);
 	text_add(text, " (");
 	for (size_t i = 0; i < finding.n_missing; i++)
 		text_addf(text, "%s%s", i ? ", " : "", keys_name(keys, finding.missing[i]->key));
@@ -56,6 +67,13 @@ static void add_missing(struct run *run, const struct check *check, struct text 
 	missing_release(&finding);
 }
 
+/* Rules. */
+
+static const char *truth_name(enum truth truth)
+{
+	return truth == UNKNOWN ? _("unknown") : truth == TRUE_ ? _("fires") : _("does not fire");
+}
+
 static void expect(struct tester *tester, const struct check *check, const struct record *record,
     enum truth expected, int line)
 {
@@ -63,30 +81,19 @@ static void expect(struct tester *tester, const struct check *check, const struc
 	struct run run = run_begin(tester->rules, &view);
 	enum truth stands = check_stands(&run, check);
 	struct text text = { 0 };
+	size_t n;
 
 	if (stands == expected)
 		return;
 	text_add(&text, truth_name(stands));
-	if (stands == UNKNOWN)
-		add_missing(&run, check, &text);
+	if (stands == UNKNOWN) {
+		const int64_t *rows = check_rows(&run, check, &n);
+
+		add_missing(&run, check->when, rows, n, &text);
+	}
 	text_addf(&text, _("; expected: %s"), truth_name(expected));
-	complain(tester, check->rule, line, text.s);
+	complain(tester, line, text.s);
 	text_release(&text);
-}
-
-static void run_test(struct tester *tester, const struct check *check, const struct rule_test *test)
-{
-	struct faults faults = { 0 };
-	struct record record;
-
-	record_copy(&record, tester->sound);
-	if (tester->set(&record, test->set, &faults, tester->set_arg))
-		expect(tester, check, &record, (enum truth)test->expect, test->line);
-	else
-		complain(tester, check->rule, test->line,
-		    faults.n > 0 ? faults.v[0].text : _("this cannot be set"));
-	faults_release(&faults);
-	record_release(&record);
 }
 
 static void test_rule(struct tester *tester, const struct check *check)
@@ -94,16 +101,94 @@ static void test_rule(struct tester *tester, const struct check *check)
 	const struct rule *rule = check->rule;
 	bool fires = false, not = false;
 
+	tester->path = rule->path;
+	tester->name = rule->id;
 	expect(tester, check, tester->sound, FALSE_, rule->line);
 	for (size_t i = 0; i < rule->n_tests; i++) {
-		fires |= rule->tests[i].expect == TRUE_;
-		not |= rule->tests[i].expect == FALSE_;
-		run_test(tester, check, &rule->tests[i]);
+		const struct rule_test *test = &rule->tests[i];
+		struct record record;
+
+		fires |= test->expect == TRUE_;
+		not |= test->expect == FALSE_;
+		if (put(tester, test->set, test->line, &record))
+			expect(tester, check, &record, (enum truth)test->expect, test->line);
+		record_release(&record);
 	}
 	if (!fires)
-		complain(tester, rule, rule->line, _("no test in which it fires"));
+		complain(tester, rule->line, _("no test in which it fires"));
 	if (!not)
-		complain(tester, rule, rule->line, _("no test in which it just does not fire"));
+		complain(tester, rule->line, _("no test in which it just does not fire"));
+}
+
+/* Deadlines.  What they are is said as the tests say it. */
+
+static const char *open_text(enum truth open)
+{
+	return open == UNKNOWN ? "unknown" : open == TRUE_ ? "true" : "false";
+}
+
+static const char *due_text(struct date due, char out[DATE_SIZE])
+{
+	return due.year == 0 ? "unknown" : date_stored(due, out);
+}
+
+/* "due: unknown (decision.date); expected: 2017-05-16"; `condition` says what is missing. */
+static void complain_line(struct tester *tester, struct run *run, int line, const char *key, const char *is,
+    const char *expected, struct condition *condition)
+{
+	static const int64_t no_row = 0;
+	struct text text = { 0 };
+
+	text_addf(&text, "%s: %s", key, is);
+	if (run_truth(run, condition, no_row) == UNKNOWN)
+		add_missing(run, condition, &no_row, 1, &text);
+	text_addf(&text, _("; expected: %s"), expected);
+	complain(tester, line, text.s);
+	text_release(&text);
+}
+
+static void expect_line(struct tester *tester, size_t i, const struct record *record,
+    const struct deadline_test *test)
+{
+	const struct limit *limit = &tester->rules->limits[i];
+	struct view view = { .record = record, .today = tester->today };
+	struct run run = run_begin(tester->rules, &view);
+	struct deadline_line line = limit_line(&run, i);
+	char due[DATE_SIZE], expected[DATE_SIZE];
+
+	if (line.open != (enum truth)test->open)
+		complain_line(tester, &run, test->line, "open", open_text(line.open),
+		    open_text((enum truth)test->open), limit->open);
+	if (date_compare(line.due, test->due) != 0)
+		complain_line(tester, &run, test->line, "due", due_text(line.due, due),
+		    due_text(test->due, expected), limit->due);
+}
+
+static void test_deadline(struct tester *tester, size_t i)
+{
+	const struct deadline *deadline = &tester->rules->pack->deadlines[i];
+	bool open = false, not = false, due = false;
+	char name[NAME_SIZE];
+
+	tester->path = deadline->path;
+	tester->name = name_text(tester->rules, name_make(NAME_DEADLINE, i), name);
+	for (size_t j = 0; j < deadline->n_tests; j++) {
+		const struct deadline_test *test = &deadline->tests[j];
+		struct record record;
+
+		open |= test->open == TRUE_;
+		not |= test->open == FALSE_;
+		due |= test->due.year != 0;
+		if (put(tester, test->set, test->line, &record))
+			expect_line(tester, i, &record, test);
+		record_release(&record);
+	}
+	if (!open)
+		complain(tester, deadline->line, _("no test in which it is open"));
+	if (!not)
+		complain(tester, deadline->line, _("no test in which it is not open"));
+	if (!due)
+		complain(tester, deadline->line, _("no test in which its date is known"));
 }
 
 long rules_test(struct rules *rules, const struct record *sound,
@@ -117,5 +202,7 @@ long rules_test(struct rules *rules, const struct record *sound,
 
 	for (size_t i = 0; i < rules->pack->n_rules; i++)
 		test_rule(&tester, &rules->checks[i]);
+	for (size_t i = 0; i < rules->pack->n_deadlines; i++)
+		test_deadline(&tester, i);
 	return tester.failed;
 }

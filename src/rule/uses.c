@@ -156,3 +156,28 @@ struct use *scan_uses(const struct scan *scan, const struct tokens *tokens, size
 	*n = uses.n;
 	return uses.v;
 }
+
+/* The bracket that closes the one at the i-th token. */
+static size_t closing(const struct tokens *tokens, size_t i)
+{
+	int depth = 0;
+
+	do {
+		depth += token_is(&tokens->v[i], "(");
+		depth -= token_is(&tokens->v[i], ")");
+	} while (depth > 0 && ++i < tokens->n);
+	return i;
+}
+
+enum gives scan_gives(const struct tokens *tokens, int *id)
+{
+	const struct token *first = &tokens->v[0];
+
+	*id = first->id;
+	if (first->kind == TOKEN_NAME && tokens->n == 1)
+		return GIVES_NAME;
+	if (first->kind == TOKEN_FUNCTION && closing(tokens, 1) == tokens->n - 1 &&
+	    (token_is(first, "add_months") || token_is(first, "add_days")))
+		return GIVES_DATE;
+	return GIVES_OTHER;
+}

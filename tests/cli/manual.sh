@@ -181,7 +181,7 @@ described 'every attribute of a field' "$data" FORMS \
 described 'every key of a form' "$data" FORMS "$(strings known "$src/data/forms.c" | grep -vx measures)" inherited
 described 'every key of a choice' "$data" CHOICES "$(strings choice_keys "$src/data/forms_choices.c")" code
 described 'every key of a measure' "$data" MEASURES "$(strings measure_keys "$src/data/forms_choices.c")" company
-described 'every key of a pack' "$data" 'RULE PACKS' "$(strings known "$src"/data/pack*.c | grep -vxE 'by|on|min|max')" \
+described 'every key of a pack' "$data" 'RULE PACKS' "$(strings known "$src"/data/pack*.c | grep -vxE 'by|on|min|max|case')" \
 	allow_reason
 is 'and those within' "$(lacking "$(strings known "$src"/data/pack*.c)" "$(section "$data" 'RULE PACKS' | marked)")" ''
 is 'and those of the benefit' "$(lacking "$(strings '(known|level_keys)' "$src/data/benefit.c")" "$(section "$data" 'RULE PACKS' | marked)")" ''
@@ -215,7 +215,7 @@ example() {
 }
 
 names=$(sed -n 's/^[.]\\" example //p' "$data")
-is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules pack levels wording settings case '
+is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines pack levels wording settings case '
 for name in $names; do
 	ok "the example $name" example "$name"
 done
@@ -226,7 +226,8 @@ chmod -R u+w data
 cat example-choices >>data/choices.yaml
 sed 1d example-measures >>data/measures.yaml
 cp example-form data/forms/60-travel.yaml
-for name in facts columns rules; do
+grep -q '^deadlines:' data/rules/2013-2021.yaml || echo deadlines: >>data/rules/2013-2021.yaml
+for name in facts columns rules deadlines; do
 	sed -i "/^$name:/r example-$name" data/rules/2013-2021.yaml
 done
 cp example-pack data/rules/2030.yaml
@@ -254,6 +255,8 @@ wrong 'a choice that the form lacks' forms/60-travel.yaml 's/choices: travel.how
 wrong 'a column that is none' rules/2013-2021.yaml 's/when: far and/when: near and/' '2013-2021.yaml:.*near'
 wrong 'a test that fails' rules/2013-2021.yaml 's/minutes: 60}/minutes: 62}/' '2013-2021.yaml:.*travel[.]far'
 wrong 'a rule that is not there to be without' rules/2030.yaml 's/travel[.]far/travel.near/' '2030.yaml:8:11:.*travel[.]near'
+wrong 'a deadline that is another day' rules/2013-2021.yaml 's/due: 2017-05-23/due: 2017-05-22/' \
+	'2013-2021.yaml:.*deadline[.]travel'
 wrong 'a measure without a heading' measures.yaml "/The municipality's own/d" 'measures.yaml:'
 wrong 'a name in one language' documents/recommendation.yaml 's/at {place}/at place/' 'recommendation.yaml:.*head.meeting.at'
 

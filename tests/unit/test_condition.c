@@ -128,8 +128,9 @@ static void test_unknown(void **state)
 		"unknown", "null", "not unknown", "unknown and yes", "unknown or no", "unknown = 1",
 		"unknown <> 1", "unknown in ('a')", "unknown between 1 and 2", "twelve + unknown > 3",
 		"length(unknown) > 0", "years(unknown, '2017-01-01') > 3", "years(citizen.born, 'soon') > 3",
-		"has(unknown, 'a')", "add_months(unknown, 1) = 'x'",
-		"add_months('2017-01-01', unknown) = 'x'", "1 / 0 > 1", NULL
+		"has(unknown, 'a')", "add_months(unknown, 1) = 'x'", "add_months('2017-01-01', unknown) = 'x'",
+		"add_days('2017-01', 1) > 'a'", "add_days('soon', 1) > 'a'", "add_days(unknown, 1) = 'x'",
+		"add_days('2017-01-01', unknown) = 'x'", "1 / 0 > 1", NULL
 	};
 
 	(void)state;
@@ -146,6 +147,9 @@ static void test_dates(void **state)
 		"add_months('2017-01-31', -1) = '2016-12-31'",
 		"add_months('2199-10-31', 6) = '2199-12-31'", "add_months('2017-01-31', 1000000) = '2199-12-31'",
 		"add_months('2017-01', -1000000) = '1800-01-01'", "add_months(from, 2) = '2015-05'",
+		"add_days('2016-02-26', 7) = '2016-03-04'", "add_days('2017-02-26', 7) = '2017-03-05'",
+		"add_days('2017-03-08', -7) = '2017-03-01'", "add_days('2017-01-31', 0) = '2017-01-31'",
+		"add_days('2199-12-31', 1) = '2199-12-31'", "add_days('2017-01-31', 1000000000) = '2199-12-31'",
 		"citizen.born < '1977-03-02'", NULL
 	};
 
@@ -296,6 +300,34 @@ static bool used(const char *text, enum use_kind kind, const char *name, const c
 	return found;
 }
 
+/* What an expression gives. */
+static void test_gives(void **state)
+{
+	static const struct {
+		const char *text;
+		enum gives gives;
+	} cases[] = {
+		{ "citizen.born", GIVES_NAME }, { "add_days(citizen.born, 7)", GIVES_DATE },
+		{ "add_months(add_days(citizen.born, (7)), 12 - twelve)", GIVES_DATE },
+		{ "add_days(citizen.born, 7) > add_days(citizen.born, 6)", GIVES_OTHER },
+		{ "(add_days(citizen.born, 7))", GIVES_OTHER }, { "days(citizen.born, citizen.born)", GIVES_OTHER },
+		{ "'2017-01-01'", GIVES_OTHER }, { "12", GIVES_OTHER }, { "citizen.born is null", GIVES_OTHER },
+		{ "not yes", GIVES_OTHER },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct condition *condition = compile(cases[i].text);
+		int id;
+
+		if (condition_gives(condition, &id) != cases[i].gives)
+			fail_msg("%s", cases[i].text);
+		if (cases[i].gives == GIVES_NAME)
+			assert_int_equal(id, name_id("citizen.born", NULL));
+		condition_free(condition);
+	}
+}
+
 static void test_uses(void **state)
 {
 	static const struct {
@@ -350,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_all_faults),
 		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_gives),
 		cmocka_unit_test(test_uses),
 	};
 

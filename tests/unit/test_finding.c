@@ -468,6 +468,32 @@ static void test_pack_tests(void **state)
 	end(&w);
 }
 
+/* The same behind seats and deadlines, from within a row too. */
+static void test_missing_behind(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w,
+	    "rules:\n"
+	    RULE("seat", "warn", "ready", "field: x.a, when: not seat.health")
+	    RULE("late", "warn", "ready", "field: x.a, when: today > deadline.next")
+	    RULE("each", "warn", "ready", "each: courses, field: from, when: from > deadline.talk")
+	    "deadlines:\n"
+	    "  - {id: talk, source: S 1, text: {da: a, en: a}, field: x.a, open: x.a,\n"
+	    "     due: 'add_days(decision.date, 7)'}\n"
+	    "  - {id: next, source: S 1, text: {da: a, en: a}, field: x.a, open: x.a,\n"
+	    "     due: 'add_months(deadline.talk, recommendation.months)'}\n");
+	bench_row(&w.bench, "courses", "from", "2017-06", NULL);
+	look(&w);
+	assert_told(&w, "u:each?decision.date u:seat?referral.kind u:late?decision.date,recommendation.months");
+	bench_set(&w.bench, "referral.kind", "andet");
+	bench_set(&w.bench, "decision.date", "2017-05-09");
+	look(&w);
+	assert_told(&w, "w:each w:seat u:late?recommendation.months");
+	end(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -477,6 +503,7 @@ int main(void)
 		cmocka_unit_test(test_outcomes),
 		cmocka_unit_test(test_each),
 		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_missing_behind),
 		cmocka_unit_test(test_overrides),
 		cmocka_unit_test(test_row_numbers),
 		cmocka_unit_test(test_required),

@@ -45,13 +45,26 @@ static const char sample[] =
     "    unknown: [{recommendation.months: ~}]\n"
     "  - {id: b, severity: warn, source: S 1, at: closed, each: courses, when: x, field: y,\n"
     "     text: {da: Æ, en: E}}\n"
-    "sound: demo/sound.yaml\n";
+    "sound: demo/sound.yaml\n"
+    "deadlines:\n"
+    "  - id: talk\n"
+    "    source: S 5.2\n"
+    "    duties: [D148]\n"
+    "    for: [ressourceforloeb]\n"
+    "    due: add_days(decision.date, 7)\n"
+    "    open: talk.held_on is null\n"
+    "    field: talk.held_on\n"
+    "    text: {da: Samtale inden en uge, en: Talk within a week}\n"
+    "    tests:\n"
+    "      - {case: {decision.date: 2017-05-09}, due: 2017-05-16, open: true}\n"
+    "      - {due: unknown, open: unknown}\n"
+    "  - {id: end_2, source: S 6, due: course.ends, open: x, field: y, text: {da: Æ, en: E}}\n";
 
 /* What extends the sample, as old.yaml. */
 static const char newer[] =
     "pack: \"2022\"\n"
     "extends: old\n"
-    "without: [b]\n"
+    "without: [b, end_2]\n"
     "title: {da: De nye regler, en: The new rules}\n"
     "source: {da: Den nye lov, en: The new act}\n"
     "replaces: {da: Loven, en: The act}\n"
@@ -73,7 +86,9 @@ static const char newer[] =
     "    when: recommendation.months > 36\n"
     "    field: recommendation.months\n"
     "    text: {da: For længe, en: Too long}\n"
-    "    fires: [{recommendation.months: 37}]\n";
+    "    fires: [{recommendation.months: 37}]\n"
+    "deadlines:\n"
+    "  - {id: plan, source: S 5, due: today, open: x, field: y, text: {da: Å, en: A}}\n";
 
 /* 65 columns and more. */
 #define WIDE(rest) "x1234567890123456789012345678901234567890123456789012345678901234" rest
@@ -199,6 +214,35 @@ static void test_condition(void **state)
 	free(both);
 }
 
+static void test_deadlines(void **state)
+{
+	struct faults faults = { 0 };
+	struct pack *pack = load(*state, sample, strlen(sample), &faults);
+	const struct deadline *first = &pack->deadlines[0], *second = &pack->deadlines[1];
+
+	assert_int_equal(pack->n_deadlines, 2);
+	assert_string_equal(first->id, "talk");
+	assert_string_equal(label_get(&first->source, LANG_EN), "S 5.2");
+	assert_string_equal(first->duties[0], "D148");
+	assert_int_equal(first->n_outcomes, 1);
+	assert_string_equal(first->due, "add_days(decision.date, 7)");
+	assert_string_equal(first->open, "talk.held_on is null");
+	assert_string_equal(first->field, "talk.held_on");
+	assert_string_equal(label_get(&first->text, LANG_DA), "Samtale inden en uge");
+	assert_int_equal(first->line, 38);
+	assert_int_equal(first->n_tests, 2);
+	assert_string_equal(node_get(first->tests[0].set, "decision.date")->text, "2017-05-09");
+	assert_int_equal(date_compare(first->tests[0].due, (struct date){ 2017, 5, 16 }), 0);
+	assert_int_equal(first->tests[0].open, 1);
+	assert_int_equal(first->tests[0].line, 47);
+	assert_null(first->tests[1].set);
+	assert_int_equal(first->tests[1].due.year, 0);
+	assert_int_equal(first->tests[1].open, -1);
+	assert_int_equal(second->n_outcomes, 0);
+	assert_int_equal(second->n_tests, 0);
+	pack_free(pack);
+}
+
 static void test_no_end(void **state)
 {
 	struct faults faults = { 0 };
@@ -251,6 +295,21 @@ static void test_faults(void **state)
 		{ "{da: Æ, en: E}}", "{da: Æ, en: E}, condition: {da: Å, en: Aa}}", 35, 39, "of which outcomes" },
 		{ "not: [{}]", "not: [1]", 32, 11, "key: value" },
 		{ "not: [{}]", "note: [{}]", 32, 5, "mean 'not'" },
+		{ "id: talk", "id: Talk", 38, 9, "small letters" },
+		{ "id: talk", "id: the.talk", 38, 9, "small letters" },
+		{ "id: end_2", "id: talk", 49, 10, "given twice" },
+		{ "    due: add_days(decision.date, 7)\n", "", 38, 5, "'due' is missing" },
+		{ "    open: talk.held_on is null\n", "", 38, 5, "'open' is missing" },
+		{ "field: y, text: {da: Æ, en: E}}", "text: {da: Æ, en: E}}", 49, 5, "'field' is missing" },
+		{ "    source: S 5.2\n", "", 38, 5, "'source' is missing" },
+		{ "    for: [ressourceforloeb]\n    due", "    for: [skaanejob]\n    due", 41, 10, "no outcome" },
+		{ "Samtale inden en uge", WIDE("12345ÆØÅÆØ"), 45, 11, "under 75" },
+		{ "case: {", "cases: {", 47, 10, "mean 'case'" },
+		{ "{case: {decision.date: 2017-05-09}, ", "{case: 2017, ", 47, 16, "key: value" },
+		{ "due: 2017-05-16, ", "", 47, 9, "'due' is missing" },
+		{ "due: 2017-05-16", "due: 2017-05", 47, 50, "a date is" },
+		{ ", open: true}", "}", 47, 9, "'open' is missing" },
+		{ "open: true}", "open: yes}", 47, 68, "true or false" },
 	};
 
 	for (size_t i = 0; i < LENGTH(changes); i++) {
@@ -323,6 +382,11 @@ static void test_extended_rules(void **state)
 	assert_derived(&pack->facts[2], "citizen.adult", "pack.yaml", 13);
 	assert_int_equal(pack->n_columns, 1);
 	assert_derived(&pack->columns[0], "statements.answered", "old.yaml", 17);
+	assert_int_equal(pack->n_deadlines, 2);
+	assert_string_equal(pack->deadlines[0].id, "talk");
+	assert_true(stands_in(pack->deadlines[0].path, "old.yaml"));
+	assert_string_equal(pack->deadlines[1].id, "plan");
+	assert_true(stands_in(pack->deadlines[1].path, "pack.yaml"));
 	assert_int_equal(pack->n_rules, 2);
 	assert_rule(&pack->rules[0], "duration.range", "pack.yaml", 18);
 	assert_int_equal(pack->rules[0].n_tests, 1);
@@ -364,10 +428,10 @@ static void test_extended_faults(void **state)
 		{ { "extends: old", "extends: [old]", 2, 10, "a text is expected" }, "pack.yaml" },
 		{ { "extends: old", "extends: pack", 2, 10, "in a circle" }, "pack.yaml" },
 		{ { "pack: ", "extends: pack\npack: ", 1, 10, "in a circle" }, "old.yaml" },
-		{ { "without: [b]", "without: [b, duration]", 3, 14, "'duration' is no rule" }, "pack.yaml" },
-		{ { "without: [b]", "without: [c]", 3, 11, "'c' is no rule" }, "pack.yaml" },
-		{ { "without: [b]", "without: b", 3, 10, "a list" }, "pack.yaml" },
-		{ { "without: [b]", "without: [b, b]", 3, 14, "twice" }, "pack.yaml" },
+		{ { "without: [b, ", "without: [b, duration, ", 3, 14, "'duration' is no rule" }, "pack.yaml" },
+		{ { "without: [b, ", "without: [plan, ", 3, 11, "'plan' is no rule" }, "pack.yaml" },
+		{ { "without: [b, end_2]", "without: b", 3, 10, "a list" }, "pack.yaml" },
+		{ { "without: [b, ", "without: [b, b, ", 3, 14, "twice" }, "pack.yaml" },
 		{ { "pack: ", "without: [b]\npack: ", 1, 10, "only goes with" }, "old.yaml" },
 		{ { "from: 2022-01-01\n", "", 1, 1, "'from' is missing" }, "pack.yaml" },
 		{ { "title: {da: De nye regler, en: The new rules}\n", "", 1, 1, "'title' is missing" }, "pack.yaml" },
@@ -379,6 +443,9 @@ static void test_extended_faults(void **state)
 		{ { "facts:\n", "columns: []\nfacts:\n", 12, 10, "key: value" }, "pack.yaml" },
 		{ { "over: answers, any", "any", 17, 24, "'over' is missing" }, "old.yaml" },
 		{ { "letter: {da: Å", "letter: {da: AB", 11, 32, "one letter" }, "old.yaml" },
+		{ { "due: unknown", "due: perhaps", 48, 15, "a date is" }, "old.yaml" },
+		{ { "  - {id: plan", "    {id: plan", 27, 5, "a list" }, "pack.yaml" },
+		{ { "id: plan", "id: pl.an", 27, 10, "small letters" }, "pack.yaml" },
 		{ { "sound: demo/sound.yaml\n", "sounds: demo/sound.yaml\n", 36, 1, "mean 'sound'" }, "old.yaml" },
 	};
 
@@ -483,6 +550,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_derived, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_rules, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_condition, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_deadlines, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_no_end, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_faults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_head, folder_make, folder_remove),

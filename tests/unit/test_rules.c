@@ -510,8 +510,115 @@ static void test_seats(void **state)
 	bench_close(&b);
 }
 
+/* A seat's condition is a fact. */
+static void test_seat_facts(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL,
+	    "facts:\n  health.missing: {is: seat.health and not meeting.citizen_present}\nrules: []\n");
+	assert_fact(&b, "seat.social", "1");
+	assert_fact(&b, "seat.health", "?");
+	assert_fact(&b, "seat.doctor", "?");
+	bench_set(&b, "referral.kind", "fleksjob");
+	assert_fact(&b, "seat.health", "1");
+	assert_fact(&b, "health.missing", "?");
+	bench_set(&b, "meeting.citizen_present", "false");
+	assert_fact(&b, "health.missing", "1");
+	bench_set(&b, "referral.kind", "andet");
+	assert_fact(&b, "seat.health", "0");
+	assert_fact(&b, "health.missing", "0");
+	bench_close(&b);
+}
+
+/* Deadlines. */
+
+#define DEADLINE(id, rest) "  - {id: " id ", source: S 1, text: {da: a, en: a}, field: meeting.chair, " rest "}\n"
+
+static const char deadlines[] =
+	"facts:\n"
+	"  meeting.late: {is: today > deadline.talk}\n"
+	"  meeting.week: {is: 'add_days(decision.date, 7)'}\n"
+	"rules: []\n"
+	"deadlines:\n"
+	DEADLINE("talk", "for: [ressourceforloeb], due: meeting.week, open: meeting.chair is null")
+	DEADLINE("next", "due: 'add_months(deadline.talk, recommendation.months)', "
+	    "open: not meeting.citizen_present")
+	DEADLINE("month", "due: 'add_months(x.month, 1)', open: 'true'");
+
+static struct deadline_line deadline(struct bench *b, size_t i)
+{
+	struct deadline_line lines[3];
+
+	assert_int_equal(b->pack->n_deadlines, 3);
+	rules_deadlines(b->rules, &b->view, lines);
+	assert_ptr_equal(lines[i].deadline, &b->pack->deadlines[i]);
+	assert_ptr_equal(lines[i].field, bench_field(b, "meeting.chair"));
+	return lines[i];
+}
+
+static void assert_due(struct bench *b, size_t i, const char *due)
+{
+	const struct deadline_line line = deadline(b, i);
+	char out[DATE_SIZE];
+
+	assert_int_equal(line.known, *due != '\0');
+	assert_string_equal(date_stored(line.due, out), due);
+}
+
+static void test_deadlines(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, "{id: x.month, kind: month}\n", deadlines);
+	assert_due(&b, 0, "");
+	assert_due(&b, 1, "");
+	assert_int_equal(deadline(&b, 0).concerns, UNKNOWN);
+	assert_int_equal(deadline(&b, 1).concerns, TRUE_);
+	assert_int_equal(deadline(&b, 0).open, TRUE_);
+	assert_int_equal(deadline(&b, 1).open, UNKNOWN);
+	assert_fact(&b, "deadline.talk", "?");
+	assert_fact(&b, "meeting.late", "?");
+	bench_set(&b, "decision.date", "2017-05-25");
+	bench_set(&b, "referral.kind", "ressourceforloeb");
+	bench_set(&b, "meeting.chair", "Bo");
+	bench_set(&b, "meeting.citizen_present", "true");
+	assert_due(&b, 0, "2017-06-01");
+	assert_due(&b, 1, "");
+	assert_int_equal(deadline(&b, 0).concerns, TRUE_);
+	assert_int_equal(deadline(&b, 0).open, FALSE_);
+	assert_int_equal(deadline(&b, 1).open, FALSE_);
+	assert_fact(&b, "deadline.talk", "2017-06-01");
+	assert_fact(&b, "meeting.late", "0");
+	bench_set(&b, "decision.date", "2017-05-24");
+	assert_fact(&b, "meeting.late", "1");
+	bench_set(&b, "recommendation.months", "9");
+	assert_due(&b, 1, "2018-02-28");
+	bench_set(&b, "recommendation.outcome", "fleksjob");
+	assert_int_equal(deadline(&b, 0).concerns, FALSE_);
+	assert_due(&b, 0, "2017-05-31");
+	bench_close(&b);
+}
+
+/* A month is no day: nothing is due in it. */
+static void test_deadline_month(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, "{id: x.month, kind: month}\n", deadlines);
+	bench_set(&b, "x.month", "2017-03");
+	assert_due(&b, 2, "");
+	assert_fact(&b, "deadline.month", "?");
+	assert_int_equal(deadline(&b, 2).open, TRUE_);
+	bench_close(&b);
+}
+
 /* Faults, each alone: where it stands and what it says. */
 
+#define DEADLINES "rules: []\ndeadlines:\n"
 #define RULE "rules:\n  - {id: a, severity: warn, source: S 1, at: ready, text: {da: a, en: a}, "
 
 static void test_pack_faults(void **state)
@@ -576,6 +683,32 @@ static void test_pack_faults(void **state)
 		{ "facts:\n  a.b: {over: courses, any: 'true', where: a.b}\nrules: []\n",
 			13, 1, "a.b ← a.b" },
 		{ "columns:\n  courses.from: {is: 'true'}\nrules: []\n", 13, 1, "has this column already" },
+		{ "facts:\n  seat.health: {is: 'true'}\nrules: []\n", 11, 1, "'seat.health': there is such a" },
+		{ RULE "field: citizen.name, when: seat.doctor}\n", 13, 1, "'seat.doctor': there is no" },
+		{ RULE "field: citizen.name, when: 'seat.health = ''yes'''}\n", 13, 15, "no text" },
+		{ DEADLINES DEADLINE("a", "due: today, open: nobody.knows"), 14, 1, "'nobody.knows'" },
+		{ DEADLINES DEADLINE("a", "due: 'add_days(nobody.knows, 1)', open: 'true'"),
+			14, 10, "'nobody.knows'" },
+		{ DEADLINES DEADLINE("a", "due: '''2017-01-01''', open: 'true'"), 14, 1, "no date" },
+		{ DEADLINES DEADLINE("a", "due: recommendation.months + 1, open: 'true'"), 14, 1, "no date" },
+		{ DEADLINES DEADLINE("a", "due: case.stage, open: case.stage is null"),
+			14, 1, "'case.stage': no date" },
+		{ DEADLINES DEADLINE("a", "due: case.on is null, open: 'true'"), 14, 1, "no date" },
+		{ "facts:\n  a.b: {is: 'years(today, today)'}\n" DEADLINES
+			DEADLINE("a", "due: a.b, open: 'true'"), 16, 1, "'a.b': no date" },
+		{ DEADLINES "  - {id: a, source: S 1, text: {da: a, en: a}, field: citizen.nobody, due: today, "
+			"open: 'true'}\n", 14, 1, "'citizen.nobody': there is no such field" },
+		{ DEADLINES "  - {id: a, source: S 1, text: {da: a, en: a}, field: courses.from, due: today, "
+			"open: 'true'}\n", 14, 1, "'courses.from': there is no such field" },
+		{ DEADLINES DEADLINE("a", "due: deadline.a, open: 'true'"), 14, 1, "deadline.a ← deadline.a" },
+		{ "facts:\n  a.b: {is: deadline.a}\n" DEADLINES DEADLINE("a", "due: a.b, open: 'true'"),
+			13, 1, "a.b ← deadline.a ← a.b" },
+		{ "facts:\n  deadline.a: {is: today}\n" DEADLINES DEADLINE("a", "due: today, open: 'true'"),
+			16, 1, "'deadline.a': there is such a" },
+		{ RULE "field: citizen.name, when: deadline.a > 7}\ndeadlines:\n"
+			DEADLINE("a", "due: today, open: 'true'"), 13, 1, "a text, not a number" },
+		{ RULE "field: citizen.name, when: 'deadline.a > ''soon'''}\ndeadlines:\n"
+			DEADLINE("a", "due: today, open: 'true'"), 13, 14, "it can never be this" },
 		{ "columns:\n  nowhere.a: {is: 'true'}\nrules: []\n",
 			13, 1, "'nowhere': there is no such table" },
 	};
@@ -727,6 +860,47 @@ static void test_extended(void **state)
 	bench_close(&b);
 }
 
+/* What a deadline's tests say, and how they fail. */
+static void test_deadline_tests(void **state)
+{
+	static const struct {
+		const char *tests;
+		long failed;
+		const char *said;
+	} cases[] = {
+		{ "{due: 2017-06-01, open: true}, {case: {meeting.chair: Bo}, due: 2017-06-01, open: false}, "
+			"{case: {decision.date: null}, due: unknown, open: true}", 0, "" },
+		{ "{due: 2017-06-02, open: true}, {case: {meeting.chair: Bo}, due: unknown, open: false}",
+			2, "rules/test.yaml:14: deadline.talk: due: 2017-06-01; expected: 2017-06-02\n"
+			"rules/test.yaml:14: deadline.talk: due: 2017-06-01; expected: unknown\n" },
+		{ "{case: {decision.date: null}, due: 2017-06-01, open: false}, {due: 2017-06-01, open: true}",
+			2, "rules/test.yaml:14: deadline.talk: open: true; expected: false\n"
+			"rules/test.yaml:14: deadline.talk: due: unknown (decision.date); "
+			"expected: 2017-06-01\n" },
+		{ "{case: {meeting.nobody: 1}, due: 2017-06-01, open: true}, "
+			"{case: {meeting.chair: Bo}, due: 2017-06-01, open: false}",
+			1, "rules/test.yaml:14: deadline.talk: no form has the field 'meeting.nobody'\n" },
+		{ "{case: {decision.date: null}, due: unknown, open: true}",
+			2, "rules/test.yaml:14: deadline.talk: no test in which it is not open\n"
+			"rules/test.yaml:14: deadline.talk: no test in which its date is known\n" },
+		{ "{case: {meeting.chair: Bo}, due: 2017-06-01, open: false}",
+			1, "rules/test.yaml:14: deadline.talk: no test in which it is open\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct bench b;
+		char *pack = xasprintf(DEADLINES DEADLINE("talk",
+		    "due: 'add_days(decision.date, 7)', open: meeting.chair is null, tests: [%s]"), cases[i].tests);
+
+		open_sound(&b, NULL, pack);
+		bench_set(&b, "decision.date", "2017-05-25");
+		assert_said(&b, cases[i].failed, cases[i].said);
+		bench_close(&b);
+		free(pack);
+	}
+}
+
 /* What is wrong because of the pack that extends is told where it stands. */
 static void test_extended_faults(void **state)
 {
@@ -738,6 +912,9 @@ static void test_extended_faults(void **state)
 		{ "facts: {a.b: {is: nobody.knows}}\n", "/rules/new.yaml", 7, "'nobody.knows': there is no" },
 		{ "facts: {months.most: {is: months.least}, months.least: {is: months.most}}\n",
 			"/rules/new.yaml", 7, "months.least ← months.most ← months.least" },
+		{ "facts: {a.b: {is: seat.health}}\nseats: [{seat: health, letter: {da: H, en: H}, "
+		    "name: {da: H, en: H}, when: a.b}]\n",
+			"/rules/new.yaml", 7, "a.b ← seat.health ← a.b" },
 		{ "facts: {months.least: {is: months.twice}}\n",
 			"/rules/test.yaml", 13, "months.twice ← months.least ← months.twice" },
 		{ "rules:\n"
@@ -865,9 +1042,13 @@ int main(void)
 		cmocka_unit_test(test_row_texts),
 		cmocka_unit_test(test_condition),
 		cmocka_unit_test(test_seats),
+		cmocka_unit_test(test_seat_facts),
+		cmocka_unit_test(test_deadlines),
+		cmocka_unit_test(test_deadline_month),
 		cmocka_unit_test(test_pack_faults),
 		cmocka_unit_test(test_form_faults),
 		cmocka_unit_test(test_computed_cycle),
+		cmocka_unit_test(test_deadline_tests),
 		cmocka_unit_test(test_extended),
 		cmocka_unit_test(test_extended_faults),
 		cmocka_unit_test(test_shipped),
