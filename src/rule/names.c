@@ -191,8 +191,8 @@ static bool name_gives_date(const struct rules *rules, int id)
 	case NAME_COMPUTED:
 		return facts[index].kind == TERM_TEXT && index != FACT_CASE_STAGE && index != FACT_CASE_KIND;
 	case NAME_FACT:
-		return derived_term(&rules->pack->facts[index]) == TERM_TEXT ||
-		    (!rules->facts[index].over && gives_date(rules, rules->facts[index].text));
+		return rules->facts[index].over ? derived_term(&rules->pack->facts[index]) == TERM_TEXT :
+		    gives_date(rules, rules->facts[index].text);
 	case NAME_DEADLINE:
 		return true;
 	default:
