@@ -104,21 +104,29 @@ static const char *data_folder(const struct options *options)
 	return dir && *dir ? dir : PKGDATADIR;
 }
 
-/* The system's settings, and over them the user's. */
-static bool read_settings(struct cli *cli)
+size_t cli_settings(char *paths[CLI_SETTINGS])
 {
 	char *own = user_path("XDG_CONFIG_HOME", ".config", "indstil/indstil.yaml");
-	struct faults faults = { 0 };
-	bool good;
+	size_t n = 0;
+
+	paths[n++] = xstrdup(SYSCONFDIR "/indstil/indstil.yaml");
+	if (own)
+		paths[n++] = own;
+	return n;
+}
+
+static bool read_settings(struct cli *cli, struct faults *faults)
+{
+	char *paths[CLI_SETTINGS];
+	size_t n = cli_settings(paths);
+	bool good = true;
 
 	settings_init(&cli->desk.settings);
-	good = settings_read(&cli->desk.settings, SYSCONFDIR "/indstil/indstil.yaml", &faults);
-	if (own)
-		good = settings_read(&cli->desk.settings, own, &faults) && good;
-	free(own);
-	if (!good)
-		cli_faults(stderr, &faults);
-	return good;
+	for (size_t i = 0; i < n; i++) {
+		good = settings_read(&cli->desk.settings, paths[i], faults) && good;
+		free(paths[i]);
+	}
+	return settings_read_team(&cli->desk.settings, faults) && good;
 }
 
 /*
@@ -276,15 +284,26 @@ static void speak(struct cli *cli, const char *code)
 	language_use(cli->desk.lang);
 }
 
+/* What the command stands on; false: told.  `data` says itself what is wrong with it. */
+static bool prepare(struct cli *cli, const struct command *command)
+{
+	struct faults faults = { 0 };
+	bool good = read_settings(cli, &faults);
+
+	if (!cli->options.language && cli->desk.settings.language)
+		speak(cli, cli->desk.settings.language);
+	if (command->run == cli_data) {
+		faults_release(&faults);
+		return true;
+	}
+	cli_faults(stderr, &faults);
+	return good;
+}
+
 static int run_command(struct cli *cli, const struct command *command, int n, char **words)
 {
-	int status = STATUS_ERROR;
+	int status = prepare(cli, command) ? command->run(cli, n > 0 ? n - 1 : 0, words + 1) : STATUS_ERROR;
 
-	if (read_settings(cli)) {
-		if (!cli->options.language && cli->desk.settings.language)
-			speak(cli, cli->desk.settings.language);
-		status = command->run(cli, n > 0 ? n - 1 : 0, words + 1);
-	}
 	if (cli->opened)
 		desk_close(&cli->desk);
 	else

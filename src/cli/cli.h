@@ -46,6 +46,9 @@ bool cli_open(struct cli *cli, const char *base, enum store_how how);
 bool cli_open_loaded(struct cli *cli, const char *base, enum store_how how);
 /* The base that cli_open would take; the caller's. */
 char *cli_base(const struct cli *cli);
+/* The settings files that the program reads where they are there, in their order; the paths are the caller's. */
+#define CLI_SETTINGS 2
+size_t cli_settings(char *paths[CLI_SETTINGS]);
 /* The case with this number, loaded; an error is told. */
 bool cli_case(struct cli *cli, const char *name, struct casework *work);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What is wrong in data files, a line each: what one writes them against.
- * Without words it is the whole data folder.
+ * Without words it is the whole data folder, and the settings.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/lang.h"
@@ -21,14 +22,55 @@
 struct checking {
 	const struct cli *cli;
 	struct keys *keys;
-	struct forms *forms;		/* of the data folder; NULL where they are wrong */
+	struct forms *forms;		/* of the data folder, from forms_of(); NULL where they are wrong */
+	bool loaded;
+	struct text told;		/* every fault so far, a line each, between newlines */
 	size_t wrong;
 };
 
+/* True the first time: several ways lead to the same fault. */
+static bool is_news(struct checking *c, const struct fault *fault)
+{
+	char *line = fault_line(fault), *between = xasprintf("\n%s\n", line);
+	bool news = c->told.len == 0 || !strstr(c->told.s, between);
+
+	if (news)
+		text_add(&c->told, between);
+	free(between);
+	free(line);
+	return news;
+}
+
 static void tell(struct checking *c, struct faults *faults)
 {
-	c->wrong += faults->n;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < faults->n; i++) {
+		struct fault *fault = &faults->v[i];
+
+		if (is_news(c, fault)) {
+			faults->v[kept++] = *fault;
+			continue;
+		}
+		free(fault->path);
+		free(fault->text);
+	}
+	faults->n = kept;
+	c->wrong += kept;
 	cli_faults(stdout, faults);
+}
+
+/* The forms of the data folder, loaded when something first needs them; NULL where they are wrong, which is told. */
+static const struct forms *forms_of(struct checking *c)
+{
+	struct faults faults = { 0 };
+
+	if (!c->loaded) {
+		c->loaded = true;
+		c->forms = forms_load(c->cli->dir, c->keys, &faults);
+		tell(c, &faults);
+	}
+	return c->forms;
 }
 
 /*
@@ -38,7 +80,7 @@ static void tell(struct checking *c, struct faults *faults)
 static void check_case(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
-	struct node *root = c->forms ? node_read_file(path, CASEFILE_MAX, &faults) : NULL;
+	struct node *root = forms_of(c) ? node_read_file(path, CASEFILE_MAX, &faults) : NULL;
 	struct record record;
 
 	if (root && casefile_read(root, path, c->forms, c->cli->desk.today, &record, &faults))
@@ -89,14 +131,17 @@ static void test_pack(struct checking *c, struct rules *rules, const struct pack
 /* The kinds of support are those that the forms offer. */
 static void check_benefit(struct checking *c, const struct pack *pack, struct faults *faults)
 {
-	benefit_check(pack->benefit, choices_by_id(c->forms, "referral.support"), pack->path, faults);
+	int line;
+
+	benefit_check(pack->benefit, choices_by_id(c->forms, "referral.support"),
+	    pack_place(pack, "benefit", &line), faults);
 }
 
 static void check_pack(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
 	struct pack *pack = pack_load(path, &faults);
-	struct rules *rules = pack && c->forms ? rules_new(c->forms, pack, &faults) : NULL;
+	struct rules *rules = pack && forms_of(c) ? rules_new(c->forms, pack, &faults) : NULL;
 
 	if (rules && pack->benefit)
 		check_benefit(c, pack, &faults);
@@ -105,6 +150,13 @@ static void check_pack(struct checking *c, const char *path)
 	rules_free(rules);
 	pack_free(pack);
 	tell(c, &faults);
+}
+
+static const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
 }
 
 /* The ids that a document asks its wording for. */
@@ -119,12 +171,12 @@ static const struct {
 static void check_wording(struct checking *c, const char *path)
 {
 	static const char *const none[] = { NULL };
-	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path, *const *words = none;
+	const char *const *words = none;
 	struct faults faults = { 0 };
 	struct wording *wording = wording_load(path, &faults);
 
 	for (size_t i = 0; i < sizeof worded / sizeof *worded; i++)
-		if (strcmp(file, worded[i].file) == 0)
+		if (strcmp(file_name(path), worded[i].file) == 0)
 			words = worded[i].words;
 	if (wording)
 		wording_check(wording, words, path, &faults);
@@ -132,15 +184,65 @@ static void check_wording(struct checking *c, const char *path)
 	tell(c, &faults);
 }
 
+static void check_team(struct checking *c, const char *path)
+{
+	const struct choices *seats = forms_of(c) ? choices_by_id(c->forms, "seat") : NULL;
+	struct faults faults = { 0 };
+	struct team *team = team_load(path, &faults);
+
+	if (team && seats)
+		team_check(team, seats, path, &faults);
+	team_free(team);
+	tell(c, &faults);
+}
+
+/* A pack that settings name is one of the data folder. */
+static void check_named_pack(const struct checking *c, const char *path, struct faults *faults)
+{
+	struct node *root = node_read_file(path, NODE_FILE_MAX, faults);
+	const struct node *name = root ? node_get(root, "pack") : NULL;
+	char *pack = NULL;
+	struct error e;
+
+	if (name && !node_null(name) && (!pack_path(c->cli->dir, name->text, &pack, &e) || access(pack, R_OK) != 0))
+		node_fault(name, path, faults, _("there is no rule pack '%s' in the data folder"), name->text);
+	free(pack);
+	node_free(root);
+}
+
+/* Settings, and the team file that they name. */
 static void check_settings(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
 	struct settings settings;
 
 	settings_init(&settings);
-	settings_read(&settings, path, &faults);
-	settings_release(&settings);
+	if (access(path, F_OK) == 0 && settings_read(&settings, path, &faults))
+		check_named_pack(c, path, &faults);
 	tell(c, &faults);
+	if (settings.team_file)
+		check_team(c, settings.team_file);
+	settings_release(&settings);
+}
+
+/* The conditions of forms name facts of the packs that they are used with: what each pack has against the forms. */
+static void check_conditions(struct checking *c, const char *folder, const struct forms *forms, const char *name)
+{
+	char *path = xasprintf("%s/rules/%s", folder, name), *within = xasprintf("%s/forms/", folder);
+	struct faults faults = { 0 }, ours = { 0 };
+	struct pack *pack = pack_load(path, &faults);
+
+	if (pack)
+		rules_free(rules_new(forms, pack, &faults));
+	for (size_t i = 0; i < faults.n; i++)
+		if (strncmp(faults.v[i].path, within, strlen(within)) == 0)
+			faults_add(&ours, faults.v[i].path, faults.v[i].line, faults.v[i].column, "%s",
+			    faults.v[i].text);
+	pack_free(pack);
+	faults_release(&faults);
+	tell(c, &ours);
+	free(within);
+	free(path);
 }
 
 /* Forms name choices and one another's fields, so that a folder of them is looked at whole. */
@@ -148,9 +250,25 @@ static void check_forms_in(struct checking *c, const char *folder)
 {
 	struct keys *keys = keys_new();
 	struct faults faults = { 0 };
+	struct forms *forms = forms_load(folder, keys, &faults);
+	char *rules = xasprintf("%s/rules", folder);
+	size_t n;
+	char **names = folder_files(rules, &n);
 
-	forms_free(forms_load(folder, keys, &faults));
+	tell(c, &faults);
+	for (size_t i = 0; forms && i < n; i++)
+		check_conditions(c, folder, forms, names[i]);
+	folder_free(names, n);
+	free(rules);
+	forms_free(forms);
 	keys_free(keys);
+}
+
+static void misplaced(struct checking *c, const char *path, const char *what)
+{
+	struct faults faults = { 0 };
+
+	faults_add(&faults, path, 1, 1, "%s", what);
 	tell(c, &faults);
 }
 
@@ -158,16 +276,29 @@ static void check_choices(struct checking *c, const char *path)
 {
 	char *folder = file_folder(path);
 
-	check_forms_in(c, folder);
+	if (strcmp(file_name(path), "choices.yaml") == 0 || strcmp(file_name(path), "measures.yaml") == 0)
+		check_forms_in(c, folder);
+	else
+		misplaced(c, path, _("choices are read from choices.yaml and measures.yaml of a data folder"));
 	free(folder);
+}
+
+/* The folder above one; "." where the name ends. */
+static char *above(const char *folder)
+{
+	return strcmp(folder, ".") == 0 ? xstrdup("..") : file_folder(folder);
 }
 
 static void check_form(struct checking *c, const char *path)
 {
-	char *forms = file_folder(path), *folder = xasprintf("%s/..", forms);
+	char *forms = file_folder(path), *whole = realpath(forms, NULL), *folder = above(forms);
 
-	check_forms_in(c, folder);
+	if (whole && strcmp(file_name(whole), "forms") == 0)
+		check_forms_in(c, folder);
+	else
+		misplaced(c, path, _("a form is read from the folder forms of a data folder"));
 	free(folder);
+	free(whole);
 	free(forms);
 }
 
@@ -175,27 +306,68 @@ static void check_form(struct checking *c, const char *path)
  * Files that are named
  */
 
-static enum node_kind first_kind(const struct node *root)
-{
-	return root->kind == NODE_MAP && root->n > 0 ? root->items[0]->kind : NODE_SCALAR;
-}
+typedef void check_file(struct checking *c, const char *path);
 
-/* What a file is for stands in it: a key that only this kind has, else of what kind its first value is. */
-static void (*kind_of(const struct node *root))(struct checking *c, const char *path)
+/* By a key that only this kind has. */
+static check_file *kind_by_key(const struct node *root)
 {
 	static const struct {
 		const char *key;
-		void (*check)(struct checking *c, const char *path);
+		check_file *check;
 	} kinds[] = {
-		{ "indstil", check_case }, { "rules", check_pack }, { "extends", check_pack },
-		{ "form", check_form }, { "measures", check_choices },
+		{ "indstil", check_case }, { "form", check_form }, { "rules", check_pack }, { "extends", check_pack },
+		{ "measures", check_choices }, { "team", check_team },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (node_get(root, kinds[i].key))
 			return kinds[i].check;
-	return first_kind(root) == NODE_LIST ? check_choices : first_kind(root) == NODE_MAP ? check_wording :
-	    check_settings;
+	return NULL;
+}
+
+/* By where it lies, for one whose own key is the mistake. */
+static check_file *kind_by_place(const char *path)
+{
+	static const struct {
+		const char *folder, *file;	/* either may be NULL */
+		check_file *check;
+	} places[] = {
+		{ "forms", NULL, check_form }, { "rules", NULL, check_pack }, { "documents", NULL, check_wording },
+		{ "demo", NULL, check_case }, { NULL, "choices.yaml", check_choices },
+		{ NULL, "measures.yaml", check_choices }, { NULL, "indstil.yaml", check_settings },
+	};
+	char *whole = realpath(path, NULL), *file = whole ? strrchr(whole, '/') : NULL, *folder = NULL;
+	check_file *check = NULL;
+
+	if (file) {
+		*file++ = '\0';
+		folder = strrchr(whole, '/');
+	}
+	for (size_t i = 0; file && i < sizeof places / sizeof *places && !check; i++)
+		if ((places[i].file && strcmp(file, places[i].file) == 0) ||
+		    (places[i].folder && folder && strcmp(folder + 1, places[i].folder) == 0))
+			check = places[i].check;
+	free(whole);
+	return check;
+}
+
+/* By what its first value is: lists of choices, texts by id, else settings. */
+static check_file *kind_by_shape(const struct node *root)
+{
+	enum node_kind first = root->kind == NODE_MAP && root->n > 0 ? root->items[0]->kind : NODE_SCALAR;
+
+	if (settings_known(root) || first == NODE_SCALAR)
+		return check_settings;
+	return first == NODE_LIST ? check_choices : check_wording;
+}
+
+static check_file *kind_of(const struct node *root, const char *path)
+{
+	check_file *check = kind_by_key(root);
+
+	if (!check)
+		check = kind_by_place(path);
+	return check ? check : kind_by_shape(root);
 }
 
 static void check_named(struct checking *c, const char *path)
@@ -204,7 +376,7 @@ static void check_named(struct checking *c, const char *path)
 	struct node *root = node_read_file(path, CASEFILE_MAX, &faults);
 
 	if (root)
-		kind_of(root)(c, path);
+		kind_of(root, path)(c, path);
 	node_free(root);
 	tell(c, &faults);
 }
@@ -234,21 +406,32 @@ static void check_folder(struct checking *c, const char *name,
 	free(folder);
 }
 
+static void check_all_settings(struct checking *c)
+{
+	char *paths[CLI_SETTINGS];
+	size_t n = cli_settings(paths);
+
+	for (size_t i = 0; i < n; i++) {
+		check_settings(c, paths[i]);
+		free(paths[i]);
+	}
+}
+
 int cli_data(struct cli *cli, int n, char **words)
 {
 	struct checking c = { .cli = cli, .keys = keys_new() };
-	struct faults faults = { 0 };
 
-	c.forms = forms_load(cli->dir, c.keys, &faults);
-	tell(&c, &faults);
 	for (int i = 0; i < n; i++)
 		check_named(&c, words[i]);
 	if (n == 0) {
+		forms_of(&c);
 		check_folder(&c, "rules", check_pack);
 		check_folder(&c, "documents", check_wording);
 		check_folder(&c, "demo", check_case);
+		check_all_settings(&c);
 	}
 	forms_free(c.forms);
 	keys_free(c.keys);
+	text_release(&c.told);
 	return c.wrong > 0 ? STATUS_FOUND : STATUS_GOOD;
 }

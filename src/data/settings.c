@@ -90,6 +90,7 @@ void settings_release(struct settings *settings)
 		free(*text_of(settings, i));
 	release_folders(settings);
 	release_people(settings);
+	team_free(settings->team);
 	*settings = (struct settings){ 0 };
 }
 
@@ -189,6 +190,18 @@ static void check_language(struct reader *r, const struct node *node)
 		node_fault(node, r->path, r->faults, _("language is 'da' or 'en'"));
 }
 
+/* A team file is named as it lies beside the settings. */
+static void place_team_file(struct reader *r)
+{
+	const char *slash = strrchr(r->path, '/');
+	char *name = r->settings->team_file;
+
+	if (name == NULL || name[0] == '/' || slash == NULL)
+		return;
+	r->settings->team_file = xasprintf("%.*s/%s", (int)(slash - r->path), r->path, name);
+	free(name);
+}
+
 static void read_all(struct reader *r, const struct node *tree)
 {
 	node_known(tree, known, r->path, r->faults);
@@ -197,6 +210,7 @@ static void read_all(struct reader *r, const struct node *tree)
 	for (size_t i = 0; i < LENGTH(numbers); i++)
 		read_number(r, given(tree, numbers[i].key), i);
 	check_language(r, node_get(tree, "language"));
+	place_team_file(r);
 	read_folders(r, given(tree, "export_folders"));
 	read_people(r, given(tree, "people"));
 }
@@ -257,10 +271,26 @@ bool settings_read(struct settings *settings, const char *path, struct faults *f
 	return good;
 }
 
+bool settings_known(const struct node *tree)
+{
+	for (size_t i = 0; known[i] != NULL; i++)
+		if (node_get(tree, known[i]) != NULL)
+			return true;
+	return false;
+}
+
+bool settings_read_team(struct settings *settings, struct faults *faults)
+{
+	team_free(settings->team);
+	settings->team = settings->team_file == NULL ? NULL : team_load(settings->team_file, faults);
+	return settings->team_file == NULL || settings->team != NULL;
+}
+
 const char *settings_person(const struct settings *settings, const char *account)
 {
 	for (size_t i = 0; i < settings->n_people; i++)
 		if (strcmp(settings->people[i].account, account) == 0)
 			return settings->people[i].name;
-	return account;
+	const char *name = settings->team == NULL ? NULL : team_person(settings->team, account);
+	return name == NULL ? account : name;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include "base/error.h"
 #include "base/lang.h"
+#include "data/team.h"
 
 struct person {
 	char *account;		/* Unix account */
@@ -23,7 +24,8 @@ struct settings {
 	char *language;		/* "da", "en" or NULL: by locale */
 	char *pack;		/* "2013-2021" */
 	char *base;		/* path or NULL: the user's data folder */
-	char *team_file;	/* path, or NULL */
+	char *team_file;	/* path, or NULL; one not from the root was put behind the folder of the file that says it */
+	struct team *team;	/* what stands in it, from settings_read_team(); or NULL */
 	char **export_folders;	/* where a kiosk may write; none: nowhere */
 	size_t n_export_folders;
 	char *print_queue;	/* or NULL: the system's own */
@@ -38,7 +40,11 @@ void settings_release(struct settings *settings);
 /* Reads a file over what stands there; a missing file is fine (true), a faulty one is refused whole (false).
  * A key without a value leaves what stands there; a list takes the place of the whole list. */
 bool settings_read(struct settings *settings, const char *path, struct faults *faults);
-/* The name of an account, or the account itself. */
+/* Whether a file has a key of settings, and so is probably one of them. */
+bool settings_known(const struct node *tree);
+/* Reads the team file that the settings name, if any; false where it is missing or faulty. */
+bool settings_read_team(struct settings *settings, struct faults *faults);
+/* The name of an account: of the people, else of the team; or the account itself. */
 const char *settings_person(const struct settings *settings, const char *account);
 
 #endif

@@ -36,7 +36,9 @@
 	X(OVERRIDES_BY, "overrides.by", FORM) \
 	X(OVERRIDES_ON, "overrides.on", FORM) \
 	X(MEETING_DATE, "meeting.date", FORM) \
+	X(MEETING_PLACE, "meeting.place", FORM) \
 	X(MEETING_CHAIR, "meeting.chair", FORM) \
+	X(MEETING_SECRETARY, "meeting.secretary", FORM) \
 	X(MEETING_CITIZEN_PRESENT, "meeting.citizen_present", FORM) \
 	X(MEETING_COMPANION, "meeting.companion", FORM) \
 	X(SEATS, "meeting.seats", FORM) \

@@ -242,24 +242,57 @@ static bool unblocked(struct desk *desk, struct casework *work, enum stage to, s
 	return blocks == 0;
 }
 
-/* A case on the agenda has the seats that its pack requires, for the secretary to put names to. */
-static void seat_team(struct desk *desk, struct casework *work, int round, struct changes *changes)
+/* A seat of the agenda, with whoever usually takes it. */
+static void add_seat(const struct desk *desk, int round, const char *seat, int64_t row, struct changes *changes)
 {
-	const struct field *seats = field_by_key(desk->forms, KEY_SEATS);
+	const struct team *team = desk->settings.team;
+	const char *name = team ? team_member(team, seat) : NULL;
+
+	changes_add(changes, round, KEY_SEATS_SEAT, row, seat);
+	if (name)
+		changes_add(changes, round, KEY_SEATS_NAME, row, name);
+}
+
+/* The seats that the pack requires, for the secretary to put names to. */
+static void add_seats(struct desk *desk, struct casework *work, int round, const struct field *seats,
+    struct changes *changes)
+{
 	const struct pack *pack = rules_pack(work->rules);
 	struct view view = casework_view(desk, work);
 	struct record after;
+
+	record_copy(&after, &work->record);
+	for (size_t i = 0; i < pack->n_seats; i++)
+		if (rules_seat(work->rules, &view, &pack->seats[i]) != FALSE_)
+			add_seat(desk, round, pack->seats[i].seat, changes_row_append(changes, &after, seats, round),
+			    changes);
+	record_release(&after);
+}
+
+/* Gives an answer where there is none. */
+static void offer(const struct desk *desk, const struct casework *work, int round, int key, const char *text,
+    struct changes *changes)
+{
+	if (text && !record_get(&work->record, field_by_key(desk->forms, key), round, 0))
+		changes_add(changes, round, key, 0, text);
+}
+
+/* Once a case is on the agenda, its meeting has the seats and what is the same at every meeting of the team. */
+static void seat_team(struct desk *desk, struct casework *work, int round, struct changes *changes)
+{
+	const struct field *seats = field_by_key(desk->forms, KEY_SEATS);
+	const struct team *team = desk->settings.team;
 	size_t n;
 
 	free(record_rows(&work->record, seats, round, &n));
 	if (n > 0)
 		return;
-	record_copy(&after, &work->record);
-	for (size_t i = 0; i < pack->n_seats; i++)
-		if (rules_seat(work->rules, &view, &pack->seats[i]) != FALSE_)
-			changes_add(changes, round, KEY_SEATS_SEAT, changes_row_append(changes, &after, seats, round),
-			    pack->seats[i].seat);
-	record_release(&after);
+	add_seats(desk, work, round, seats, changes);
+	if (!team)
+		return;
+	offer(desk, work, round, KEY_MEETING_PLACE, team->place, changes);
+	offer(desk, work, round, KEY_MEETING_CHAIR, team->chair.name, changes);
+	offer(desk, work, round, KEY_MEETING_SECRETARY, team->secretary.name, changes);
 }
 
 /* Who signs the recommendation, and when. */

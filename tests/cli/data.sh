@@ -72,6 +72,73 @@ is 'settings' "$status" 1
 like 'at their place' "$out" '^indstil.yaml:1:12: '
 run "$INDSTIL" data missing.yaml
 is 'a file that is not there' "$status" 1
+
+# told NAME EXPRESSION: what `data` says without words
+told() {
+	run "$INDSTIL" --data data data
+	is "$1" "$status$err" 1
+	like "$1: at its place" "$out" "$2"
+}
+
+cp -r "$INDSTIL_DATADIR"/demo/sound.yaml data/demo/
+run "$INDSTIL" --data data data
+is 'the copy is right again' "$status$out$err" 0
+config=$HOME/.config/indstil
+mkdir -p "$config"
+echo 'idle_lock: never' >"$config/indstil.yaml"
+told 'the settings that the program reads' "^$config/indstil.yaml:1:12: "
+run "$INDSTIL" list
+is 'which it does not start with' "$status$out" 2
+like 'and says why' "$err" "^indstil: $config/indstil.yaml:1:12: "
+run "$INDSTIL" --data data data data/demo/sound.yaml
+is 'other files are checked nevertheless' "$status$out$err" 0
+printf 'language: da\npack: "1066"\n' >"$config/indstil.yaml"
+told 'a pack that is not there' "^$config/indstil.yaml:2:7: .*1066"
+echo 'team_file: team.yaml' >"$config/indstil.yaml"
+told 'a team file that is not there' "^$config/team.yaml: "
+run "$INDSTIL" list
+like 'is one for the program too' "$err" "^indstil: $config/team.yaml: "
+printf 'team: Teamet\nmembers: [{seat: helth, name: Zita Zeuthen, account: %s}]\n' "$(id -un)" >"$config/team.yaml"
+told 'a seat that is none' "^$config/team.yaml:2:18: .*helth"
+sed -i s/helth/health/ "$config/team.yaml"
+run "$INDSTIL" --data data data
+is 'all of it right' "$status$out$err" 0
+run "$INDSTIL" --base base.db import data/demo/2017-0014.yaml
+is 'who works here' "$status" 0
+ok 'is known by the name in the team file' grep -aq 'Zita Zeuthen' base.db
+rm -r "$config"
+
+# kind NAME FILE EXPRESSION: what is said of a file that lies anywhere shows what it was taken for
+kind() {
+	run "$INDSTIL" data "$2"
+	is "$1 is known as such" "$status$err" 1
+	like "$1: what is wrong" "$out" "^$2:$3"
+}
+
+printf 'indstil: 1\nstge: draft\n' >any.yaml
+kind 'a case' any.yaml "2:1: .*'stage'"
+printf 'pack: x\nrules: []\n' >any.yaml
+kind 'a pack' any.yaml "1:1: .*'title'"
+printf 'people:\n  - {account: x}\n' >any.yaml
+kind 'settings that begin with a list' any.yaml "2:5: .*'name'"
+printf 'team: T\nplase: x\n' >any.yaml
+kind 'a team' any.yaml "2:1: .*'place'"
+printf 'notice:\n  da: x\n' >any.yaml
+kind 'wording' any.yaml "2:3: .*'en'"
+printf 'form: x\n' >any.yaml
+kind 'a form outside its folder' any.yaml '1:1: .*folder forms'
+printf 'colours:\n  - {code: red, da: rød, en: red}\n' >any.yaml
+kind 'choices outside their file' any.yaml '1:1: .*choices.yaml'
+sed -i 's/^form:/from:/' data/forms/50-after.yaml
+run "$INDSTIL" --data data data data/forms/50-after.yaml
+like 'a form whose own key is wrong' "$out" "^data/forms/50-after.yaml:[0-9]+:1: .*'form'"
+cp "$INDSTIL_DATADIR/forms/50-after.yaml" data/forms/
+sed -i 's/show: .*/show: nothing.at.all/' data/forms/40-recommendation.yaml
+run "$INDSTIL" --data data data data/forms/40-recommendation.yaml
+is 'a form whose condition is wrong' "$status$err" 1
+like 'at its place' "$out" '^data/forms/40-recommendation.yaml:[0-9]+:[0-9]+: .*nothing[.]at[.]all'
+is 'each line once' "$(sort <<<"$out" | uniq -d)" ''
+
 rm -r data/rules
 run "$INDSTIL" --data data data
 is 'a folder that is not there' "$status" 1

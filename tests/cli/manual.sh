@@ -188,6 +188,8 @@ is 'and those of the benefit' "$(lacking "$(strings '(known|level_keys)' "$src/d
 described 'every setting' "$data" SETTINGS "$(strings known "$src/data/settings.c")" export_folders
 is 'and those of a person' \
 	"$(lacking "$(strings keys "$src/data/settings.c"; strings roles "$src/data/settings.c")" "$(section "$data" SETTINGS | marked)")" ''
+described 'every key of a team' "$data" 'TEAM FILE' "$(strings known "$src/data/team.c" | grep -vxE 'name|account|seat')" place
+is 'and those within' "$(lacking "$(strings known "$src/data/team.c")" "$(section "$data" 'TEAM FILE' | marked)")" ''
 described 'every word of a condition' "$data" CONDITIONS "$(strings words "$src/rule/scan.c")" between
 described 'every sign' "$data" CONDITIONS "$(strings signs "$src/rule/scan.c" | grep -vxE '[(),]')" '<>'
 described 'every function' "$data" CONDITIONS "$(strings functions "$src/rule/scan.c")" add_months
@@ -215,7 +217,7 @@ example() {
 }
 
 names=$(sed -n 's/^[.]\\" example //p' "$data")
-is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines pack levels wording settings case '
+is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines pack levels wording settings team case '
 for name in $names; do
 	ok "the example $name" example "$name"
 done
@@ -260,8 +262,12 @@ wrong 'a deadline that is another day' rules/2013-2021.yaml 's/due: 2017-05-23/d
 wrong 'a measure without a heading' measures.yaml "/The municipality's own/d" 'measures.yaml:'
 wrong 'a name in one language' documents/recommendation.yaml 's/at {place}/at place/' 'recommendation.yaml:.*head.meeting.at'
 
+mv example-team team.yaml
+run "$INDSTIL" data example-settings team.yaml
+is 'the settings and the team are right' "$status$out$err" 0
+sed -i 's/rf med vpr/rf med rfvpr/' team.yaml
 run "$INDSTIL" data example-settings
-is 'the settings are right' "$status$out$err" 0
+like 'a team that is not right is found through them' "$out" '^team.yaml:[0-9]+:3: .*rfvpr'
 sed -i 's/^language: da/language: de/' example-settings
 run "$INDSTIL" data example-settings
 is 'as they would not be' "$status" 1

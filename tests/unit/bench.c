@@ -61,7 +61,9 @@ static const struct {
 	{ "20-meeting", "top",
 		"meeting\n"
 		"{id: meeting.date, kind: date, required: true}\n"
+		"{id: meeting.place, kind: line}\n"
 		"{id: meeting.chair, kind: line}\n"
+		"{id: meeting.secretary, kind: line}\n"
 		"{id: meeting.citizen_present, kind: yesno}\n"
 		"{id: meeting.companion, kind: line}\n"
 		"{id: meeting.seats, kind: table, columns: [{id: seat, kind: one, choices: seat}, "

@@ -227,6 +227,77 @@ static void test_stages(void **state)
 	assert_int_equal(casework_now(&o->work), STAGE_SCHEDULED);
 }
 
+/* A table cell of the first row whose seat is this one; NULL where it is empty. */
+static const char *seat_name(const struct office *o, const char *seat)
+{
+	const struct field *seats = field(o, "meeting.seats");
+	size_t n;
+	int64_t *rows = record_rows(&o->work.record, seats, o->work.record.rounds, &n);
+	const char *name = "no such row";
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(record_now(&o->work.record, field_column(seats, "seat"), rows[i]), seat) == 0)
+			name = record_now(&o->work.record, field_column(seats, "name"), rows[i]);
+	free(rows);
+	return name;
+}
+
+static const char *answer(const struct office *o, const char *id)
+{
+	return record_now(&o->work.record, field(o, id), 0);
+}
+
+/* The team file, as the settings would have it read. */
+static void sit_down(struct office *o, const char *text)
+{
+	char *path = xasprintf("%s/team.yaml", o->bench.folder);
+	FILE *f = fopen(path, "w");
+	struct faults faults = { 0 };
+
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	o->desk.settings.team_file = path;
+	assert_true(settings_read_team(&o->desk.settings, &faults));
+}
+
+static void test_seats(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "citizen.name", "Bo");
+	put(o, "referral.kind", "fleksjob");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	assert_null(seat_name(o, "social"));
+	assert_null(seat_name(o, "health"));
+	assert_null(answer(o, "meeting.chair"));
+}
+
+/* Whom the team file names sits there from the beginning; what is answered already stands. */
+static void test_team(void **state)
+{
+	struct office *o = *state;
+
+	sit_down(o, "team: T\nplace: Lokale 2\nchair: Mette Rask\nsecretary: {name: Tine Dahl, account: tda}\n"
+	    "members: [{seat: social, name: Per Bo}, {seat: social, name: Ib Lund}]\n");
+	put(o, "citizen.name", "Bo");
+	put(o, "referral.kind", "fleksjob");
+	put(o, "meeting.place", "Lokale 7");
+	go(o, STAGE_READY);
+	assert_null(answer(o, "meeting.chair"));
+	go(o, STAGE_SCHEDULED);
+	assert_string_equal(seat_name(o, "social"), "Per Bo");
+	assert_null(seat_name(o, "health"));
+	assert_string_equal(answer(o, "meeting.chair"), "Mette Rask");
+	assert_string_equal(answer(o, "meeting.secretary"), "Tine Dahl");
+	assert_string_equal(answer(o, "meeting.place"), "Lokale 7");
+	put(o, "meeting.chair", NULL);
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	assert_null(answer(o, "meeting.chair"));	/* what was taken away stays away */
+}
+
 static void test_override(void **state)
 {
 	struct office *o = *state;
@@ -737,6 +808,8 @@ int main(void)
 		TEST(test_readiness),
 		TEST(test_conflict),
 		TEST(test_stages),
+		TEST(test_seats),
+		TEST(test_team),
 		TEST(test_override),
 		TEST(test_give_up), TEST(test_refused),
 		TEST(test_returned),

@@ -79,6 +79,35 @@ static void test_read(void **state)
 	settings_release(&settings);
 }
 
+/* Written without its folder, the team file lies beside the settings. */
+static void test_team(void **state)
+{
+	struct faults faults = { 0 };
+	struct settings settings;
+	char *beside = xasprintf("%s/team.yaml", (char *)*state);
+	static const char team[] = "team: T\nmembers: [{seat: health, name: Hanne Lund, account: hlu}]\n"
+	    "chair: {name: Lone H., account: lho}\n";
+
+	settings_init(&settings);
+	assert_true(settings_read_team(&settings, &faults));
+	assert_null(settings.team);
+	assert_true(read_text(&settings, *state, "team_file: team.yaml\n"
+	    "people: [{account: lho, name: Lone Holm, role: caseworker}]\n", &faults));
+	assert_string_equal(settings.team_file, beside);
+	assert_false(settings_read_team(&settings, &faults));
+	only_fault(&faults, "team.yaml", 0, 0, "cannot be read");
+	assert_string_equal(faults.v[0].path, beside);
+	faults_release(&faults);
+	free(file_write(*state, "team.yaml", team, strlen(team)));
+	assert_true(settings_read_team(&settings, &faults));
+	assert_true(settings_read_team(&settings, &faults));	/* a second time takes the place of the first */
+	assert_string_equal(settings_person(&settings, "hlu"), "Hanne Lund");
+	assert_string_equal(settings_person(&settings, "lho"), "Lone Holm");	/* the settings go before */
+	assert_string_equal(settings_person(&settings, "xyz"), "xyz");
+	settings_release(&settings);
+	free(beside);
+}
+
 /* The user's file over the system's: what it does not set stays. */
 static void test_over(void **state)
 {
@@ -162,6 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_defaults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_read, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_team, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_over, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_faults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_damage, folder_make, folder_remove),
