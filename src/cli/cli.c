@@ -284,11 +284,35 @@ static void speak(struct cli *cli, const char *code)
 	language_use(cli->desk.lang);
 }
 
+/* A folder and a pack that were asked for are there, also where the command does not come to look into them. */
+static bool named_are_there(const struct cli *cli, struct error *e)
+{
+	const char *pack = cli->options.pack, *dir = cli->options.dir;
+	char *path;
+	bool good;
+
+	if (dir) {
+		path = xasprintf("%s/forms", dir);
+		good = access(path, R_OK) == 0 || error_set(e, ERROR_MISSING, path, "%s", strerror(errno));
+		free(path);
+		if (!good)
+			return false;
+	}
+	if (!pack)
+		return true;
+	if (!pack_path(cli->dir, pack, &path, e))
+		return false;
+	good = access(path, R_OK) == 0 || error_set(e, ERROR_MISSING, path, "%s", strerror(errno));
+	free(path);
+	return good;
+}
+
 /* What the command stands on; false: told.  `data` says itself what is wrong with it. */
 static bool prepare(struct cli *cli, const struct command *command)
 {
 	struct faults faults = { 0 };
 	bool good = read_settings(cli, &faults);
+	struct error e;
 
 	if (!cli->options.language && cli->desk.settings.language)
 		speak(cli, cli->desk.settings.language);
@@ -297,6 +321,10 @@ static bool prepare(struct cli *cli, const struct command *command)
 		return true;
 	}
 	cli_faults(stderr, &faults);
+	if (good && !named_are_there(cli, &e)) {
+		cli_error(&e);
+		good = false;
+	}
 	return good;
 }
 
@@ -329,10 +357,8 @@ int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 	int n;
 
 	language_start(&cli.ascii);
-	speak(&cli, NULL);
+	speak(&cli, options_language(argc, argv));
 	good = options_read(&cli.options, argc, argv, &n, &e);
-	if (cli.options.language)
-		speak(&cli, cli.options.language);
 	if (good && answer(&cli))
 		return finish_output(STATUS_GOOD);
 	command = good ? find_command(n, argv, &e) : NULL;

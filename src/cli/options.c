@@ -193,6 +193,22 @@ bool options_read(struct options *options, int argc, char **argv, int *n, struct
 	return good && check_command(given, *n > 0 ? argv[0] : NULL, e);
 }
 
+const char *options_language(int argc, char **argv)
+{
+	const char *language = NULL, *found;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = NULL;
+		const struct option *option = is_option(argv[i]) ? find(argv[i], &value) : NULL;
+
+		if (option && option->type != FLAG && !value && i + 1 < argc)
+			value = argv[++i];
+		if (option && option->type == LANGUAGE && value && put_language(&found, value))
+			language = found;
+	}
+	return language;
+}
+
 /*
  * For people
  */

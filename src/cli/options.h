@@ -39,6 +39,10 @@ struct options {
  */
 bool options_read(struct options *options, int argc, char **argv, int *n, struct error *e);
 
+/* The language that they ask for, wherever that stands, so that what is wrong with the others can be said in it;
+ * NULL: none.  Before options_read, which moves words. */
+const char *options_language(int argc, char **argv);
+
 /* Lines for --help, in the language of the program; entries of an mdoc list, in English. */
 void options_help(struct text *out);
 void options_manual(struct text *out);

@@ -28,6 +28,15 @@ like '--lang da' "$err" "$danish"
 run env LANG=da_DK.UTF-8 LANGUAGE= "$INDSTIL" nix --lang=en
 like '--lang en' "$err" "$english"
 
+run env LANG=da_DK.UTF-8 LANGUAGE= "$INDSTIL" --round x list --lang en
+like 'an option is refused in the language that follows it' "$err" '^indstil: --round: a number'
+run "$INDSTIL" --bas --lang=da
+like 'in the other one too' "$err" '^indstil: --bas: .*findes ikke'
+run "$INDSTIL" --base --lang x --lang de
+like 'the value of another option is no language' "$err" '^indstil: --lang: da or en is needed'
+run "$INDSTIL" nix -- --lang da
+like 'nor is what comes after --' "$err" "$english"
+
 mkdir -p "$HOME/.config/indstil"
 echo 'language: da' >"$HOME/.config/indstil/indstil.yaml"
 run "$INDSTIL" print x y --format z

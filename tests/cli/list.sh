@@ -43,6 +43,18 @@ for condition in 'citizen.agee > 40' 'citizen.age >' "'" 'random()' '(select 1)'
 	like 'is said with its place' "$err" '^indstil: --where:(1:[0-9]+:)? '
 done
 
+# what is asked for is there, also where the list does not come to look into it
+at list --pack 1066
+is 'a pack that is not there' "$status$out" 2
+like 'is told' "$err" '^indstil: .*/rules/1066[.]yaml: No such file'
+at list --pack ../x
+like 'and one that is no name' "$err" '^indstil: [.][.]/x: not the name of a rule pack'
+at list --data nowhere
+is 'a data folder that is not there' "$status$out" 2
+like 'is told too' "$err" '^indstil: nowhere/forms: No such file'
+at list --pack 2013-2021 --data "$INDSTIL_DATADIR"
+is 'those that are there' "$status$err $(numbers)" '0 2017-0019 2017-0014 2017-0021 2016-0102 '
+
 at list --where 'citizen.age > 200'
 is 'none is an empty list' "$status$out$err" 0
 finish
