@@ -18,6 +18,8 @@ struct outcome {
 	const char *code;
 	struct guide guide;
 	size_t *order;			/* of the guide's lines: what is not met, then unknown, then met */
+	const struct reference **references;	/* what the pack has to read beside them */
+	size_t n_references;
 };
 
 struct state {
@@ -59,11 +61,28 @@ static const struct outcome *chosen(const struct state *state)
 	return &state->outcomes[state->outcome];
 }
 
-/* The condition at the pointer; NULL where the pointer stands in the outcomes. */
+/* What stands below the outcomes: the conditions, then the references. */
+static size_t items_of(const struct outcome *outcome)
+{
+	return outcome->guide.n + outcome->n_references;
+}
+
+static const struct guide_line *condition_of(const struct outcome *outcome, size_t i)
+{
+	return i < outcome->guide.n ? &outcome->guide.v[outcome->order[i]] : NULL;
+}
+
+/* The condition at the pointer; NULL where the pointer stands elsewhere. */
 static const struct guide_line *line_at(const struct state *state)
 {
+	return state->below ? condition_of(chosen(state), state->at) : NULL;
+}
+
+static const struct reference *reference_at(const struct state *state)
+{
 	const struct outcome *outcome = chosen(state);
-	return state->below && state->at < outcome->guide.n ? &outcome->guide.v[outcome->order[state->at]] : NULL;
+	bool there = state->below && state->at >= outcome->guide.n && state->at < items_of(outcome);
+	return there ? outcome->references[state->at - outcome->guide.n] : NULL;
 }
 
 static const char *outcome_name(const struct app *app, const char *code)
@@ -87,11 +106,28 @@ static void order(struct outcome *outcome)
 				outcome->order[n++] = i;
 }
 
+static bool is_for(const struct reference *reference, const char *outcome)
+{
+	for (size_t i = 0; i < reference->n_outcomes; i++)
+		if (strcmp(reference->outcomes[i], outcome) == 0)
+			return true;
+	return reference->n_outcomes == 0;
+}
+
+static void refer(struct outcome *outcome, const struct pack *pack)
+{
+	outcome->references = xcalloc(pack->n_references + 1, sizeof *outcome->references);
+	for (size_t i = 0; i < pack->n_references; i++)
+		if (is_for(&pack->references[i], outcome->code))
+			outcome->references[outcome->n_references++] = &pack->references[i];
+}
+
 static void forget(struct state *state)
 {
 	for (size_t i = 0; i < state->n; i++) {
 		guide_release(&state->outcomes[i].guide);
 		free(state->outcomes[i].order);
+		free(state->outcomes[i].references);
 	}
 	free(state->outcomes);
 }
@@ -108,10 +144,11 @@ static void refresh(struct app *app, void *p)
 		state->outcomes[i].code = pack->outcomes[i];
 		rules_guide(app->work.rules, &view, pack->outcomes[i], &state->outcomes[i].guide);
 		order(&state->outcomes[i]);
+		refer(&state->outcomes[i], pack);
 	}
 	if (state->outcome >= state->n)
 		state->outcome = 0;
-	if (state->n == 0 || state->at >= chosen(state)->guide.n)
+	if (state->n == 0 || state->at >= items_of(chosen(state)))
 		state->at = state->top = 0;
 }
 
@@ -186,27 +223,35 @@ static int draw_outcomes(const struct app *app, const struct state *state, struc
 	return row + 1 - area.row;
 }
 
-static void draw_condition(const struct app *app, const struct state *state, size_t i, int row, const struct area *area)
+static void draw_item(const struct app *app, const struct state *state, size_t i, int row, const struct area *area)
 {
-	const struct guide_line *line = &chosen(state)->guide.v[chosen(state)->order[i]];
-	const struct standing *standing = standing_of(line);
+	const struct outcome *outcome = chosen(state);
+	const struct guide_line *line = condition_of(outcome, i);
+	enum lang lang = app->desk->lang;
 	bool here = state->below && i == state->at;
-	int source_columns = area->columns >= 70 ? 17 : 0;
+	int source_columns = line != NULL && area->columns >= 70 ? 17 : 0;
 	int columns = area->columns - 6 - source_columns;
 	if (here) {
 		term_put(row, area->column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 		term_cursor(row, area->column + 5);
 	}
-	term_put(row, area->column + 3, 1, standing->style, mark(standing->mark));
-	term_put(row, area->column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT,
-	    label_get(&line->rule->condition, app->desk->lang));
+	term_put(row, area->column + 3, 1, line != NULL ? standing_of(line)->style : STYLE_DIM,
+	    mark(line != NULL ? standing_of(line)->mark : MARK_REMIND));
+	term_put(row, area->column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT, line != NULL ?
+	    label_get(&line->rule->condition, lang) : label_get(&outcome->references[i - outcome->guide.n]->text, lang));
 	if (source_columns > 0)
-		term_put(row, area->column + 6 + columns, source_columns - 2, STYLE_DIM, label_get(&line->rule->source, app->desk->lang));
+		term_put(row, area->column + 6 + columns, source_columns - 2, STYLE_DIM, label_get(&line->rule->source, lang));
+}
+
+static const char *heading_of(const struct outcome *outcome, size_t i)
+{
+	const struct guide_line *line = condition_of(outcome, i);
+	return line != NULL ? _(standing_of(line)->heading) : _("SEE ALSO");
 }
 
 static bool heads(const struct outcome *outcome, size_t i)
 {
-	return i == 0 || outcome->guide.v[outcome->order[i]].met != outcome->guide.v[outcome->order[i - 1]].met;
+	return i == 0 || strcmp(heading_of(outcome, i), heading_of(outcome, i - 1)) != 0;
 }
 
 static int lines_between(const struct outcome *outcome, size_t from, size_t to)
@@ -217,26 +262,26 @@ static int lines_between(const struct outcome *outcome, size_t from, size_t to)
 	return lines;
 }
 
-static void draw_conditions(const struct app *app, struct state *state, struct area area)
+static void draw_items(const struct app *app, struct state *state, struct area area)
 {
 	const struct outcome *outcome = chosen(state);
 	if (outcome->guide.n == 0) {
-		pane_text((struct area){area.row, area.column + 3, area.rows, area.columns - 5},
+		int used = (int)pane_text((struct area){area.row, area.column + 3, area.rows, area.columns - 5},
 		    _("These rules set no conditions for this outcome. What the team rests it on stands in its reasons."), 0,
 		    STYLE_DIM);
-		return;
+		area.row += used;
+		area.rows -= used;
 	}
 	if (state->at < state->top)
 		state->top = state->at;
 	while (lines_between(outcome, state->top, state->at + 1) > area.rows && state->top < state->at)
 		state->top++;
 	int row = area.row, end = area.row + area.rows;
-	for (size_t i = state->top; i < outcome->guide.n && row < end; i++) {
+	for (size_t i = state->top; i < items_of(outcome) && row < end; i++) {
 		if (heads(outcome, i))
-			term_putf(row++, area.column + 3, area.columns - 4, STYLE_DIM, "%s",
-			    _(standing_of(&outcome->guide.v[outcome->order[i]])->heading));
+			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_of(outcome, i));
 		if (row < end)
-			draw_condition(app, state, i, row++, &area);
+			draw_item(app, state, i, row++, &area);
 	}
 }
 
@@ -245,6 +290,10 @@ static void explain(const struct app *app, const struct state *state, struct tex
 {
 	const struct guide_line *line = line_at(state);
 	enum lang lang = app->desk->lang;
+	if (reference_at(state) != NULL) {
+		pane_sentence(out, label_get(&reference_at(state)->text, lang));
+		return;
+	}
 	if (line == NULL) {
 		pane_sentence(out, _("The team chooses; the program never does. The order is the pack's and ranks nothing."));
 		text_addf(out, " %s = %s.", mark(MARK_CHOSEN), _("recommended by the team"));
@@ -274,7 +323,7 @@ static void draw_lists(const struct app *app, struct state *state, struct area b
 		right.row += used + 1;
 		right.rows -= used + 1;
 	}
-	draw_conditions(app, state, right);
+	draw_items(app, state, right);
 }
 
 static void draw(struct app *app, void *p, struct area area)
@@ -324,11 +373,11 @@ static const char *not_asked(struct app *app, const struct state *state, const s
 static bool jump(struct app *app, struct state *state)
 {
 	const struct guide_line *line = line_at(state);
-	if (line == NULL) {
-		state->below = state->n > 0 && chosen(state)->guide.n > 0;
+	if (!state->below) {
+		state->below = state->n > 0 && items_of(chosen(state)) > 0;
 		return true;
 	}
-	const char *why = line->field != NULL ? not_asked(app, state, line) : _("No field stands behind this.");
+	const char *why = line != NULL && line->field != NULL ? not_asked(app, state, line) : _("No field stands behind this.");
 	if (why != NULL || !page_form_goto(app, line->field, line->row))
 		app_say(app, STYLE_DIM, "%s", why != NULL ? why : _("No field stands behind this."));
 	return true;
@@ -344,13 +393,13 @@ static bool key(struct app *app, void *p, int32_t k)
 	struct state *state = p;
 	(void)app;
 	switch (k) {
-	case K_TAB: case K_RIGHT: state->below = state->n > 0 && chosen(state)->guide.n > 0; return true;
+	case K_TAB: case K_RIGHT: state->below = state->n > 0 && items_of(chosen(state)) > 0; return true;
 	case K_STAB: case K_LEFT: state->below = false; return true;
 	case K_UP: case K_DOWN: case K_HOME: case K_END:
 		if (state->below && k == K_UP && state->at == 0)
 			state->below = false;		/* out at the top, where the outcomes stand */
 		else if (state->below)
-			move(state, &state->at, chosen(state)->guide.n, k);
+			move(state, &state->at, items_of(chosen(state)), k);
 		else
 			move(state, &state->outcome, state->n, k);
 		return true;

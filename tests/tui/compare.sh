@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
 #
-# The case under other rules: without another pack in the data folder it says so; with one, what would be
+# The case under other rules, and what a pack refers to: without another pack in the data folder it says so; with one, what would be
 # different stands side by side, and looking changes nothing.
 . "$(dirname "$0")/../lib.sh"
 
@@ -24,6 +24,13 @@ play() {
 
 play '"birgit" Enter F7 M-p' ':dump alone.screen'
 like 'a folder with one pack has nothing to compare with' "$(cat alone.screen)" 'ingen andre regler'
+
+# What the pack refers to stands with the conditions, each with its outcome.
+sed -i '/^references:/,/^$/d' "$own"
+printf '%s\n' 'references:' '  - {for: [fleksjob], text: {da: Prøvens vejledning, en: The guidance of the test}}' >>"$own"
+play '"birgit" Enter F2 Down Tab End' ':dump see.screen' 'S-Tab Up Tab' ':dump other.screen'
+like 'a reference stands below its outcome' "$(cat see.screen)" '▸ · Prøvens vejledning'
+unlike 'and not below another' "$(cat other.screen)" 'Prøvens vejledning'
 
 # Another law: three years at most, a certificate that only warns, one rule gone.
 sed -e 's/^pack: .*/pack: "2022"/' -e 's/^from: .*/from: 2022-01-01/' -e '/^to: /d' \
