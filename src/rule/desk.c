@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "rule/desk.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "data/folder.h"
 #include "data/forms.h"
 
 bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created,
@@ -109,36 +109,16 @@ static bool holds_on(const struct pack *pack, struct date date)
 	    (pack->to.year == 0 || date_compare(date, pack->to) <= 0);
 }
 
-static int is_pack(const struct dirent *entry)
-{
-	size_t len = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && len > 5 && strcmp(entry->d_name + len - 5, ".yaml") == 0;
-}
-
-/* The names of the packs in the data folder, in order; each and the array are the caller's. */
+/* The names of the packs in the data folder, in order; folder_free() frees them. */
 static char **pack_names(const struct desk *desk, size_t *n)
 {
 	char *folder = xasprintf("%s/rules", desk->dir);
-	struct dirent **entries = NULL;
-	int found = scandir(folder, &entries, is_pack, alphasort);
-	char **names = xcalloc((size_t)(found > 0 ? found : 0) + 1, sizeof *names);
+	char **names = folder_files(folder, n);
 
-	*n = 0;
-	for (int i = 0; i < found; i++) {
-		names[(*n)++] = xstrndup(entries[i]->d_name, strlen(entries[i]->d_name) - 5);
-		free(entries[i]);
-	}
-	free(entries);
+	for (size_t i = 0; i < *n; i++)
+		names[i][strlen(names[i]) - strlen(".yaml")] = '\0';
 	free(folder);
 	return names;
-}
-
-static void names_free(char **names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		free(names[i]);
-	free(names);
 }
 
 /* The rules of the pack that holds on a date; the desk's where there is none, or it is faulty. */
@@ -154,7 +134,7 @@ static struct rules *rules_holding(struct desk *desk, struct date date)
 		if (rules && holds_on(rules_pack(rules), date))
 			found = rules;
 	}
-	names_free(names, n);
+	folder_free(names, n);
 	return found ? found : desk->rules;
 }
 
@@ -171,7 +151,7 @@ const struct pack **desk_packs(struct desk *desk, size_t *n)
 		if (rules)
 			packs[(*n)++] = rules_pack(rules);
 	}
-	names_free(names, found);
+	folder_free(names, found);
 	return packs;
 }
 
