@@ -2,7 +2,7 @@
 /*
  * Answers as YAML.  What cannot be mistaken is written plain; texts go into
  * double quotes, those of several lines into a | block, which takes them as they
- * are (|- since a stored text has no newline at its end).
+ * are; the newline at its end is the block's, as a text that is read has none.
  */
 #include "exchange/answer.h"
 
@@ -63,7 +63,7 @@ static bool fits_block(const char *s)
 
 static void add_block(const char *s, int indent, struct text *out)
 {
-	text_add(out, "|-\n");
+	text_add(out, "|\n");
 	for (size_t len;; s += len + 1) {
 		len = strcspn(s, "\n");
 		if (len > 0) {
@@ -111,6 +111,7 @@ static void (*const writers[])(const char *s, int indent, struct text *out) = {
 	[KIND_MONTHS] = add_plain,
 	[KIND_DATE] = add_plain,
 	[KIND_MONTH] = add_plain,
+	[KIND_TIME] = add_string,	/* YAML 1.1 takes 10:42 for 642 */
 	[KIND_CPR] = add_string,
 };
 

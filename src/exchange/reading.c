@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "model/stage.h"
 
 #define FORMAT 1		/* the version of the format that is read */
 #define ROUNDS_MAX 99
+#define NUMBER_MAX 40		/* columns of a case's number: what a line of a list has room for */
 
 /* Keys of the file besides those of its round. */
 static const char *const head[] = { "indstil", "id", "number", "stage", "caseworker", "pack", "earlier_rounds" };
@@ -108,11 +110,26 @@ static char *read_own(const struct reading *r, const struct node *root, const ch
 	return stored;
 }
 
+/* A number is typed, printed and named in commands: it is taken as it is or not at all. */
+static char *read_number(struct reading *r, const struct node *root)
+{
+	const char *text = said(r, root, "number");
+	size_t before = r->source.faults->n;
+	char *number = text ? read_own(r, root, "number") : NULL;
+
+	if (!text || r->source.faults->n > before || (number && strcmp(number, text) == 0 && utf8_width(text) <= NUMBER_MAX))
+		return number;
+	node_fault(node_get(root, "number"), r->source.path, r->source.faults,
+	    _("a number is a text of 1 to %d characters, without tabs and without white space around it"), NUMBER_MAX);
+	free(number);
+	return NULL;
+}
+
 static void read_head(struct reading *r, const struct node *root)
 {
 	check_version(r, root);
 	check_id(r, root);
-	r->number = read_own(r, root, "number");
+	r->number = read_number(r, root);
 	r->caseworker = read_own(r, root, "caseworker");
 	r->pack = read_own(r, root, "pack");
 }

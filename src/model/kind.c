@@ -98,6 +98,7 @@ static const struct kind *const kinds[] = {
 	[KIND_MONTHS] = &kind_months,
 	[KIND_DATE] = &kind_date,
 	[KIND_MONTH] = &kind_month,
+	[KIND_TIME] = &kind_time,
 	[KIND_CPR] = &kind_cpr,
 	[KIND_TABLE] = &kind_table,
 };

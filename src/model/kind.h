@@ -16,6 +16,7 @@
  *	months	24  2 år  2 år 6 mdr.			24
  *	date	1.3.17  1. marts 2017			2017-03-01
  *	month	marts 15  1.3.17			2015-03 or 2017-03-01
+ *	time	10.42  10:42  1042			10:42
  *	cpr	010158-5018				0101585018
  *	table	-					rows, see record.h
  */
@@ -28,7 +29,7 @@
 
 enum field_kind {
 	KIND_LINE, KIND_LONG, KIND_YESNO, KIND_ONE, KIND_SEVERAL, KIND_WHOLE,
-	KIND_DECIMAL, KIND_MONTHS, KIND_DATE, KIND_MONTH, KIND_CPR, KIND_TABLE,
+	KIND_DECIMAL, KIND_MONTHS, KIND_DATE, KIND_MONTH, KIND_TIME, KIND_CPR, KIND_TABLE,
 	KIND_COUNT
 };
 
@@ -57,7 +58,8 @@ char *kind_draft(const struct field *field, const char *typed);
 /* True where `stored` is a canonical text of the field's kind; otherwise it is a draft. */
 bool kind_stored(const struct field *field, const char *stored);
 
-/* The text for people: labels for codes, "1. marts 2017", "2 år 6 mdr.", "010158-5018", 0,5 in Danish.
+/* The text for people: labels for codes, "1. marts 2017", "2 år 6 mdr.", "010158-5018", 0,5 and 10.42 in
+ * Danish.
  * A draft comes back as it is; NULL as "".  The caller frees it. */
 char *kind_show(const struct field *field, const char *stored, enum lang lang);
 

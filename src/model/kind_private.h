@@ -24,6 +24,7 @@ struct kind {
 
 extern const struct kind kind_yesno, kind_one, kind_several;	/* kind_choice.c */
 extern const struct kind kind_whole, kind_decimal, kind_months;	/* kind_number.c */
+extern const struct kind kind_time;				/* kind_time.c */
 extern const struct kind kind_date, kind_month, kind_cpr;	/* kind_date.c */
 
 /* For a kind whose stored text is fit to be seen. */

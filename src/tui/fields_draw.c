@@ -278,7 +278,8 @@ struct shown_column {
 
 static const int kind_columns[KIND_COUNT] = {
 	[KIND_LINE] = 0, [KIND_LONG] = 0, [KIND_YESNO] = 5, [KIND_ONE] = 0, [KIND_SEVERAL] = 0, [KIND_WHOLE] = 5,
-	[KIND_DECIMAL] = 6, [KIND_MONTHS] = 9, [KIND_DATE] = 10, [KIND_MONTH] = 10, [KIND_CPR] = 11, [KIND_TABLE] = 5,
+	[KIND_DECIMAL] = 6, [KIND_MONTHS] = 9, [KIND_DATE] = 10, [KIND_MONTH] = 10, [KIND_TIME] = 5, [KIND_CPR] = 11,
+	[KIND_TABLE] = 5,
 };
 
 /* A choice takes as much as its longest answer, up to a third of the table. */

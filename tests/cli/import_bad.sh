@@ -34,6 +34,18 @@ printf '%s\n' "$head" 'number: !!str 1' >bad.yaml
 refused 'a tag' '^indstil: bad.yaml:2:9: '
 printf '%s\n' "$head" 'fields:' '  <<: {goal.job: x}' >bad.yaml
 refused 'a merge key' '^indstil: bad.yaml:3:3: '
+printf '%s\n' "$head" 'number: ""' >bad.yaml
+refused 'an empty number' '^indstil: bad.yaml:2:9: a number is'
+printf '%s\n' "$head" 'number: " 2026-0014"' >bad.yaml
+refused 'a number with white space before it' '^indstil: bad.yaml:2:9: a number is'
+printf '%s\n' "$head" 'number: "2026\t0014"' >bad.yaml
+refused 'a number with a tab in it' '^indstil: bad.yaml:2:9: a number is'
+printf '%s\n' "$head" 'number: "2026\n0014"' >bad.yaml
+refused 'a number of two lines' '^indstil: bad.yaml:2:9: '
+printf '%s\n' "$head" "number: \"$(printf '%041d' 1)\"" >bad.yaml
+refused 'a number of 41 digits' '^indstil: bad.yaml:2:9: a number is'
+printf '%s\n' "$head" 'meeting: {notes: [{time: "25:99", text: x}]}' >bad.yaml
+refused 'a time that is none' '^indstil: bad.yaml:2:26: .*10[.]42'
 head -c 200000 /dev/zero | tr '\0' '[' >bad.yaml
 refused '200 KB of [' '^indstil: bad.yaml:1:[0-9]+: '
 printf 'fields: {goal.job: "\xff"}\n' >bad.yaml
