@@ -7,7 +7,6 @@
 
 #include "base/lang.h"
 #include "cli/cli.h"
-#include "data/forms.h"
 #include "exchange/casefile.h"
 
 /* The case that the file names, or a new one. */
@@ -24,6 +23,20 @@ static bool open_case(struct desk *desk, const char *uuid, struct casework *work
 	return true;
 }
 
+/* Whether the case as the changes would make it agrees with the rules. */
+static bool agrees(struct desk *desk, const char *path, const struct node *root, const struct record *old,
+    const struct changes *changes, struct faults *faults)
+{
+	struct record now;
+	bool good;
+
+	record_copy(&now, old);
+	changes_apply(changes, &now);
+	good = casefile_check(root, path, desk, old, &now, faults);
+	record_release(&now);
+	return good;
+}
+
 /* The file's case in the base, as one action; the file is told where the base has something against it. */
 static bool merge(struct cli *cli, const char *path, const struct node *root, struct casework *work,
     struct faults *faults)
@@ -31,7 +44,8 @@ static bool merge(struct cli *cli, const char *path, const struct node *root, st
 	struct desk *desk = &cli->desk;
 	struct changes changes = { 0 };
 	struct error e;
-	bool good = casefile_merge(root, path, desk->forms, desk->today, &work->record, &changes, faults);
+	bool good = casefile_merge(root, path, desk->forms, desk->today, &work->record, &changes, faults) &&
+	    agrees(desk, path, root, &work->record, &changes, faults);
 
 	if (good && !casework_act(desk, work, ACTION_IMPORT, &changes, NULL, NULL, NULL, &e)) {
 		cli_tell(path, e.what);
@@ -81,33 +95,37 @@ bool cli_import_files(struct cli *cli, int n, char *const paths[], struct text *
 	return good;
 }
 
-static bool check_file(const struct forms *forms, const char *path, struct date today, struct faults *faults)
+static bool check_file(struct desk *desk, const char *path, struct faults *faults)
 {
 	struct node *root = node_read_file(path, CASEFILE_MAX, faults);
-	struct record record;
-	bool good = root && casefile_read(root, path, forms, today, &record, faults);
+	struct record none, record;
+	bool good = root && casefile_read(root, path, desk->forms, desk->today, &record, faults);
 
-	if (good)
+	if (good) {
+		record_init(&none);
+		good = casefile_check(root, path, desk, &none, &record, faults);
 		record_release(&record);
+		record_release(&none);
+	}
 	node_free(root);
 	return good;
 }
 
 /* Looks at the files before a base is made for them, so that none is made for files that are wrong. */
-static bool check_files(const struct cli *cli, int n, char *const paths[])
+static bool check_files(struct cli *cli, int n, char *const paths[])
 {
-	struct keys *keys = keys_new();
+	struct desk *desk = &cli->desk;
 	struct faults faults = { 0 };
-	struct forms *forms = forms_load(cli->dir, keys, &faults);
-	bool good = forms != NULL;
+	bool loaded, good;
 
-	for (int i = 0; forms && i < n; i++) {
-		good = check_file(forms, paths[i], cli->desk.today, &faults) && good;
+	desk_bare(desk, cli->dir);
+	good = loaded = desk_load(desk, &faults);
+	for (int i = 0; loaded && i < n; i++) {
+		good = check_file(desk, paths[i], &faults) && good;
 		cli_faults(stderr, &faults);
 	}
 	cli_faults(stderr, &faults);
-	forms_free(forms);
-	keys_free(keys);
+	desk_clear(desk);
 	return good;
 }
 

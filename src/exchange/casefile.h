@@ -24,6 +24,7 @@
 #include "model/change.h"
 #include "model/form.h"
 #include "model/record.h"
+#include "rule/desk.h"
 
 #define CASEFILE_MAX (8u << 20)	/* bytes; a larger file is refused unread */
 
@@ -52,6 +53,16 @@ const char *casefile_uuid(const struct node *root);
  */
 bool casefile_merge(const struct node *root, const char *path, const struct forms *forms,
     struct date today, const struct record *old, struct changes *changes, struct faults *faults);
+
+/*
+ * Holds a file that was read or merged without a fault against the rules: false
+ * with faults where its pack cannot be had, or where it sets aside a finding of
+ * a rule that no pack has, or of a row that the case has not.  What `old`, the case
+ * as it was, says already is taken, and so is a row that a case from another base
+ * has lost since.  `now` is the case as it would be.
+ */
+bool casefile_check(const struct node *root, const char *path, struct desk *desk, const struct record *old,
+    const struct record *now, struct faults *faults);
 
 /*
  * Sets keys given as a mapping of key: value (a field id, dots and all, or `stage`;

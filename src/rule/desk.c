@@ -8,21 +8,26 @@
 #include "data/folder.h"
 #include "data/forms.h"
 
-bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created,
-    struct error *e)
+void desk_bare(struct desk *desk, const char *dir)
 {
 	desk->dir = dir;
+	desk->store = NULL;
 	desk->forms = NULL;
 	desk->pack = NULL;
 	desk->rules = NULL;
 	desk->others = NULL;
 	desk->n_others = desk->cap_others = 0;
 	desk->keys = keys_new();
+}
+
+bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created,
+    struct error *e)
+{
+	desk_bare(desk, dir);
 	if (store_open(&desk->store, base, how, desk->keys, created, e))
 		return true;
-	keys_free(desk->keys);
-	desk->keys = NULL;
 	desk->store = NULL;
+	desk_clear(desk);
 	return false;
 }
 
@@ -55,7 +60,7 @@ bool desk_load(struct desk *desk, struct faults *faults)
 	return desk->forms && load_pack(desk, name, &desk->pack, &desk->rules, faults);
 }
 
-void desk_close(struct desk *desk)
+void desk_clear(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->n_others; i++) {
 		rules_free(desk->others[i].rules);
@@ -67,6 +72,18 @@ void desk_close(struct desk *desk)
 	forms_free(desk->forms);
 	store_close(desk->store);
 	keys_free(desk->keys);
+	desk->others = NULL;
+	desk->n_others = desk->cap_others = 0;
+	desk->rules = NULL;
+	desk->pack = NULL;
+	desk->forms = NULL;
+	desk->store = NULL;
+	desk->keys = NULL;
+}
+
+void desk_close(struct desk *desk)
+{
+	desk_clear(desk);
 	settings_release(&desk->settings);
 	*desk = (struct desk){ 0 };
 }
@@ -121,21 +138,57 @@ static char **pack_names(const struct desk *desk, size_t *n)
 	return names;
 }
 
-/* The rules of the pack that holds on a date; the desk's where there is none, or it is faulty. */
-static struct rules *rules_holding(struct desk *desk, struct date date)
+/* Calls `wanted` with the rules of each pack of the folder, by name, until it takes one; NULL: it takes none.  A
+ * faulty pack is passed over. */
+static struct rules *rules_where(struct desk *desk, bool (*wanted)(const struct pack *pack, const void *arg),
+    const void *arg)
 {
-	struct rules *found = holds_on(desk->pack, date) ? desk->rules : NULL;
+	struct rules *found = wanted(desk->pack, arg) ? desk->rules : NULL;
 	size_t n = 0;
 	char **names = found ? NULL : pack_names(desk, &n);
 
 	for (size_t i = 0; i < n && !found; i++) {
 		struct rules *rules = desk_rules_named(desk, names[i], NULL);
 
-		if (rules && holds_on(rules_pack(rules), date))
+		if (rules && wanted(rules_pack(rules), arg))
 			found = rules;
 	}
 	folder_free(names, n);
+	return found;
+}
+
+static bool holds(const struct pack *pack, const void *date)
+{
+	return holds_on(pack, *(const struct date *)date);
+}
+
+/* The rules of the pack that holds on a date; the desk's where there is none. */
+static struct rules *rules_holding(struct desk *desk, struct date date)
+{
+	struct rules *found = rules_where(desk, holds, &date);
+
 	return found ? found : desk->rules;
+}
+
+static const struct rule *rule_in(const struct pack *pack, const char *id)
+{
+	for (size_t i = 0; i < pack->n_rules; i++)
+		if (strcmp(pack->rules[i].id, id) == 0)
+			return &pack->rules[i];
+	return NULL;
+}
+
+static bool has_rule(const struct pack *pack, const void *id)
+{
+	return rule_in(pack, id) != NULL;
+}
+
+const struct rule *desk_rule(struct desk *desk, const struct rules *first, const char *id)
+{
+	const struct rule *rule = rule_in(rules_pack(first), id);
+	const struct rules *other = rule ? NULL : rules_where(desk, has_rule, id);
+
+	return other ? rule_in(rules_pack(other), id) : rule;
 }
 
 const struct pack **desk_packs(struct desk *desk, size_t *n)

@@ -48,9 +48,13 @@ struct casework {
 /* The base, with store_open's errors.  False leaves nothing open; the settings are the caller's still. */
 bool desk_open(struct desk *desk, const char *base, enum store_how how, const char *dir, bool *created,
     struct error *e);
+/* A desk without a base, for what needs forms and rules alone: desk_load() may follow, and then desk_clear(). */
+void desk_bare(struct desk *desk, const char *dir);
 /* Forms and pack; every fault of the data files is collected. */
 bool desk_load(struct desk *desk, struct faults *faults);
 void desk_close(struct desk *desk);
+/* The same, but the settings stay, so that it can be opened again. */
+void desk_clear(struct desk *desk);
 
 /* The rules of a case: --pack, else its own pack, else the one that holds on the decision date (of those in
  * the data folder), else the desk's.  NULL where its own cannot be had. */
@@ -61,6 +65,8 @@ struct rules *desk_rules_named(struct desk *desk, const char *name, struct error
 /* The packs of the data folder that can be used, in the order of their files; the desk's, the array is the caller's.
  * Loads them all. */
 const struct pack **desk_packs(struct desk *desk, size_t *n);
+/* The rule of this id in `first`, else in any pack of the data folder; NULL where none has it. */
+const struct rule *desk_rule(struct desk *desk, const struct rules *first, const char *id);
 
 /* Opens a case.  Logging the look is the caller's: it knows whether it looks, prints or shows. */
 bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e);

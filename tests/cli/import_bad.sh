@@ -61,9 +61,18 @@ refused 'an empty file' '^indstil: bad.yaml:1:1: '
 echo 'fields: {}' >bad.yaml
 refused 'no version of the format' "^indstil: bad.yaml:1:1: .*'indstil'"
 printf '%s\n' "$head" 'pack: "1066"' >bad.yaml
-refused 'a rule pack that is not there' '^indstil: bad.yaml: .*1066'
+refused 'a rule pack that is not there' '^indstil: bad.yaml:2:7: 1066: '
 printf '%s\n' "$head" 'pack: ../../x' >bad.yaml
-refused 'a rule pack that is no name' '^indstil: bad.yaml: '
+refused 'a rule pack that is no name' '^indstil: bad.yaml:2:7: [.][.]/[.][.]/x: '
+printf '%s\n' "$head" 'overrides: [{rule: team.helth, reason: x}]' >bad.yaml
+refused 'a rule that no pack has' "^indstil: bad.yaml:2:20: .*'team.helth'"
+printf '%s\n' "$head" 'overrides: [{rule: placement.short-day, row: 2, reason: x}]' \
+	'recommendation: {measures: [{measure: virksomhedspraktik}]}' >bad.yaml
+refused 'a row that is not there' "^indstil: bad.yaml:2:46: .*'recommendation.measures'.* 2"
+printf '%s\n' "$head" 'overrides: [{rule: team.health, row: 1, reason: x}]' >bad.yaml
+refused 'a row of a rule that is about none' "^indstil: bad.yaml:2:38: .*'team.health'"
+printf '%s\n' "$head" 'overrides: []' 'earlier_rounds:' '  - overrides: [{rule: nowhere, reason: x}]' >bad.yaml
+refused 'such a rule in an earlier round' "^indstil: bad.yaml:4:24: .*'nowhere'"
 rm bad.yaml
 refused 'a file that is not there' '^indstil: bad.yaml:'
 mkdir bad.yaml
@@ -73,6 +82,9 @@ mkfifo bad.yaml
 refused 'a pipe without an end' '^indstil: bad.yaml:'
 rm bad.yaml
 
+printf '%s\n' "$head" 'overrides: [{rule: nowhere, reason: x}]' >bad.yaml
+run "$INDSTIL" --base new.db import bad.yaml
+is 'no base is made for a file that the rules refuse' "$status$(ls new.db* 2>/dev/null)" 2
 echo 'fields: 1' >bad.yaml
 run "$INDSTIL" --base new.db import bad.yaml
 is 'no base is made for a wrong file' "$status$(ls new.db* 2>/dev/null)" 2

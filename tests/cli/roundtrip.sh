@@ -42,6 +42,23 @@ at one.db import new.yaml new.yaml
 is 'without an id it is a new case each time, with a free number' "$status$(sort -u <<<"$out" | wc -l)" 02
 unlike 'of its own' "$out" '^2017-0014$'
 
+# A row that was set aside and has been removed since is no reason to keep a case from travelling.
+printf '%s\n' 'indstil: 1' 'id: 0b6c7f52-8a0e-4d53-9f0e-5d1c5f3f6a11' \
+	'overrides: [{rule: placement.short-day, row: 9, reason: x}]' >lost-row.yaml
+at one.db import lost-row.yaml
+is 'a case that has lost a row comes in' "$status$err" 0
+at one.db import lost-row.yaml
+is 'and again' "$status$err" 0
+sed 's/row: 9/row: 8/' lost-row.yaml >other-row.yaml
+at one.db import other-row.yaml
+is 'but what it had not said before is looked at' "$status" 2
+
+# Texts of several lines come back as they were written.
+printf '%s\n' 'indstil: 1' 'fields:' '  goal.wishes: |' '    First' '    ' '    Second' '  goal.job: "One"' >block.yaml
+at one.db import block.yaml
+at one.db show "$out"
+like 'a block is a block' "$out" $'\n  goal.wishes: [|]\n    First\n\n    Second\n  goal.job: "One"\n'
+
 at one.db verify
 is 'the base is sound after all that' "$status$out$err" 0
 finish
