@@ -113,6 +113,12 @@ static void type_date(struct invent *in, const struct field *field, struct text 
 	text_addf(out, "%d-%02u-%02u", earliest + (int)draw(in, (unsigned)years), 1 + draw(in, 12), 1 + draw(in, 28));
 }
 
+static void type_time(struct invent *in, const struct field *field, struct text *out)
+{
+	(void)field;
+	text_addf(out, "%u.%02u", draw(in, 24), draw(in, 60));
+}
+
 /* A replacement number (day + 60): nobody has it. */
 static void type_cpr(struct invent *in, const struct field *field, struct text *out)
 {
@@ -125,7 +131,7 @@ static const struct {
 	void (*type)(struct invent *in, const struct field *field, struct text *out);
 	const char *edges[6];
 	const char *wrong;
-} kinds[KIND_COUNT] = {
+} kinds[] = {
 	[KIND_LINE] = { type_line, { "a\xcc\x8a", "=1+1", "'", "null", "- {a: b}", "\xf0\x9f\x98\x80" }, "a\tb" },
 	[KIND_LONG] = { type_long, { "x\n\n\ny", "~", "# ikke en note", "%s%n", "||", "\xe2\x80\xae" }, "a\033b" },
 	[KIND_YESNO] = { type_yesno, { "j", "n", "yes", "NEJ", "true", "false" }, "måske" },
@@ -137,9 +143,12 @@ static const struct {
 	[KIND_DATE] = { type_date, { "2016-02-29", "2017-05-16", "2017-05-17", "1800-01-01", "2199-12-31", "1857-02-28" },
 		"31-02-2017" },
 	[KIND_MONTH] = { type_date, { "2017-02", "2016-02-29", "12.2016", "1800-01", "2199-12", "2013-01" }, "2017-13" },
+	[KIND_TIME] = { type_time, { "00:00", "23:59", "9.05", "1042", "kl. 8.30", "0.00" }, "25:99" },
 	[KIND_CPR] = { type_cpr, { "6106770001", "6101004000", "6112999999", "610157-4998", "8902771038", "6102361234" },
 		"123" },
 };
+
+_Static_assert(sizeof kinds / sizeof *kinds == KIND_TABLE, "a row for each kind of one value");
 
 static void type_edge(struct invent *in, const struct field *field, struct text *out)
 {
