@@ -186,11 +186,97 @@ static void test_a_second_round_keeps_the_first(void **state)
 	free(first);
 }
 
+/* A new round is asked for where there may be one, and not where there may not. */
+static void test_a_new_round_is_asked_for_where_it_may_be(void **state)
+{
+	(void)state;
+	int status;
+	struct pty *pty = walk_begin();
+	walk_case(pty, "tove");
+	pty_keys(pty, "F7 M-r");
+	pty_expect(pty, "a new round begins after the decision");
+	assert_false(pty_shows(pty, "A new round begins as a draft"));
+	walk_quit(pty);
+	pty_shell(&status, "'%s' --base '%s' show 2016-0102 | sed 's/^stage: .*/stage: decided/' >'%s/decided.yaml'",
+	    getenv("INDSTIL"), pty_path("base.db"), pty_folder());
+	walk_cli(0, "import '%s/decided.yaml'", pty_folder());
+	pty = walk_on();
+	walk_case(pty, "tove");
+	pty_keys(pty, "F7 M-r");
+	pty_expect(pty, "A new round begins as a draft");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, "Preparatory part");
+	walk_quit(pty);
+	walk_stored("2016-0102", "earlier_rounds:\n  - stage: decided");
+	walk_verify();
+}
+
+static void type_goal(struct pty *pty, const char *number, const char *goal)
+{
+	walk_case(pty, number);
+	walk_to(pty, "Goals", "Job goal");
+	pty_keys(pty, "End");
+	pty_type(pty, goal);
+	pty_keys(pty, "Tab F10");
+	pty_expect(pty, "4 cases");
+	pty_keys(pty, "Esc");
+}
+
+static bool stored(const char *number, const char *text)
+{
+	return strstr(walk_cli(0, "show %s", number), text) != NULL;
+}
+
+/* What was done to a case is taken back in it, also after it was closed and another one was open. */
+static void test_undo_reaches_back_over_closing(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	type_goal(pty, "2017-0021", " Endelave");
+	type_goal(pty, "2017-0014", " Tunø");
+	assert_true(stored("2017-0021", "Endelave\"") && stored("2017-0014", "Tunø\""));
+	walk_case(pty, "2017-0021");
+	pty_keys(pty, "^Z");
+	pty_expect(pty, "Taken back.");
+	assert_false(stored("2017-0021", "Endelave\""));
+	assert_true(stored("2017-0014", "Tunø\""));
+	pty_keys(pty, "^Z");
+	pty_expect(pty, "Nothing to take back.");
+	pty_keys(pty, "F10 Esc");
+	walk_case(pty, "2017-0021");
+	pty_keys(pty, "^Y");
+	pty_expect(pty, "Done again.");
+	assert_true(stored("2017-0021", "Endelave\""));
+	walk_quit(pty);
+	walk_verify();
+}
+
+static void test_the_caseworker_can_be_named(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	walk_case(pty, "2016-0102");
+	pty_keys(pty, "M-k");
+	pty_expect(pty, "Peter Skov");
+	pty_keys(pty, "End ^W ^W");
+	pty_type(pty, "Anna Prøve");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, "Caseworker: Anna Prøve");
+	walk_stored("2016-0102", "caseworker: \"Anna Prøve\"");
+	pty_keys(pty, "^Z");
+	pty_expect(pty, "Taken back.");
+	walk_stored("2016-0102", "caseworker: \"Peter Skov\"");
+	walk_quit(pty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_case_is_prepared_assessed_recommended_and_read),
 		cmocka_unit_test(test_a_second_round_keeps_the_first),
+		cmocka_unit_test(test_a_new_round_is_asked_for_where_it_may_be),
+		cmocka_unit_test(test_undo_reaches_back_over_closing),
+		cmocka_unit_test(test_the_caseworker_can_be_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,6 +185,62 @@ static void test_leaving_the_program_with_a_conflict_loses_nothing(void **state)
 	end(a, b);
 }
 
+/* A adds a row of the statements, which B opens too. */
+static void both_in_a_new_row(struct pty **a, struct pty **b)
+{
+	begin(a, b);
+	walk_to(*a, "Goals", "The citizen's statements");
+	pty_keys(*a, "Ins");
+	walk_field(*a, "Statement");
+	walk_to(*b, "Goals", "The citizen's statements");
+	pty_keys(*b, "Down Down Down Down Down Down Enter");
+	walk_field(*b, "Statement");
+}
+
+/* One leaves the row empty, which removes it, while the other types in it: it comes back with the text. */
+static void test_an_empty_row_is_kept_for_who_types_in_it(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	both_in_a_new_row(&a, &b);
+	pty_type(b, "Skrevet af B");
+	pty_keys(a, "F10");
+	pty_keys(b, "Tab F10");
+	pty_expect(b, "Skrevet af B");
+	pty_expect(a, "Skrevet af B");
+	walk_stored(CASE, "Skrevet af B");
+	end(a, b);
+}
+
+/* The other has written and left the field already: the row is not empty. */
+static void test_a_row_that_the_other_has_filled_stays(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	both_in_a_new_row(&a, &b);
+	pty_type(b, "Skrevet af B");
+	pty_keys(b, "F10");
+	pty_keys(a, "F10");
+	pty_expect(a, "Skrevet af B");
+	walk_stored(CASE, "Skrevet af B");
+	end(a, b);
+}
+
+/* Who begins to type in a row that has just gone has the first letter in a new one. */
+static void test_a_row_that_is_gone_swallows_no_letter(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	both_in_a_new_row(&a, &b);
+	pty_keys(a, "F10");
+	pty_expect(b, "The row is gone.");
+	pty_type(b, "Nyt udsagn");
+	pty_keys(b, "F10");
+	pty_expect(b, "Nyt udsagn");
+	walk_stored(CASE, "Nyt udsagn");
+	end(a, b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +251,9 @@ int main(void)
 		cmocka_unit_test(test_not_choosing_keeps_what_was_typed),
 		cmocka_unit_test(test_every_way_out_asks_first),
 		cmocka_unit_test(test_leaving_the_program_with_a_conflict_loses_nothing),
+		cmocka_unit_test(test_an_empty_row_is_kept_for_who_types_in_it),
+		cmocka_unit_test(test_a_row_that_the_other_has_filled_stays),
+		cmocka_unit_test(test_a_row_that_is_gone_swallows_no_letter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
