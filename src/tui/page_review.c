@@ -381,8 +381,7 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 	const char *chair = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_MEETING_CHAIR), 0);
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = straight ? _("Who signs for the team?") : stage_name(to),
-		.question = straight ? _("The recommendation is printed as signed by this person. A step back takes the "
-		    "signature away.") : _("Why? It is recorded with the step."),
+		.question = straight ? _("The recommendation is locked and printed as signed by this person.") : _("Why? It is recorded with the step."),
 		.text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
 	});
 }
