@@ -58,8 +58,7 @@ static void check_file(struct pack_reader *r, const struct node *tree)
 	static const char *const known[] = {
 		"pack", "extends", "without", "title", "source", "replaces", "from", "to", "verified",
 		"duration", "domains", "outcomes", "references", "seats", "facts", "columns", "rules", "deadlines",
-		"benefit",
-		"sound", NULL
+		"benefit", "sound", NULL
 	};
 	const struct node *without = node_get(tree, "without");
 

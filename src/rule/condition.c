@@ -12,7 +12,6 @@
 #include "rule/condition.h"
 
 #include <assert.h>
-#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>

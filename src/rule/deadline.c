@@ -20,9 +20,9 @@ void limits_compile(struct rules *rules, struct place place)
 		place.line = deadline->line;
 		place_name(&place, name_make(NAME_DEADLINE, i));
 		limit->field = place_jump(&place, deadline->field);
-		place.value = true;
+		place.wanted = WANTED_DATE;
 		limit->due = place_compile(&place, deadline->due);
-		place.value = false;
+		place.wanted = WANTED_TRUTH;
 		limit->open = place_compile(&place, deadline->open);
 	}
 }

@@ -191,7 +191,7 @@ static bool name_gives_date(const struct rules *rules, int id)
 	case NAME_COMPUTED:
 		return facts[index].kind == TERM_TEXT && index != FACT_CASE_STAGE && index != FACT_CASE_KIND;
 	case NAME_FACT:
-		return rules->facts[index].over ? derived_term(&rules->pack->facts[index]) == TERM_TEXT :
+		return derived_term(&rules->pack->facts[index]) != TERM_NUMBER &&
 		    gives_date(rules, rules->facts[index].text);
 	case NAME_DEADLINE:
 		return true;
@@ -285,7 +285,7 @@ static const char *use_wrong(const struct place *place, const struct use *use)
 	case USE_NUMBER:
 		return term == TERM_TEXT ? _("it is a text, not a number") : NULL;
 	case USE_TRUTH:
-		if (place->date)
+		if (place->wanted == WANTED_DATE)
 			return term == TERM_TEXT ? NULL : _("it is no date");
 		return term == TERM_TEXT ? _("it is a text, neither true nor false") : NULL;
 	case USE_NAME:
@@ -304,7 +304,7 @@ static bool uses_right(const struct place *place, const struct condition *condit
 	int id;
 	const struct use *uses = condition_uses(condition, &n);
 
-	if (place->value && condition_gives(condition, &id) == GIVES_NAME)
+	if (place->wanted == WANTED_VALUE && condition_gives(condition, &id) == GIVES_NAME)
 		return true;
 	for (size_t i = 0; i < n; i++) {
 		const char *wrong = use_wrong(place, &uses[i]);

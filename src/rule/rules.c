@@ -96,6 +96,11 @@ static const struct field *column_table(const struct place *place, const char *n
 	return table;
 }
 
+static enum wanted wanted(enum fold fold)
+{
+	return fold == FOLD_NONE ? WANTED_VALUE : fold == FOLD_FIRST || fold == FOLD_LAST ? WANTED_DATE : WANTED_TRUTH;
+}
+
 /* In a fold bare names are the folded table's, and `row.` the column's own. */
 static void derivation_compile(struct derivation *derivation, struct place place)
 {
@@ -109,10 +114,9 @@ static void derivation_compile(struct derivation *derivation, struct place place
 	}
 	if (derived->over && !derivation->over)
 		return;
-	place.value = derived->fold == FOLD_NONE;
-	place.date = derived->fold == FOLD_FIRST || derived->fold == FOLD_LAST;
+	place.wanted = wanted(derived->fold);
 	derivation->text = place_compile(&place, derived->text);
-	place.value = place.date = false;
+	place.wanted = WANTED_TRUTH;
 	if (derived->where)
 		derivation->where = place_compile(&place, derived->where);
 }

@@ -120,13 +120,19 @@ struct rules {
 
 /* names.c */
 
+/* What an expression is to give. */
+enum wanted {
+	WANTED_TRUTH,
+	WANTED_VALUE,		/* a name by itself may be a text */
+	WANTED_DATE		/* a name by itself is one */
+};
+
 /* Where a condition stands: which names it may use, and what to say where it is wrong. */
 struct place {
 	const struct rules *rules;
 	const struct field *table;	/* bare names are its columns; or NULL */
 	const struct field *outer;	/* row.x are its columns; or NULL */
-	bool date;			/* it is to give a date, so that the name of one may stand alone */
-	bool value;			/* it may be a name by itself that is neither true nor false */
+	enum wanted wanted;
 	const char *path;
 	int line;
 	struct faults *faults;

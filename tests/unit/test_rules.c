@@ -602,6 +602,27 @@ static void test_deadlines(void **state)
 	bench_close(&b);
 }
 
+/* What a deadline may be by name: a date field, a date that the program reckons, another deadline, a fold. */
+static void test_deadline_names(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_sound(&b, NULL,
+	    "facts:\n  overrides.last: {over: overrides, last: on}\nrules: []\ndeadlines:\n"
+	    DEADLINE("field", "due: decision.date, open: 'true'")
+	    DEADLINE("other", "due: deadline.field, open: 'true'")
+	    DEADLINE("fold", "due: overrides.last, open: 'true'")
+	    DEADLINE("on", "due: case.on, open: 'true'"));
+	bench_set(&b, "decision.date", "2017-05-09");
+	bench_row(&b, "overrides", "on", "2017-05-04", NULL);
+	assert_fact(&b, "deadline.field", "2017-05-09");
+	assert_fact(&b, "deadline.other", "2017-05-09");
+	assert_fact(&b, "deadline.fold", "2017-05-04");
+	assert_fact(&b, "deadline.on", "2017-05-09");
+	bench_close(&b);
+}
+
 /* A month is no day: nothing is due in it. */
 static void test_deadline_month(void **state)
 {
@@ -695,6 +716,10 @@ static void test_pack_faults(void **state)
 			14, 1, "'case.stage': no date" },
 		{ DEADLINES DEADLINE("a", "due: case.on is null, open: 'true'"), 14, 1, "no date" },
 		{ "facts:\n  a.b: {is: 'years(today, today)'}\n" DEADLINES
+			DEADLINE("a", "due: a.b, open: 'true'"), 16, 1, "'a.b': no date" },
+		{ "facts:\n  a.b: {over: statements, last: text}\n" DEADLINES
+			DEADLINE("a", "due: a.b, open: 'true'"), 16, 1, "'a.b': no date" },
+		{ "facts:\n  a.b: {over: courses, first: from}\n" DEADLINES
 			DEADLINE("a", "due: a.b, open: 'true'"), 16, 1, "'a.b': no date" },
 		{ DEADLINES "  - {id: a, source: S 1, text: {da: a, en: a}, field: citizen.nobody, due: today, "
 			"open: 'true'}\n", 14, 1, "'citizen.nobody': there is no such field" },
@@ -1044,6 +1069,7 @@ int main(void)
 		cmocka_unit_test(test_seats),
 		cmocka_unit_test(test_seat_facts),
 		cmocka_unit_test(test_deadlines),
+		cmocka_unit_test(test_deadline_names),
 		cmocka_unit_test(test_deadline_month),
 		cmocka_unit_test(test_pack_faults),
 		cmocka_unit_test(test_form_faults),
