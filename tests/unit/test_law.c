@@ -287,12 +287,12 @@ static void test_days(void **state)
 		/* decided on the day of the meeting, and the day before */
 		{ "decision.date: 2017-05-09", "decision.no-team", "" },
 		{ "decision.date: 2017-05-08", "decision.no-team", "block" },
-		/* what follows is to be known six months before the end: today is the day, the day before */
-		{ "decision.starts_on: 2015-12-01, end.outcome: null", "end.next", "warn" },
-		{ "decision.starts_on: 2015-12-02, end.outcome: null", "end.next", "" },
+		/* what follows is to be known three months before the end: today is the day, the day before */
+		{ "decision.starts_on: 2015-09-01, end.outcome: null", "end.next", "warn" },
+		{ "decision.starts_on: 2015-09-02, end.outcome: null", "end.next", "" },
 		/* before the team on the last day of the course, and a day later */
-		{ "end.team_on: 2019-06-01", "end.team", "" },
-		{ "end.team_on: 2019-06-02", "end.team", "warn" },
+		{ "end.team_on: 2019-05-31", "end.team", "" },
+		{ "end.team_on: 2019-06-01", "end.team", "warn" },
 	};
 
 	(void)state;

@@ -1007,7 +1007,8 @@ static void check_sound(struct shipped *shipped, struct rules *rules)
 
 	assert_non_null(root);
 	assert_true(casefile_read(root, path, shipped->forms, today, &sound, &shipped->faults));
-	assert_int_equal(rules_test(rules, &sound, set, shipped, today, say, NULL), 0);
+	assert_int_equal(rules_test(rules, &sound, set, shipped,
+	    rules_on(rules, &(struct view){ .record = &sound, .today = today }), say, NULL), 0);
 	record_release(&sound);
 	node_free(root);
 	free(path);
