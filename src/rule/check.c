@@ -71,7 +71,7 @@ static const char *override_text(struct run *run, int key, int64_t row)
 	return field ? run_text(run, field, row) : NULL;
 }
 
-bool check_overridden(struct run *run, const struct check *check, int64_t row)
+int64_t check_reason(struct run *run, const struct check *check, int64_t row)
 {
 	const struct field *overrides = field_by_key(run->rules->forms, KEY_OVERRIDES);
 	const struct rows *rows = overrides && check->rule->allow_reason ? run_rows(run, overrides) : NULL;
@@ -85,7 +85,7 @@ bool check_overridden(struct run *run, const struct check *check, int64_t row)
 
 		if (rule && strcmp(rule, check->rule->id) == 0 && (!of || strcmp(of, number) == 0) &&
 		    override_text(run, KEY_OVERRIDES_REASON, rows->v[i]))
-			return true;
+			return rows->v[i];
 	}
-	return false;
+	return 0;
 }

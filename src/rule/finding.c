@@ -67,10 +67,11 @@ static void report_row(struct run *run, struct report *report, const struct chec
 		return;
 	finding = add(report, (struct finding){
 		.rule = rule, .severity = unknown ? SEVERITY_UNKNOWN : rule->severity,
-		.overridden = check_overridden(run, check, row),
+		.reason = check_reason(run, check, row),
 		.now = stage_rank(rule->at) <= stage_rank(report->next), .field = check->field, .row = row,
 		.text = xstrdup(label_get(&rule->text, report->lang)), .id = xstrdup(rule->id)
 	});
+	finding->overridden = finding->reason != 0;
 	finding->blocks = rule->severity == SEVERITY_BLOCK && finding->now && !finding->overridden;
 	if (applies == UNKNOWN && field_by_key(run->rules->forms, KEY_REFERRAL_KIND))
 		missing_add(finding, field_by_key(run->rules->forms, KEY_REFERRAL_KIND));

@@ -48,6 +48,7 @@ struct finding {
 	enum severity severity;		/* as it counts for this case: unknown, or the rule's */
 	bool blocks;			/* keeps the case from its next stage; an unknown of a block too */
 	bool overridden;		/* a reason was recorded; it then blocks nothing */
+	int64_t reason;			/* the row of `overrides` in which it stands; 0: none */
 	bool now;			/* guards the next stage or an earlier one; others come with `all` */
 	const struct field *field;	/* where to jump; NULL: nowhere */
 	int64_t row;			/* of the rule's table, or of the cell; 0 without one */
@@ -158,8 +159,9 @@ struct fact_value rules_fact(struct rules *rules, const struct view *view, const
 /* The date as of which age and deadlines count: the decision's, else the meeting's, else today (SPEC 7). */
 struct date rules_on(struct rules *rules, const struct view *view);
 
-/* Marks of a screen: nothing is answered; something required is not; all is; all is, with findings. */
-enum screen_mark { MARK_EMPTY, MARK_BEGUN, MARK_COMPLETE, MARK_FINDINGS };
+/* Marks of a screen: nothing is answered; something required is not; all is; all is, with findings; it has
+ * questions, but none is asked in this case as it stands. */
+enum screen_mark { MARK_EMPTY, MARK_BEGUN, MARK_COMPLETE, MARK_FINDINGS, MARK_HIDDEN };
 enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view, const struct screen *screen,
     const struct findings *findings);
 

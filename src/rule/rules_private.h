@@ -216,8 +216,8 @@ enum truth check_fires(struct run *run, const struct check *check);
 enum truth check_stands(struct run *run, const struct check *check);
 /* The rows that a rule looks at, one without a table: *n of them, borrowed. */
 const int64_t *check_rows(struct run *run, const struct check *check, size_t *n);
-/* Whether somebody gave a reason why the rule does not hold the case back. */
-bool check_overridden(struct run *run, const struct check *check, int64_t row);
+/* The row of `overrides` in which somebody gave a reason why the rule does not hold the case back; 0: none. */
+int64_t check_reason(struct run *run, const struct check *check, int64_t row);
 
 /* deadline.c */
 

@@ -167,12 +167,22 @@ static bool points_at(const struct screen *screen, const struct field *field)
 	return false;
 }
 
+static bool asked(struct run *run, const struct screen *screen)
+{
+	for (size_t i = 0; i < screen->n_fields; i++)
+		if (run_shown(run, screen->fields[i], 0))
+			return true;
+	return screen->n_fields == 0;
+}
+
 enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view, const struct screen *screen,
     const struct findings *findings)
 {
 	struct run run = run_begin(rules, view);
 	struct count counted = { 0 };
 
+	if (!asked(&run, screen))
+		return MARK_HIDDEN;
 	screen_walk(&run, screen, count, &counted);
 	if (counted.answered == 0)
 		return MARK_EMPTY;

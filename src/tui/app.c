@@ -374,7 +374,7 @@ static void paint(struct app *app)
 		app->stack[i].page->draw(app, app->stack[i].state, area);
 	}
 	term_clear_line(rows - 1);
-	command_bar(app_page(app)->where | sign_where(app), rows - 1, columns);
+	command_bar(app, app_page(app)->where | sign_where(app), rows - 1, columns);
 	term_flush();
 }
 

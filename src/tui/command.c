@@ -57,6 +57,8 @@ const struct command commands[COMMAND_COUNT] = {
 	    {'p' | K_ALT}, WHERE_REVIEW | WHERE_GUIDE | WHERE_COMPARE, WHERE_COMPARE, WHERE_ALL, page_compare_open},
 	[COMMAND_REASON] = {N_("Give reason"), N_("Records why the finding does not hold the case back."),
 	    {K_F8, K_CTRL('w')}, WHERE_REVIEW, WHERE_ALL, 0, NULL},
+	[COMMAND_REASON_BACK] = {N_("Take back"), N_("Takes the reason back: the finding holds the case back again."),
+	    {K_CTRL('d')}, WHERE_REVIEW, 0, 0, NULL},
 	[COMMAND_DISSENT] = {N_("Dissent"), N_("Records that the member dissents, and why; it is printed under the recommendation."),
 	    {'u', 'u' | K_ALT}, WHERE_GRID, WHERE_ALL, 0, NULL},
 	[COMMAND_JUMP] = {N_("Go there"), N_("Goes to the field behind the line."),
@@ -105,30 +107,43 @@ enum command_id command_by_key(int32_t key, unsigned where)
 	return COMMAND_COUNT;
 }
 
-/* Columns that a command takes in the bar, two of space behind it included. */
-static int bar_columns(enum command_id id)
+/* The commands of a bar: what each is called, and whether it stands there. */
+struct bar {
+	const char *names[COMMAND_COUNT];
+	bool shown[COMMAND_COUNT];
+};
+
+static const char *bar_name(struct app *app, enum command_id id)
 {
-	char name[KEY_LABEL_SIZE];
-	return utf8_width(key_label(commands[id].keys[0], name)) + 1 + utf8_width(_(commands[id].name)) + 2;
+	const struct page *page = app_page(app);
+	const char *name = page->name != NULL ? page->name(app, app_state(app), id) : NULL;
+	return name != NULL ? name : _(commands[id].name);
 }
 
-static int bar_put(enum command_id id, int row, int column)
+/* Columns that a command takes in the bar, two of space behind it included. */
+static int bar_columns(const struct bar *bar, enum command_id id)
+{
+	char name[KEY_LABEL_SIZE];
+	return utf8_width(key_label(commands[id].keys[0], name)) + 1 + utf8_width(bar->names[id]) + 2;
+}
+
+static int bar_put(const struct bar *bar, enum command_id id, int row, int column)
 {
 	char name[KEY_LABEL_SIZE];
 	int at = column;
 	at += term_put(row, at, 80, STYLE_KEY, key_label(commands[id].keys[0], name)) + 1;
-	term_put(row, at, 80, STYLE_TEXT, _(commands[id].name));
-	return column + bar_columns(id);
+	term_put(row, at, 80, STYLE_TEXT, bar->names[id]);
+	return column + bar_columns(bar, id);
 }
 
 /* Adds the commands that are wanted and still have room in the bar; returns the columns left. */
 static int bar_add(bool (*wanted)(const struct command *command, unsigned where), unsigned where, int columns,
-    bool shown[COMMAND_COUNT])
+    struct bar *bar)
 {
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
-		if (wanted(&commands[id], where) && !shown[id] && bar_columns(id) <= columns) {
-			shown[id] = true;
-			columns -= bar_columns(id);
+		if (wanted(&commands[id], where) && !bar->shown[id] && bar_columns(bar, id) <= columns) {
+			bar->shown[id] = true;
+			columns -= bar_columns(bar, id);
 		}
 	return columns;
 }
@@ -143,25 +158,27 @@ static bool stands_too(const struct command *command, unsigned where)
 	return command->where & command->more & where;
 }
 
-void command_bar(unsigned where, int row, int columns)
+void command_bar(struct app *app, unsigned where, int row, int columns)
 {
 	enum command_id last[] = {COMMAND_HELP, where & WHERE_HOME ? COMMAND_QUIT : COMMAND_CLOSE};
-	bool shown[COMMAND_COUNT] = {false};
+	struct bar bar = {0};
 	int column = 0, left = columns;
+	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+		bar.names[id] = bar_name(app, id);
 	for (size_t i = 0; i < 2; i++)
 		if (commands[last[i]].where & where) {
-			shown[last[i]] = true;
-			left -= bar_columns(last[i]);
+			bar.shown[last[i]] = true;
+			left -= bar_columns(&bar, last[i]);
 		}
-	shown[COMMAND_QUIT] |= !(where & WHERE_HOME);	/* its place is taken by close */
-	left = bar_add(stands_first, where, left + 2, shown);
-	bar_add(stands_too, where, left, shown);
+	bar.shown[COMMAND_QUIT] |= !(where & WHERE_HOME);	/* its place is taken by close */
+	left = bar_add(stands_first, where, left + 2, &bar);
+	bar_add(stands_too, where, left, &bar);
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
-		if (shown[id] && id != last[0] && id != last[1] && id != COMMAND_QUIT)
-			column = bar_put(id, row, column);
+		if (bar.shown[id] && id != last[0] && id != last[1] && id != COMMAND_QUIT)
+			column = bar_put(&bar, id, row, column);
 	for (size_t i = 0; i < 2; i++)
-		if (shown[last[i]])
-			column = bar_put(last[i], row, column);
+		if (bar.shown[last[i]])
+			column = bar_put(&bar, last[i], row, column);
 }
 
 void command_manual(struct text *out)

@@ -29,7 +29,7 @@ enum command_id {
 	COMMAND_OPEN, COMMAND_NEW, COMMAND_NEXT_FIELD, COMMAND_PREVIOUS_FIELD, COMMAND_NEXT_SCREEN, COMMAND_PREVIOUS_SCREEN,
 	COMMAND_ROW_ADD, COMMAND_ROW_REMOVE, COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_CLEAR, COMMAND_CHOOSE,
 	COMMAND_MEETING, COMMAND_ASSESS, COMMAND_RECOMMEND, COMMAND_SCREENS, COMMAND_REVIEW, COMMAND_PREVIEW, COMMAND_STAGE,
-	COMMAND_GUIDE, COMMAND_COMPARE, COMMAND_REASON, COMMAND_DISSENT, COMMAND_JUMP, COMMAND_LANGUAGE, COMMAND_PRINT,
+	COMMAND_GUIDE, COMMAND_COMPARE, COMMAND_REASON, COMMAND_REASON_BACK, COMMAND_DISSENT, COMMAND_JUMP, COMMAND_LANGUAGE, COMMAND_PRINT,
 	COMMAND_UNDO, COMMAND_REDO, COMMAND_UNLOCK, COMMAND_SIGN, COMMAND_CASEWORKER, COMMAND_ROUND,
 	COMMAND_ACCEPT, COMMAND_TAKE, COMMAND_LATER, COMMAND_CANCEL, COMMAND_CLOSE, COMMAND_QUIT, COMMAND_REDRAW, COMMAND_HELP,
 	COMMAND_COUNT
@@ -51,8 +51,9 @@ extern const struct command commands[COMMAND_COUNT];
 
 /* The command that a key calls where one is; COMMAND_COUNT: none. */
 enum command_id command_by_key(int32_t key, unsigned where);
-/* "F2 Ny sag  F8 Vis …": those that always stand there, then more as there is room, in the table's order; help and close last. */
-void command_bar(unsigned where, int row, int columns);
+/* "F2 Ny sag  F8 Vis …": those that always stand there, then more as there is room, in the table's order; help and close last. What else a command is
+ * called there, the page on top says. */
+void command_bar(struct app *app, unsigned where, int row, int columns);
 /* The manual's list of keys, in mdoc. */
 void command_manual(struct text *out);
 

@@ -81,7 +81,7 @@ static void refresh(struct app *app, void *p)
 	fields_refresh(app, &((struct state *)p)->fields);
 }
 
-/* "✓1 ✓2 !3 ▸4 ○5": what each screen of the form looks like. */
+/* "✓1 ✓2 !3 ▸4 ○5 –6": what each screen of the form looks like; a dash where none of its questions concern the case. */
 static void draw_marks(const struct state *state, int row, int columns)
 {
 	static const struct {
@@ -90,6 +90,7 @@ static void draw_marks(const struct state *state, int row, int columns)
 	} looks[] = {
 		[MARK_EMPTY] = {MARK_OPEN, STYLE_DIM}, [MARK_BEGUN] = {MARK_DOT, STYLE_TEXT},
 		[MARK_COMPLETE] = {MARK_DONE, STYLE_OK}, [MARK_FINDINGS] = {MARK_WARN, STYLE_WARN},
+		[MARK_HIDDEN] = {MARK_DASH, STYLE_DIM},
 	};
 	int column = 1;
 	for (size_t i = 0; i < state->form->n_screens && i < SCREENS_MAX && column < columns - 12; i++) {
@@ -100,7 +101,8 @@ static void draw_marks(const struct state *state, int row, int columns)
 			column += term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 		else if (!review)
 			column += term_put(row, column, 1, looks[found].style, mark(looks[found].mark));
-		column += term_putf(row, column, 4, here ? STYLE_TITLE : STYLE_TEXT, "%zu", i + 1) + 1;
+		enum style style = here ? STYLE_TITLE : found == MARK_HIDDEN ? STYLE_DIM : STYLE_TEXT;
+		column += term_putf(row, column, 4, style, "%zu", i + 1) + 1;
 	}
 }
 
@@ -128,20 +130,11 @@ static void draw(struct app *app, void *p, struct area area)
 	pane_hints(app, area, &state->fields);
 }
 
-/* A screen whose questions are all for other cases is passed over; the review has none and is no such screen. */
-static bool nothing_to_fill(struct app *app, const struct screen *screen)
-{
-	struct view view = casework_view(app->desk, &app->work);
-	for (size_t i = 0; i < screen->n_fields; i++)
-		if (rules_shown(app->work.rules, &view, screen->fields[i], 0))
-			return false;
-	return screen->n_fields > 0;
-}
-
+/* A screen whose questions are all for other cases is passed over. */
 static bool turn(struct app *app, struct state *state, int by)
 {
 	size_t to = state->screen + (size_t)by;
-	while (to < state->form->n_screens && nothing_to_fill(app, &state->form->screens[to]))
+	while (to < state->form->n_screens && to < SCREENS_MAX && state->marks[to] == MARK_HIDDEN)
 		to += (size_t)by;
 	if (to >= state->form->n_screens) {
 		app_say(app, STYLE_DIM, "%s", by > 0 ? _("This is the last screen of the part.") :
@@ -217,14 +210,20 @@ void page_form_recommendation(struct app *app)
 	open_form(app, &(struct page_form_arg){.form = "recommendation"});
 }
 
-/* At the first screen that still asks for something. */
+/* Whether a screen of the preparatory part still asks for something; the review has no questions. */
+static bool asks(struct app *app, const struct screen *screen)
+{
+	struct view view = casework_view(app->desk, &app->work);
+	enum screen_mark found = rules_screen_mark(app->work.rules, &view, screen, &app->work.findings);
+	return screen->n_fields > 0 && found != MARK_COMPLETE && found != MARK_HIDDEN;
+}
+
+/* At the first screen that does. */
 void page_form_preparatory(struct app *app)
 {
 	const struct form *form = form_by_id(app->desk->forms, "preparatory");
-	struct view view = casework_view(app->desk, &app->work);
 	size_t i = 0;
-	while (i < form->n_screens && (form->screens[i].n_fields == 0 || rules_screen_mark(app->work.rules, &view,
-	    &form->screens[i], &app->work.findings) == MARK_COMPLETE))
+	while (i < form->n_screens && !asks(app, &form->screens[i]))
 		i++;
 	open_form(app, &(struct page_form_arg){.form = "preparatory", .screen = i < form->n_screens ? i : 0});
 }
@@ -297,11 +296,14 @@ void page_form_screens(struct app *app)
 	enum { LIST_MAX = 100 };
 	struct chooser_item items[LIST_MAX + sizeof wholes / sizeof *wholes] = {0};
 	size_t n = 0;
+	struct view view = casework_view(app->desk, &app->work);
 	for (size_t f = 0; f < forms->n; f++)
 		for (size_t s = 0; s < forms->v[f].n_screens && n < LIST_MAX; s++, n++)
 			items[n] = (struct chooser_item){
 				.label = label_get(&forms->v[f].screens[s].title, app->desk->lang),
 				.group = label_get(&forms->v[f].title, app->desk->lang), .value = (int)(f * 100 + s),
+				.note = rules_screen_mark(app->work.rules, &view, &forms->v[f].screens[s],
+				    &app->work.findings) == MARK_HIDDEN ? _("not asked in this case") : NULL,
 			};
 	for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
 		items[n++] = (struct chooser_item){

@@ -4,6 +4,7 @@
  * settle the open ones; and the way to the next stage.
  * Goes to: the field behind a finding.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 struct state {
 	size_t *shown, n;		/* indexes of the findings that have a line */
 	size_t at, top;			/* in shown */
+	char next[80];			/* what the bar calls the step on: "Ready for the team (1 blocks)" */
 };
 
 static const struct {
@@ -51,16 +53,49 @@ static const struct field *field_of(const struct finding *finding)
 	return finding->field != NULL || finding->n_missing == 0 ? finding->field : finding->missing[0];
 }
 
-/* Several rules that wait for the same answer are one line. */
+static bool same_missing(const struct finding *a, const struct finding *b)
+{
+	if (a->n_missing != b->n_missing)
+		return false;
+	for (size_t i = 0; i < a->n_missing; i++)
+		if (a->missing[i] != b->missing[i])
+			return false;
+	return true;
+}
+
+/* Several rules that wait for the same answers are one line. */
 static bool asked_before(const struct app *app, const struct state *state, const struct finding *finding)
 {
 	for (size_t i = 0; i < state->n; i++) {
 		const struct finding *other = finding_at(app, state, i);
 		if (other->severity == SEVERITY_UNKNOWN && other->overridden == finding->overridden &&
-		    other->blocks == finding->blocks && other->row == finding->row && field_of(other) == field_of(finding))
+		    other->blocks == finding->blocks && other->row == finding->row && same_missing(other, finding))
 			return true;
 	}
 	return false;
+}
+
+static int blocks_of(const struct app *app)
+{
+	int blocks = 0;
+	for (size_t i = 0; i < app->work.findings.n; i++)
+		blocks += app->work.findings.v[i].blocks;
+	return blocks;
+}
+
+/* Where the case goes next, and how many findings keep it from there. */
+static void name_next(const struct app *app, struct state *state)
+{
+	enum stage now = casework_now(&app->work), next = stage_next(now);
+	int blocks = blocks_of(app);
+	state->next[0] = '\0';
+	if (next == now)
+		return;
+	int used = snprintf(state->next, sizeof state->next, "%s", stage_name(next));
+	state->next[0] = (char)toupper((unsigned char)state->next[0]);		/* ASCII in both languages */
+	if (blocks > 0)
+		snprintf(state->next + used, sizeof state->next - (size_t)used, ngettext(" (%d blocks)", " (%d block)",
+		    (unsigned)blocks), blocks);
 }
 
 static void refresh(struct app *app, void *p)
@@ -76,6 +111,7 @@ static void refresh(struct app *app, void *p)
 	}
 	if (state->at >= state->n)
 		state->at = state->n > 0 ? state->n - 1 : 0;
+	name_next(app, state);
 }
 
 static void enter(struct app *app, void *p, const void *arg)
@@ -90,14 +126,16 @@ static void release(struct app *app, void *p)
 	free(((struct state *)p)->shown);
 }
 
-/* What its line says: of an unknown one the question that is not answered; of a row which one it is. */
+/* What its line says: of an unknown one the questions that are not answered, said so where no heading does; of a row
+ * which one it is. */
 static void line_of(const struct app *app, const struct finding *finding, struct text *out)
 {
-	const struct field *field = field_of(finding);
 	const struct field *table = finding->rule != NULL && finding->rule->each != NULL ?
 	    field_by_id(app->desk->forms, finding->rule->each) : NULL;
-	if (finding->severity == SEVERITY_UNKNOWN && field != NULL)
-		text_add(out, label_get(&field->label, app->desk->lang));
+	bool headed = !finding->blocks && !finding->overridden;
+	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0 && headed)
+		for (size_t i = 0; i < finding->n_missing; i++)
+			text_addf(out, "%s%s", i > 0 ? ", " : "", label_get(&finding->missing[i]->label, app->desk->lang));
 	else
 		text_add(out, finding->text);
 	if (table == NULL || finding->row == 0)
@@ -114,10 +152,7 @@ static void meter(const struct app *app, struct text *out)
 	} ways[] = {
 		{"room", N_("ask in the room")}, {"phone", N_("by phone")}, {"certificate", N_("certificate (30 days)")},
 	};
-	int blocks = 0;
-	for (size_t i = 0; i < app->work.findings.n; i++)
-		blocks += app->work.findings.v[i].blocks;
-	if (blocks == 0) {
+	if (blocks_of(app) == 0) {
 		text_add(out, _("Yes: nothing holds the case back."));
 		return;
 	}
@@ -187,16 +222,39 @@ static void draw_findings(const struct app *app, struct state *state, struct are
 	}
 }
 
-/* What the finding at the pointer asks for. */
+static const char *override_cell(const struct app *app, int key, int64_t row)
+{
+	return record_now(&app->work.record, field_by_key(app->desk->forms, key), row);
+}
+
+/* "Set aside by L. Holm on 9.5.2017: …" */
+static void explain_reason(const struct app *app, const struct finding *finding, struct text *out)
+{
+	const char *by = override_cell(app, KEY_OVERRIDES_BY, finding->reason);
+	const char *on = override_cell(app, KEY_OVERRIDES_ON, finding->reason);
+	char *date = kind_show(field_by_key(app->desk->forms, KEY_OVERRIDES_ON), on, app->desk->lang);
+	char *reason = xasprintf(_("Set aside by %s, %s: %s"), by != NULL ? by : mark(MARK_DASH), date,
+	    override_cell(app, KEY_OVERRIDES_REASON, finding->reason));
+	pane_sentence(out, reason);
+	free(reason);
+	free(date);
+}
+
+/* What the finding at the pointer asks for, and what it rests on. */
 static void explain(const struct app *app, const struct finding *finding, struct text *out)
 {
 	if (finding == NULL)
 		return;
-	text_add(out, finding->text);
-	if (finding->rule != NULL)
-		text_addf(out, ". %s", label_get(&finding->rule->help, app->desk->lang));
-	if (finding->overridden)
-		text_addf(out, " %s", _("A reason is recorded."));
+	if (finding->reason != 0)
+		explain_reason(app, finding, out);
+	pane_sentence(out, finding->text);
+	for (size_t i = 0; i < finding->n_missing_facts; i++)		/* there is no question that would settle it */
+		text_addf(out, "%s%s%s", i > 0 ? ", " : _(" Not known: "), finding->missing_facts[i],
+		    i + 1 < finding->n_missing_facts ? "" : ".");
+	if (finding->rule == NULL)
+		return;
+	pane_sentence(out, label_get(&finding->rule->help, app->desk->lang));
+	text_addf(out, "  %s", label_get(&finding->rule->source, app->desk->lang));
 }
 
 static void draw(struct app *app, void *p, struct area area)
@@ -233,45 +291,68 @@ static bool jump(struct app *app, const struct state *state)
 	return true;
 }
 
-/* The place of a row in its table, from 1: what an override names it by. */
-static size_t row_place(const struct app *app, const struct rule *rule, int64_t row)
+/* The finding of a rule as it is now; they may have changed while the reason was typed. */
+static const struct finding *finding_of(const struct app *app, const struct rule *rule, int64_t row)
 {
-	const struct record *record = &app->work.record;
-	const struct field *table = field_by_id(app->desk->forms, rule->each);
-	size_t n, i = 0;
-	int64_t *rows = record_rows(record, table, record->rounds, &n);
-	while (i < n && rows[i] != row)
-		i++;
-	free(rows);
-	return i + 1;
+	for (size_t i = 0; i < app->work.findings.n; i++)
+		if (app->work.findings.v[i].rule == rule && app->work.findings.v[i].row == row)
+			return &app->work.findings.v[i];
+	return NULL;
 }
 
-/* By rule and row: the findings may have changed while the reason was typed. */
+/* The row of the reason: the one that is changed, or a new one that names the rule and the row by its number. */
+static int64_t reason_row(const struct app *app, struct changes *changes, const struct rule *rule, int64_t row)
+{
+	const struct record *record = &app->work.record;
+	const struct forms *forms = app->desk->forms;
+	const struct finding *finding = finding_of(app, rule, row);
+	struct view view = casework_view(app->desk, &app->work);
+	char number[24];
+	if (finding != NULL && finding->reason != 0)
+		return finding->reason;
+	int64_t id = changes_row_add(changes, record, field_by_key(forms, KEY_OVERRIDES), record->rounds, SIZE_MAX);
+	changes_add(changes, record->rounds, KEY_OVERRIDES_RULE, id, rule->id);
+	if (rule->each != NULL) {
+		snprintf(number, sizeof number, "%ld", rules_row_number(&view, field_by_id(forms, rule->each), row));
+		changes_add(changes, record->rounds, KEY_OVERRIDES_ROW, id, number);
+	}
+	return id;
+}
+
 static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
 {
-	const struct rule *rule = what;
-	const struct record *record = &app->work.record;
+	int round = app->work.record.rounds;
 	struct changes changes = {0};
-	char date[DATE_SIZE], place[24];
-	int64_t id = changes_row_add(&changes, record, field_by_key(app->desk->forms, KEY_OVERRIDES),
-	    record->rounds, SIZE_MAX);
-	changes_add(&changes, record->rounds, KEY_OVERRIDES_RULE, id, rule->id);
-	if (rule->each != NULL) {
-		snprintf(place, sizeof place, "%zu", row_place(app, rule, row));
-		changes_add(&changes, record->rounds, KEY_OVERRIDES_ROW, id, place);
-	}
-	changes_add(&changes, record->rounds, KEY_OVERRIDES_REASON, id, text);
-	changes_add(&changes, record->rounds, KEY_OVERRIDES_BY, id, app->desk->author);
-	changes_add(&changes, record->rounds, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
+	char date[DATE_SIZE];
+	int64_t id = reason_row(app, &changes, what, row);
+	changes_add(&changes, round, KEY_OVERRIDES_REASON, id, text);
+	changes_add(&changes, round, KEY_OVERRIDES_BY, id, app->desk->author);
+	changes_add(&changes, round, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
 	app_act(app, ACTION_OVERRIDE, &changes, text, NULL);
 	changes_release(&changes);
+}
+
+/* Takes it back: what was set aside counts again. */
+static bool reason_back(struct app *app, const struct state *state)
+{
+	const struct finding *finding = finding_at(app, state, state->at);
+	struct changes changes = {0};
+	if (finding == NULL || finding->reason == 0) {
+		app_say(app, STYLE_DIM, "%s", _("No reason was recorded here."));
+		return true;
+	}
+	changes_row_remove(&changes, field_by_key(app->desk->forms, KEY_OVERRIDES), app->work.record.rounds, finding->reason);
+	if (app_act(app, ACTION_OVERRIDE, &changes, NULL, NULL))
+		app_say(app, STYLE_DIM, "%s", _("The reason was taken back. Undo (^Z) brings it again."));
+	changes_release(&changes);
+	return true;
 }
 
 /* Why no reason can be given for a finding; NULL where one can. */
 static const char *no_reason(const struct finding *finding)
 {
-	if (finding->overridden)
-		return _("A reason is recorded already.");
+	if (finding->reason != 0)
+		return NULL;
 	if (!finding->blocks)
 		return _("It is only a warning: it holds nothing back.");
 	if (finding->rule == NULL || !finding->rule->allow_reason)
@@ -289,7 +370,8 @@ static bool reason(struct app *app, const struct state *state)
 		return true;
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = _("Why does this not hold the case back?"), .question = finding->text, .text = "",
+		.title = _("Why does this not hold the case back?"), .question = finding->text,
+		.text = finding->reason != 0 ? override_cell(app, KEY_OVERRIDES_REASON, finding->reason) : "",
 		.answered = record_reason, .what = finding->rule, .row = finding->row,
 	});
 	return true;
@@ -301,10 +383,19 @@ static bool command(struct app *app, void *p, enum command_id id)
 	switch (id) {
 	case COMMAND_JUMP: return jump(app, state);
 	case COMMAND_REASON: return reason(app, state);
+	case COMMAND_REASON_BACK: return reason_back(app, state);
 	case COMMAND_PREVIOUS_SCREEN: page_form_preparatory(app); return true;
 	case COMMAND_NEXT_SCREEN: page_form_meeting(app); return true;
 	default: return false;
 	}
+}
+
+/* The step on says where to and how many block; a narrow screen has room for the number alone. */
+static const char *name(struct app *app, void *p, enum command_id id)
+{
+	struct state *state = p;
+	(void)app;
+	return id == COMMAND_STAGE && state->next[0] != '\0' && term_columns() >= 76 ? state->next : NULL;
 }
 
 static bool key(struct app *app, void *p, int32_t k)
@@ -326,7 +417,7 @@ static void help(struct app *app, void *p, struct text *out)
 	struct state *state = p;
 	text_add(out, _("Everything that is missing or does not fit, worst first. Enter goes to the field. What blocks keeps "
 	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
-	    "F8 records a reason where one is allowed; F9 takes the case on."));
+	    "F8 records a reason where one is allowed, or changes it, and ^D takes it back; F9 takes the case on."));
 	text_add(out, "\n\n");
 	explain(app, finding_at(app, state, state->at), out);
 	text_add(out, "\n");
@@ -335,6 +426,7 @@ static void help(struct app *app, void *p, struct text *out)
 const struct page page_review = {
 	.id = "review", .title = N_("Review"), .where = WHERE_REVIEW, .size = sizeof(struct state), .enter = enter,
 	.draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
+	.name = name,
 };
 
 void page_review_open(struct app *app)

@@ -416,6 +416,42 @@ static void test_marks(void **state)
 	end(&w);
 }
 
+/* A screen that has nothing to ask in this case is no open one, until the answer that it hangs on is given. */
+static void test_hidden_screen(void **state)
+{
+	struct world w = { 0 };
+	const struct screen *screen;
+
+	(void)state;
+	bench_open(&w.bench, "{id: x.only, kind: yesno, show: referral.kind = 'fleksjob'}\n", NULL);
+	screen = screen_by_id(w.bench.forms, "preparatory", "extra");
+	look(&w);
+	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_HIDDEN);
+	bench_set(&w.bench, "referral.kind", "andet");
+	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_HIDDEN);
+	bench_set(&w.bench, "referral.kind", "fleksjob");
+	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_EMPTY);
+	end(&w);
+}
+
+/* Which row set a finding aside, so that it can be shown, changed and taken back. */
+static void test_reason(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w, "rules:\n" RULE("a", "block", "ready", "allow_reason: true, field: x.a, when: 'not x.a'"));
+	look(&w);
+	assert_true(w.findings.v[0].reason == 0);
+	bench_row(&w.bench, "overrides", "rule", "b", "reason", "Another.", NULL);
+	int64_t row = bench_row(&w.bench, "overrides", "rule", "a", "reason", "Agreed.", NULL);
+	look(&w);
+	assert_string_equal(w.findings.v[0].id, "a");
+	assert_true(w.findings.v[0].reason == row);
+	assert_true(w.findings.v[0].overridden);
+	end(&w);
+}
+
 /* The pack's own tests.  `set` takes x.a and referral.kind, which is enough here. */
 
 static bool set(struct record *record, const struct node *map, struct faults *faults, void *arg)
@@ -510,6 +546,8 @@ int main(void)
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_readiness),
 		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_hidden_screen),
+		cmocka_unit_test(test_reason),
 		cmocka_unit_test(test_pack_tests),
 	};
 
