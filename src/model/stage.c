@@ -16,13 +16,13 @@ static const struct {
 	int rank;
 } stages[] = {
 	[STAGE_DRAFT] = { "draft", N_("draft"), STAGE_READY, TO(READY) | TO(CLOSED), 0 },
-	[STAGE_READY] = { "ready", N_("ready for the team"), STAGE_SCHEDULED, TO(SCHEDULED), 1 },
+	[STAGE_READY] = { "ready", N_("ready for team"), STAGE_SCHEDULED, TO(SCHEDULED), 1 },
 	[STAGE_SCHEDULED] = { "scheduled", N_("on an agenda"), STAGE_RECOMMENDED,
 	    TO(RECOMMENDED) | TO(RETURNED), 2 },
 	[STAGE_RETURNED] = { "returned", N_("sent back"), STAGE_DRAFT, TO(DRAFT), 0 },
 	[STAGE_RECOMMENDED] = { "recommended", N_("recommended"), STAGE_DECIDED,
 	    TO(DECIDED) | TO(RESUBMITTED), 3 },
-	[STAGE_RESUBMITTED] = { "resubmitted", N_("before the team again"), STAGE_SCHEDULED,
+	[STAGE_RESUBMITTED] = { "resubmitted", N_("resubmitted"), STAGE_SCHEDULED,
 	    TO(SCHEDULED), 2 },
 	[STAGE_DECIDED] = { "decided", N_("decided"), STAGE_RUNNING, TO(RUNNING) | TO(CLOSED), 4 },
 	[STAGE_RUNNING] = { "running", N_("course running"), STAGE_CLOSED, TO(CLOSED), 5 },

@@ -167,7 +167,7 @@ static void test_a_second_round_keeps_the_first(void **state)
 	struct pty *pty = walk_begin();
 	char *first = xstrdup(walk_cli(0, "print 2016-0102 recommendation"));
 	walk_case(pty, "tove");
-	stage(pty, "before the team again", "Kommunen vil fravige indstillingen.");
+	stage(pty, "resubmitted", "Kommunen vil fravige indstillingen.");
 	stage(pty, "on an agenda", NULL);
 	walk_to(pty, "The case", "What is new");
 	pty_keys(pty, "End");
