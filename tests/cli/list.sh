@@ -11,7 +11,7 @@ numbers() {
 	cut -f 1 <<<"$out" | tr '\n' ' '
 }
 
-at import "$INDSTIL_SRCDIR"/data/demo/2*.yaml
+at import "$INDSTIL_SRCDIR"/data/demo/{2016-0102,2017-0014,2017-0019,2017-0021}.yaml
 at list
 is 'the list' "$status$err" 0
 is 'is in the Danish order of names' "$(numbers)" '2017-0019 2017-0014 2017-0021 2016-0102 '

@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define NAME "Karla Prøvekvist"
-#define NUMBER "2017-0022"
+#define NUMBER "2017-0024"
 
 static void citizen(struct pty *pty)
 {

@@ -70,7 +70,7 @@ static char *recovered(struct pty **pty)
 	*pty = walk_on();
 	pty_expect(*pty, "Text found again");
 	pty_keys(*pty, "Enter");
-	pty_expect(*pty, "4 cases");
+	pty_expect(*pty, WALK_CASES " cases");
 	const char *show = walk_cli(0, "show " CASE);
 	const char *line = strstr(show, "referral.news: ");
 	assert_non_null(line);
@@ -116,7 +116,7 @@ static void expect_kept(struct pty *pty, const char *text)
 	pty = walk_on();
 	if (walk_offered(pty)) {
 		pty_keys(pty, "Enter");
-		pty_expect(pty, "4 cases");
+		pty_expect(pty, WALK_CASES " cases");
 	}
 	walk_stored(CASE, text);
 	walk_quit(pty);

@@ -179,7 +179,7 @@ static void test_leaving_the_program_with_a_conflict_loses_nothing(void **state)
 	pty_expect(b, "Text found again");
 	pty_expect(b, "Beta skrev hint");
 	pty_keys(b, "Enter");
-	pty_expect(b, "4 cases");
+	pty_expect(b, WALK_CASES " cases");
 	walk_stored(CASE, "Beta skrev hint");
 	expect_in_history("Alfa skrev dette");
 	end(a, b);

@@ -50,19 +50,19 @@ struct pty *walk_begin(void)
 {
 	walk_base();
 	struct pty *pty = walk_on();
-	pty_expect(pty, "4 cases");
+	pty_expect(pty, WALK_CASES " cases");
 	return pty;
 }
 
 bool walk_offered(struct pty *pty)
 {
-	return pty_expect_any(pty, (const char *const []){"4 cases", "Text found again", NULL}) == 1;
+	return pty_expect_any(pty, (const char *const []){WALK_CASES " cases", "Text found again", NULL}) == 1;
 }
 
 void walk_case(struct pty *pty, const char *find)
 {
 	pty_type(pty, find);
-	pty_expect(pty, "1 of 4 cases");
+	pty_expect(pty, "1 of " WALK_CASES " cases");
 	pty_keys(pty, "Enter");
 	pty_expect(pty, "Preparatory part");
 }

@@ -11,6 +11,8 @@
 
 /* The day that counts as today. */
 #define WALK_DAY "2017-05-09"
+/* How many practice cases there are, as the list says it. */
+#define WALK_CASES "14"
 
 /* A fresh base with the practice cases, in place of the last one; its path. */
 const char *walk_base(void);
