@@ -44,4 +44,15 @@ printf 'indstil: 1\nid: %s\noverrides: [{rule: statements.unanswered, reason: "B
 at import override.yaml
 at check 2017-0014
 unlike 'an overridden rule is no longer found' "$out" 'statements.unanswered'
+
+# The law that held on the day of the decision: three years at most from 1 January 2022
+decided() {
+	sed '/^id: /d; /^pack: /d; s/^  date: 2017-05-16/  date: '"$1/; s/^  months: 24/  months: 37/" \
+		"$INDSTIL_SRCDIR/data/demo/sound.yaml" >decided.yaml
+	at import decided.yaml
+	at check --all "$out"
+	cut -f 3 <<<"$out" | sort -u | tr '\n' ' '
+}
+is 'decided in 2021, 37 months are long' "$(decided 2021-12-31)" 'duration.idle duration.long '
+is 'from 2022 they are too many' "$(decided 2022-01-01)" 'decision.duration duration.idle duration.range '
 finish
