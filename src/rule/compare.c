@@ -100,6 +100,63 @@ static void compare_seats(struct comparison *comparison, const struct sides *sid
 			compare_seat(comparison, sides, NULL, &there->seats[i]);
 }
 
+/* Deadlines. */
+
+static const struct deadline_line *deadline_of(const struct deadline_line *lines, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(lines[i].deadline->id, id) == 0)
+			return &lines[i];
+	return NULL;
+}
+
+/* Of one that waits: what for, and until when. */
+static struct opinion deadline_opinion(const struct deadline_line *line, enum lang lang)
+{
+	char due[DATE_SIZE];
+
+	if (!line || line->concerns != TRUE_ || line->open != TRUE_)
+		return (struct opinion){ 0 };
+	return (struct opinion){
+		.text = xasprintf("%s: %s", label_get(&line->deadline->text, lang),
+		    line->known ? date_long(line->due, lang, due) : _("date unknown")),
+		.source = label_get(&line->deadline->source, lang)
+	};
+}
+
+static void compare_deadline(struct comparison *comparison, enum lang lang, const struct deadline_line *here,
+    const struct deadline_line *there)
+{
+	struct difference difference = {
+		.kind = DIFFERENCE_DEADLINE, .here = deadline_opinion(here, lang), .there = deadline_opinion(there, lang),
+		.field = here ? here->field : there->field, .now = true
+	};
+	const char *a = difference.here.text, *b = difference.there.text;
+
+	if (!a != !b || (a && strcmp(a, b) != 0)) {
+		add(comparison, difference);
+		return;
+	}
+	free(difference.here.text);
+	free(difference.there.text);
+}
+
+static void compare_deadlines(struct comparison *comparison, const struct sides *sides)
+{
+	size_t n = sides->here->pack->n_deadlines, m = sides->there->pack->n_deadlines;
+	struct deadline_line *here = xcalloc(n + 1, sizeof *here), *there = xcalloc(m + 1, sizeof *there);
+
+	rules_deadlines(sides->here, sides->view, here);
+	rules_deadlines(sides->there, sides->view, there);
+	for (size_t i = 0; i < n; i++)
+		compare_deadline(comparison, sides->lang, &here[i], deadline_of(there, m, here[i].deadline->id));
+	for (size_t i = 0; i < m; i++)
+		if (!deadline_of(here, n, there[i].deadline->id))
+			compare_deadline(comparison, sides->lang, NULL, &there[i]);
+	free(here);
+	free(there);
+}
+
 /* Findings. */
 
 static const struct finding *same(const struct findings *findings, const struct finding *as)
@@ -173,5 +230,6 @@ void rules_compare(struct rules *here, struct rules *there, const struct view *v
 	*comparison = (struct comparison){ 0 };
 	compare_duration(comparison, &sides);
 	compare_seats(comparison, &sides);
+	compare_deadlines(comparison, &sides);
 	compare_findings(comparison, &sides);
 }

@@ -8,7 +8,7 @@
 
 #include "rule/rules.h"
 
-enum difference_kind { DIFFERENCE_DURATION, DIFFERENCE_SEAT, DIFFERENCE_FINDING, DIFFERENCE_KIND_COUNT };
+enum difference_kind { DIFFERENCE_DURATION, DIFFERENCE_SEAT, DIFFERENCE_DEADLINE, DIFFERENCE_FINDING };
 
 /* What one of the packs says. */
 struct opinion {
@@ -33,7 +33,8 @@ struct comparison {
 };
 
 /*
- * Duration, seats, then findings (of all stages, those up to the next one
+ * Duration, seats, deadlines that wait (by their ids; a date, or that it is not
+ * known), then findings (of all stages, those up to the next one
  * first; among them as `here` orders them, then what `there` alone finds).
  * A finding on both sides is known by its id, field and row; they differ where
  * severity, blocking or text do.  `view` is of the record that both look at;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Shows: every finding on the case, worst first, with what it would take to
- * settle the open ones; and the way to the next stage.
- * Goes to: the field behind a finding.
+ * settle the open ones; the open deadlines, soonest first; and the way to the
+ * next stage.  Goes to: the field behind a finding or a deadline.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -16,7 +16,9 @@
 
 struct state {
 	size_t *shown, n;		/* indexes of the findings that have a line */
-	size_t at, top;			/* in shown */
+	struct deadline_line *deadlines;	/* those that wait, after the findings */
+	size_t n_deadlines;
+	size_t at, top;			/* in all of them */
 	char next[80];			/* what the bar calls the step on: "Ready for the team (1 blocks)" */
 };
 
@@ -51,6 +53,22 @@ static const struct field *field_of(const struct finding *finding)
 	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0)
 		return finding->missing[0];
 	return finding->field != NULL || finding->n_missing == 0 ? finding->field : finding->missing[0];
+}
+
+static size_t items_of(const struct state *state)
+{
+	return state->n + state->n_deadlines;
+}
+
+static const struct deadline_line *deadline_at(const struct state *state, size_t i)
+{
+	return i >= state->n && i < items_of(state) ? &state->deadlines[i - state->n] : NULL;
+}
+
+static const char *heading_at(const struct app *app, const struct state *state, size_t i)
+{
+	const struct finding *finding = finding_at(app, state, i);
+	return finding != NULL ? heading_of(finding) : _("DEADLINES");
 }
 
 static bool same_missing(const struct finding *a, const struct finding *b)
@@ -98,6 +116,29 @@ static void name_next(const struct app *app, struct state *state)
 		    (unsigned)blocks), blocks);
 }
 
+/* The soonest first; those whose date is not known yet behind them. */
+static int by_date(const void *a, const void *b)
+{
+	const struct deadline_line *x = a, *y = b;
+	if (x->known != y->known)
+		return x->known ? -1 : 1;
+	return x->known ? date_compare(x->due, y->due) : 0;
+}
+
+static void look_at_deadlines(struct app *app, struct state *state)
+{
+	size_t n = rules_pack(app->work.rules)->n_deadlines;
+	struct view view = casework_view(app->desk, &app->work);
+	free(state->deadlines);
+	state->deadlines = xcalloc(n + 1, sizeof *state->deadlines);
+	state->n_deadlines = 0;
+	rules_deadlines(app->work.rules, &view, state->deadlines);
+	for (size_t i = 0; i < n; i++)
+		if (state->deadlines[i].concerns == TRUE_ && state->deadlines[i].open == TRUE_)
+			state->deadlines[state->n_deadlines++] = state->deadlines[i];
+	qsort(state->deadlines, state->n_deadlines, sizeof *state->deadlines, by_date);
+}
+
 static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
@@ -109,8 +150,9 @@ static void refresh(struct app *app, void *p)
 		if (finding->severity != SEVERITY_UNKNOWN || field_of(finding) == NULL || !asked_before(app, state, finding))
 			state->shown[state->n++] = i;
 	}
-	if (state->at >= state->n)
-		state->at = state->n > 0 ? state->n - 1 : 0;
+	look_at_deadlines(app, state);
+	if (state->at >= items_of(state))
+		state->at = items_of(state) > 0 ? items_of(state) - 1 : 0;
 	name_next(app, state);
 }
 
@@ -122,8 +164,10 @@ static void enter(struct app *app, void *p, const void *arg)
 
 static void release(struct app *app, void *p)
 {
+	struct state *state = p;
 	(void)app;
-	free(((struct state *)p)->shown);
+	free(state->shown);
+	free(state->deadlines);
 }
 
 /* What its line says: of an unknown one the questions that are not answered, said so where no heading does; of a row
@@ -191,9 +235,33 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 		term_cursor(row, area.column + 5);
 }
 
+static bool is_over(const struct app *app, const struct deadline_line *line)
+{
+	return line->known && date_compare(line->due, app->desk->today) < 0;
+}
+
+static void draw_deadline(const struct app *app, const struct deadline_line *line, int row, struct area area, bool here)
+{
+	char place[80], due[DATE_SIZE];
+	int date_columns = 12, place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
+	int columns = area.columns - 7 - place_columns - date_columns;
+	pane_place(app, line->field, place, sizeof place);
+	if (here) {
+		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_cursor(row, area.column + 5);
+	}
+	term_put(row, area.column + 3, 1, is_over(app, line) ? STYLE_WARN : STYLE_DIM,
+	    mark(is_over(app, line) ? MARK_WARN : line->known ? MARK_REMIND : MARK_UNKNOWN));
+	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT,
+	    label_get(&line->deadline->text, app->desk->lang));
+	term_put(row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
+	term_put(row, area.column + 6 + columns + place_columns, date_columns - 1, STYLE_TEXT,
+	    line->known ? date_short(line->due, due) : _("date unknown"));
+}
+
 static bool heads(const struct app *app, const struct state *state, size_t i)
 {
-	return i == 0 || heading_of(finding_at(app, state, i)) != heading_of(finding_at(app, state, i - 1));
+	return i == 0 || heading_at(app, state, i) != heading_at(app, state, i - 1);
 }
 
 static int lines_between(const struct app *app, const struct state *state, size_t from, size_t to)
@@ -206,7 +274,7 @@ static int lines_between(const struct app *app, const struct state *state, size_
 
 static void draw_findings(const struct app *app, struct state *state, struct area area)
 {
-	if (state->n == 0)
+	if (items_of(state) == 0)
 		term_put(area.row + 1, area.column + 3, area.columns - 4, STYLE_OK,
 		    _("No findings. The case can go on: F9."));
 	if (state->at < state->top)
@@ -214,10 +282,12 @@ static void draw_findings(const struct app *app, struct state *state, struct are
 	while (lines_between(app, state, state->top, state->at + 1) > area.rows && state->top < state->at)
 		state->top++;
 	int row = area.row, end = area.row + area.rows;
-	for (size_t i = state->top; i < state->n && row < end; i++) {
+	for (size_t i = state->top; i < items_of(state) && row < end; i++) {
 		if (heads(app, state, i))
-			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_of(finding_at(app, state, i)));
-		if (row < end)
+			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_at(app, state, i));
+		if (row < end && deadline_at(state, i) != NULL)
+			draw_deadline(app, deadline_at(state, i), row++, area, i == state->at);
+		else if (row < end)
 			draw_finding(app, finding_at(app, state, i), row++, area, i == state->at);
 	}
 }
@@ -257,6 +327,27 @@ static void explain(const struct app *app, const struct finding *finding, struct
 	text_addf(out, "  %s", label_get(&finding->rule->source, app->desk->lang));
 }
 
+static void explain_deadline(const struct app *app, const struct deadline_line *line, struct text *out)
+{
+	char due[DATE_SIZE];
+	pane_sentence(out, label_get(&line->deadline->text, app->desk->lang));
+	if (!line->known)
+		pane_sentence(out, _("The date is known once the answers are there from which it is reckoned"));
+	else
+		text_addf(out, " %s %s.", is_over(app, line) ? _("It was due") : _("By"),
+		    date_long(line->due, app->desk->lang, due));
+	text_addf(out, "  %s", label_get(&line->deadline->source, app->desk->lang));
+}
+
+/* What stands at the pointer, in full. */
+static void explain_item(const struct app *app, const struct state *state, struct text *out)
+{
+	if (deadline_at(state, state->at) != NULL)
+		explain_deadline(app, deadline_at(state, state->at), out);
+	else
+		explain(app, finding_at(app, state, state->at), out);
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
@@ -275,7 +366,7 @@ static void draw(struct app *app, void *p, struct area area)
 	draw_findings(app, state, body);
 	text_clear(&out);
 	text_add(&out, "");
-	explain(app, finding_at(app, state, state->at), &out);
+	explain_item(app, state, &out);
 	app_foot_text(app, area, out.s, 3);
 	text_release(&out);
 }
@@ -283,10 +374,11 @@ static void draw(struct app *app, void *p, struct area area)
 static bool jump(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
-	if (finding == NULL)
+	const struct deadline_line *deadline = deadline_at(state, state->at);
+	if (finding == NULL && deadline == NULL)
 		return true;
-	const struct field *field = field_of(finding);
-	if (field == NULL || !page_form_goto(app, field, finding->row))
+	const struct field *field = finding != NULL ? field_of(finding) : deadline->field;
+	if (field == NULL || !page_form_goto(app, field, finding != NULL ? finding->row : 0))
 		app_say(app, STYLE_DIM, "%s", _("No field stands behind this."));
 	return true;
 }
@@ -401,7 +493,7 @@ static const char *name(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
-	size_t n = state->n;
+	size_t n = items_of(state);
 	(void)app;
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;
@@ -419,7 +511,7 @@ static void help(struct app *app, void *p, struct text *out)
 	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
 	    "F8 records a reason where one is allowed, or changes it, and ^D takes it back; F9 takes the case on."));
 	text_add(out, "\n\n");
-	explain(app, finding_at(app, state, state->at), out);
+	explain_item(app, state, out);
 	text_add(out, "\n");
 }
 

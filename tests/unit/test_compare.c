@@ -50,13 +50,13 @@ static void end(struct world *w)
 	bench_close(&w->bench);
 }
 
-static void say(struct text *out, const struct opinion *opinion)
+static void say(struct text *out, const struct opinion *opinion, bool finding)
 {
 	if (!opinion->text)
 		text_add(out, "-");
 	else
-		text_addf(out, "%s %s%s%s", opinion->blocks ? "b" : severity_code(opinion->severity), opinion->text,
-		    opinion->source ? " " : "", opinion->source ? opinion->source : "");
+		text_addf(out, "%s%s%s%s%s", !finding ? "" : opinion->blocks ? "b" : severity_code(opinion->severity),
+		    finding ? " " : "", opinion->text, opinion->source ? " " : "", opinion->source ? opinion->source : "");
 }
 
 /* Each difference as "here|there", a line each; "later " before one that guards a later stage. */
@@ -72,9 +72,9 @@ static const char *told(struct world *w)
 		const struct difference *difference = &w->comparison.v[i];
 
 		text_addf(&text, "%s%s", i > 0 ? "\n" : "", difference->now ? "" : "later ");
-		say(&text, &difference->here);
+		say(&text, &difference->here, difference->kind == DIFFERENCE_FINDING);
 		text_add(&text, "|");
-		say(&text, &difference->there);
+		say(&text, &difference->there, difference->kind == DIFFERENCE_FINDING);
 	}
 	assert_true(text.len < sizeof out);
 	strcpy(out, text.s);
@@ -185,7 +185,7 @@ static void test_head(void **state)
 	(void)state;
 	begin(&w, NULL, NULL);
 	w.pack->months_max = 36;		/* as it would read it */
-	assert_string_equal(told(&w), "block A course lasts 12 to 60 months|block A course lasts 12 to 36 months");
+	assert_string_equal(told(&w), "A course lasts 12 to 60 months|A course lasts 12 to 36 months");
 	assert_int_equal(w.comparison.v[0].kind, DIFFERENCE_DURATION);
 	assert_string_equal(w.comparison.v[0].field->id, "recommendation.months");
 	end(&w);
@@ -202,8 +202,40 @@ static void test_seats(void **state)
 	bench_set(&w.bench, "referral.kind", "ressourceforloeb");
 	assert_string_equal(told(&w), "");
 	bench_set(&w.bench, "referral.kind", "fleksjob");
-	assert_string_equal(told(&w), "block H: must be represented|block H: need not be represented");
+	assert_string_equal(told(&w), "H: must be represented|H: need not be represented");
 	assert_int_equal(w.comparison.v[0].kind, DIFFERENCE_SEAT);
+	end(&w);
+}
+
+#define DEADLINES(days) \
+	"rules: []\ndeadlines:\n" \
+	"  - {id: talk, source: S 5.2, due: 'add_days(meeting.date, " days ")', open: x.a is null, field: x.a, " \
+	"text: {da: Samtale, en: Talk}}\n"
+
+/* A deadline that waits differs by its date; one that is met waits under neither. */
+static void test_deadlines(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w, DEADLINES("7"), DEADLINES("14"));
+	assert_string_equal(told(&w), "");		/* the date is known to neither */
+	bench_set(&w.bench, "meeting.date", "2017-05-09");
+	assert_string_equal(told(&w), "Samtale: 16. maj 2017 S 5.2|Samtale: 23. maj 2017 S 5.2");
+	assert_int_equal(w.comparison.v[0].kind, DIFFERENCE_DEADLINE);
+	assert_string_equal(w.comparison.v[0].field->id, "x.a");
+	bench_set(&w.bench, "x.a", "true");
+	assert_string_equal(told(&w), "");
+	end(&w);
+}
+
+static void test_deadline_of_one(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w, "rules: []\n", DEADLINES("14"));
+	assert_string_equal(told(&w), "-|Samtale: date unknown S 5.2");
 	end(&w);
 }
 
@@ -219,6 +251,8 @@ int main(void)
 		cmocka_unit_test(test_required),
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_seats),
+		cmocka_unit_test(test_deadlines),
+		cmocka_unit_test(test_deadline_of_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
