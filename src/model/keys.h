@@ -66,7 +66,8 @@
 	X(LOCKED_BY, "locked.by", FORM) \
 	X(LOCKED_ON, "locked.on", FORM) \
 	X(LOCKED_REASON, "locked.reason", FORM) \
-	X(DECISION_DATE, "decision.date", FORM)
+	X(DECISION_DATE, "decision.date", FORM) \
+	X(DECISION_OUTCOME, "decision.outcome", FORM)
 
 enum {
 #define X(constant, name, who) KEY_##constant,

@@ -5,13 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n)
+/* What follows the decision depends on what was decided, which need not be what the team recommended (S 5.2). */
+static struct term kind_of(struct run *run, bool after)
+{
+	const struct field *decided = after ? field_by_key(run->rules->forms, KEY_DECISION_OUTCOME) : NULL;
+	struct term kind = { .kind = TERM_UNKNOWN };
+
+	if (decided)
+		kind = run_field(run, decided, 0);
+	return kind.kind == TERM_UNKNOWN ? run_term(name_make(NAME_COMPUTED, FACT_CASE_KIND), run) : kind;
+}
+
+enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n, bool after)
 {
 	struct term kind;
 
 	if (n == 0)
 		return TRUE_;
-	kind = run_term(name_make(NAME_COMPUTED, FACT_CASE_KIND), run);
+	kind = kind_of(run, after);
 	if (kind.kind == TERM_UNKNOWN)
 		return UNKNOWN;
 	for (size_t i = 0; i < n; i++)
@@ -22,7 +33,9 @@ enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n)
 
 enum truth check_applies(struct run *run, const struct check *check)
 {
-	return run_concerns(run, check->rule->outcomes, check->rule->n_outcomes);
+	const struct rule *rule = check->rule;
+
+	return run_concerns(run, rule->outcomes, rule->n_outcomes, stage_rank(rule->at) > stage_rank(STAGE_DECIDED));
 }
 
 const int64_t *check_rows(struct run *run, const struct check *check, size_t *n)

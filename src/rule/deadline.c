@@ -70,7 +70,7 @@ struct deadline_line limit_line(struct run *run, size_t i)
 	struct term due = run_term(name_make(NAME_DEADLINE, i), run);
 	struct deadline_line line = {
 		.deadline = deadline, .field = limit->field,
-		.concerns = run_concerns(run, deadline->outcomes, deadline->n_outcomes),
+		.concerns = run_concerns(run, deadline->outcomes, deadline->n_outcomes, true),
 		.open = run_truth(run, limit->open, 0)
 	};
 

@@ -206,8 +206,9 @@ void missing_release(struct finding *finding);
 
 /* check.c */
 
-/* Whether something `for` these outcomes is for this case: by its outcome, else by what it is referred for. */
-enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n);
+/* Whether something `for` these outcomes is for this case: by its outcome, else by what it is referred for; for
+ * what comes `after` the decision by what was decided, before both. */
+enum truth run_concerns(struct run *run, const char *const outcomes[], size_t n, bool after);
 /* Whether a rule is. */
 enum truth check_applies(struct run *run, const struct check *check);
 /* Its condition as a whole: it fires where it does in any row, else is unknown where it is in any. */

@@ -96,6 +96,7 @@ static const struct {
 	{ "50-after", "top",
 		"decision\n"
 		"{id: decision.date, kind: date, required: true}\n"
+		"{id: decision.outcome, kind: one, choices: outcome}\n"
 		"overrides\n"
 		"{id: overrides, kind: table, columns: [{id: rule, kind: line}, "
 		    "{id: row, kind: line}, {id: reason, kind: line}, {id: by, kind: line}, "

@@ -525,6 +525,24 @@ static void test_outcomes(void **state)
 	}
 }
 
+/* A municipality that departs from the recommendation needs a plan for what it grants, and none for what it does not. */
+static void test_departs(void **state)
+{
+	static const struct edge edges[] = {
+		{ "plan.made_on: null", "plan.missing", "block" },
+		{ "plan.made_on: null, decision.outcome: ordinaer", "plan.missing", "" },
+		{ "plan.made_on: null, recommendation.outcome: fleksjob", "plan.missing", "block" },
+		{ "plan.made_on: null, recommendation.outcome: fleksjob, decision.outcome: fleksjob", "plan.missing", "" },
+		{ "plan.made_on: null, recommendation.outcome: fleksjob, decision.outcome: null", "plan.missing", "" },
+		{ "plan.made_on: null, decision.outcome: null", "plan.missing", "block" },
+		/* the recommendation is still measured by itself */
+		{ "recommendation.coordinator.name: null, decision.outcome: ordinaer", "coordinator.missing", "block" },
+	};
+
+	(void)state;
+	check_edges(edges, LENGTH(edges));
+}
+
 /* A rule for other outcomes says nothing, whatever is wrong; before there is one, the referral's counts. */
 static void test_concerns(void **state)
 {
@@ -560,6 +578,7 @@ int main(void)
 		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_hidden_from_rules),
 		cmocka_unit_test(test_outcomes),
+		cmocka_unit_test(test_departs),
 		cmocka_unit_test(test_concerns),
 	};
 
