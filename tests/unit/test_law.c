@@ -22,6 +22,7 @@
 #include "document/document.h"
 #include "law.h"
 #include "model/change.h"
+#include "model/keys.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -388,6 +389,23 @@ static void test_false_is_an_answer(void **state)
 	check_edges(edges, LENGTH(edges));
 }
 
+/* Rounds. */
+
+/* The municipality may depart from the team once the team has seen the case again: in a round that follows one in
+ * which the case was sent back to it, and not in one that follows a course. */
+static void test_resubmitted(void **state)
+{
+	(void)state;
+	law_case(&law, "decision.follows: false");
+	assert_string_equal(law_says(&law, "decision.deviates"), "block");
+	record_set(&law.work.record, 2, KEY_CASE_STAGE, 0, "recommended", 0);
+	law_answer(&law, "decision.follows: false");
+	assert_string_equal(law_says(&law, "decision.deviates"), "block");
+	record_set(&law.work.record, 1, KEY_CASE_STAGE, 0, "resubmitted", 0);
+	record_set(&law.work.record, 1, KEY_DECISION_DATE, 0, NULL, 0);
+	assert_string_equal(law_says(&law, "decision.deviates"), "");
+}
+
 /* Hidden answers. */
 
 static void print_case(struct text *out)
@@ -575,6 +593,7 @@ int main(void)
 		cmocka_unit_test(test_followups),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_false_is_an_answer),
+		cmocka_unit_test(test_resubmitted),
 		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_hidden_from_rules),
 		cmocka_unit_test(test_outcomes),
