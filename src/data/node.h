@@ -22,6 +22,7 @@ struct node {
 	int line, column;	/* from 1, in characters */
 	char *text;		/* a scalar's text; NULL in lists and maps */
 	bool plain;		/* without quotes and not | or >: only such can be null, true or false */
+	bool block;		/* | or >: its text begins on the line after its place */
 	struct node **items;	/* a list's items; a map's values */
 	struct node **keys;	/* a map's keys, scalars, in the file's order */
 	size_t n;

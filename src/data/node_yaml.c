@@ -168,6 +168,8 @@ static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
 		refuse_controls(r, event);
 	node->text = xstrndup((const char *)event->data.scalar.value, event->data.scalar.length);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->block = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE ||
+	    event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
 	return node;
 }
 

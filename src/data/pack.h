@@ -149,6 +149,9 @@ void pack_free(struct pack *pack);
 
 /* The file and line in which a key of the head stands, for messages; NULL where it stands nowhere. */
 const char *pack_place(const struct pack *pack, const char *key, int *line);
+/* The node that a text of the pack is borrowed from, and its file; NULL, and *path as it was, where it is
+ * none of the pack's. */
+const struct node *pack_node(const struct pack *pack, const char *text, const char **path);
 
 /* Whether it can be the name of a pack: no slash, no leading dot. */
 bool pack_name(const char *name);

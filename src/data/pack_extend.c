@@ -219,3 +219,27 @@ const char *pack_place(const struct pack *pack, const char *key, int *line)
 	}
 	return NULL;
 }
+static const struct node *node_of(const struct node *node, const char *text)
+{
+	const struct node *found = node->text == text ? node : NULL;
+
+	for (size_t i = 0; i < node->n && found == NULL; i++) {
+		if (node->kind == NODE_MAP)
+			found = node_of(node->keys[i], text);
+		if (found == NULL)
+			found = node_of(node->items[i], text);
+	}
+	return found;
+}
+
+const struct node *pack_node(const struct pack *pack, const char *text, const char **path)
+{
+	for (size_t i = 0; i < pack->n_files && text != NULL; i++) {
+		const struct node *node = node_of(pack->files[i].tree, text);
+		if (node == NULL)
+			continue;
+		*path = pack->files[i].path;
+		return node;
+	}
+	return NULL;
+}

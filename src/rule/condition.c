@@ -260,6 +260,14 @@ static const struct token *token_of(const struct tokens *tokens, const size_t *s
 	return &tokens->v[i];
 }
 
+/* In the words of those who write packs: SQLite speaks to programmers. */
+static const char *refusal(sqlite3 *db)
+{
+	if (strncmp(sqlite3_errmsg(db), "wrong number of arguments", 25) == 0)
+		return _("too few or too many values in its brackets");
+	return _("a condition cannot go on like this here");
+}
+
 static void complain(const struct scan *scan, sqlite3 *db, const struct tokens *tokens, const size_t *starts)
 {
 	int offset = sqlite3_error_offset(db);
@@ -268,7 +276,7 @@ static void complain(const struct scan *scan, sqlite3 *db, const struct tokens *
 	if (sqlite3_errcode(db) == SQLITE_NOMEM)
 		die("out of memory");
 	faults_add(scan->faults, scan->path, scan->line, scan_column(scan, token),
-	    _("not a condition from here on: %s"), sqlite3_errmsg(db));
+	    "'%.*s': %s", (int)token->len, token->s, refusal(db));
 }
 
 static bool prepare(const struct scan *scan, struct engine *engine, const struct tokens *tokens,

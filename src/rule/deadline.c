@@ -31,11 +31,13 @@ void limits_check(const struct rules *rules, struct faults *faults)
 {
 	for (size_t i = 0; i < rules->pack->n_deadlines; i++) {
 		const struct deadline *deadline = &rules->pack->deadlines[i];
+		const struct place place = {
+			.rules = rules, .path = deadline->path, .line = deadline->line, .faults = faults
+		};
 
 		if (!gives_date(rules, rules->limits[i].due))
-			faults_add(faults, deadline->path, deadline->line, 1,
-			    _("'%s': no date; it is a name that is one, add_months() or add_days()"),
-			    deadline->due);
+			place_complain(&place, deadline->due,
+			    _("no date; it is a name that is one, add_months() or add_days()"));
 	}
 }
 

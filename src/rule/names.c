@@ -323,14 +323,38 @@ static bool uses_right(const struct place *place, const struct condition *condit
 	return right;
 }
 
+/*
+ * Moves the faults of a condition of the pack, whose columns count from its
+ * first character, to where that stands in the file.  Of a folded one only its
+ * beginning is known.
+ */
+static void tell_faults(const struct place *place, const char *text, struct faults *own)
+{
+	const char *path = place->path;
+	const struct node *node = pack_node(place->rules->pack, text, &path);
+
+	for (size_t i = 0; i < own->n; i++) {
+		int column = own->v[i].column;
+
+		if (node)
+			column = node->block ? node->column : node->column + !node->plain + column - 1;
+		faults_add(place->faults, path, node ? node->line : place->line, column, "%s", own->v[i].text);
+	}
+	faults_release(own);
+}
+
 struct condition *place_compile(const struct place *place, const char *text)
 {
-	struct condition *condition = condition_new(place->rules->engine, text, name_resolve, (void *)place,
-	    place->path, place->line, place->faults);
+	struct faults own = { 0 };
+	struct place within = *place;
+	struct condition *condition;
 
-	if (condition && !uses_right(place, condition)) {
+	within.faults = &own;
+	condition = condition_new(place->rules->engine, text, name_resolve, &within, place->path, place->line, &own);
+	if (condition && !uses_right(&within, condition)) {
 		condition_free(condition);
-		return NULL;
+		condition = NULL;
 	}
+	tell_faults(place, text, &own);
 	return condition;
 }

@@ -11,7 +11,11 @@
 
 void place_complain(const struct place *place, const char *id, const char *what)
 {
-	faults_add(place->faults, place->path, place->line, 1, "'%s': %s", id, what);
+	const char *path = place->path;
+	const struct node *node = pack_node(place->rules->pack, id, &path);
+
+	faults_add(place->faults, path, node ? node->line : place->line, node ? node->column : 1, "'%s': %s", id,
+	    what);
 }
 
 void place_name(const struct place *place, int id)
@@ -90,10 +94,13 @@ static const struct field *column_table(const struct place *place, const char *n
 {
 	const char *dot = strrchr(name, '.');
 	char *id = xstrndup(name, dot ? (size_t)(dot - name) : 0);
-	const struct field *table = table_named(place, id);
+	const struct field *table = field_by_id(place->rules->forms, id);
 
 	free(id);
-	return table;
+	if (table && table->kind == KIND_TABLE)
+		return table;
+	place_complain(place, name, _("there is no such table"));
+	return NULL;
 }
 
 static enum wanted wanted(enum fold fold)
@@ -185,18 +192,12 @@ static void checks_compile(struct rules *rules, struct place place)
 static void codes_check(const struct place *place, int key, const char *const *codes, size_t n)
 {
 	const struct field *field = field_by_key(place->rules->forms, key);
+	char *what = xasprintf(_("it is no choice of %s"), keys_name(place->rules->forms->keys, key));
 
 	for (size_t i = 0; field && field->choices && i < n; i++)
 		if (!choice_by_code(field->choices, codes[i]))
-			faults_add(place->faults, place->path, place->line, 1, _("'%s' is no choice of %s"),
-			    codes[i], keys_name(place->rules->forms->keys, key));
-}
-
-/* The same of a key of the head, at its place. */
-static void head_check(struct place place, const char *head, int key, const char *const *codes, size_t n)
-{
-	place.path = pack_place(place.rules->pack, head, &place.line);
-	codes_check(&place, key, codes, n);
+			place_complain(place, codes[i], what);
+	free(what);
 }
 
 static void seats_compile(struct rules *rules, struct place place)
@@ -215,8 +216,8 @@ static void pack_compile(struct rules *rules, struct faults *faults)
 	const struct pack *pack = rules->pack;
 	const struct place place = { .rules = rules, .faults = faults };
 
-	head_check(place, "outcomes", KEY_OUTCOME, pack->outcomes, pack->n_outcomes);
-	head_check(place, "domains", KEY_ASSESSMENTS_DOMAIN, pack->domains, pack->n_domains);
+	codes_check(&place, KEY_OUTCOME, pack->outcomes, pack->n_outcomes);
+	codes_check(&place, KEY_ASSESSMENTS_DOMAIN, pack->domains, pack->n_domains);
 	facts_compile(rules, place);
 	columns_compile(rules, place);
 	checks_compile(rules, place);

@@ -134,10 +134,10 @@ struct place {
 	const struct field *outer;	/* row.x are its columns; or NULL */
 	enum wanted wanted;
 	const char *path;
-	int line;
+	int line;			/* of what is compiled, where it is no text of the pack */
 	struct faults *faults;
 };
-/* A fault at the place. */
+/* A fault at a text of the pack ("'citizen.agee': there is no such fact"), or else at the place. */
 void place_complain(const struct place *place, const char *id, const char *what);
 /* A fault where something else has the name as well. */
 void place_name(const struct place *place, int id);

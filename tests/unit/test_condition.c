@@ -225,10 +225,10 @@ static void test_faults(void **state)
 		{ "1) from sqlite_master where (1", 9, "no such fact" },
 		{ "yes) or (no", 4, "closes nothing" },
 		{ "yes and (no", 9, "is not closed" },
-		{ "yes and", 5, "not a condition" },
-		{ "yes yes", 5, "not a condition" },
-		{ "twelve, 3", 1, "not a condition" },
-		{ "years(citizen.born) > 3", 1, "wrong number of arguments" },
+		{ "yes and", 5, "cannot go on" },
+		{ "yes yes", 5, "cannot go on" },
+		{ "twelve, 3", 1, "cannot go on" },
+		{ "years(citizen.born) > 3", 1, "'years': too few or too many values" },
 	};
 
 	(void)state;

@@ -322,11 +322,23 @@ static void test_faults(void **state)
 	}
 }
 
+static void assert_node(const struct pack *pack, const char *text, const char *file, int line, int column)
+{
+	const char *path;
+	const struct node *node = pack_node(pack, text, &path);
+
+	assert_non_null(node);
+	assert_true(stands_in(path, file));
+	assert_int_equal(node->line, line);
+	assert_int_equal(node->column, column);
+}
+
 /* What a pack says of itself is its own; other keys are taken whole from the nearest file that has them. */
 static void test_extended_head(void **state)
 {
 	struct faults faults = { 0 };
 	struct pack *pack = load_both(*state, sample, newer, &faults);
+	const char *path;
 	int line;
 
 	no_faults(&faults);
@@ -351,6 +363,11 @@ static void test_extended_head(void **state)
 	assert_true(stands_in(pack_place(pack, "outcomes", &line), "old.yaml"));
 	assert_int_equal(line, 9);
 	assert_null(pack_place(pack, "nothing", &line));
+	assert_node(pack, pack->name, "pack.yaml", 1, 7);
+	assert_node(pack, pack->outcomes[1], "old.yaml", 9, 30);
+	assert_node(pack, pack->facts[0].name, "pack.yaml", 14, 3);
+	assert_node(pack, pack->columns[0].name, "old.yaml", 17, 3);
+	assert_null(pack_node(pack, "fleksjob", &path));
 	pack_free(pack);
 }
 

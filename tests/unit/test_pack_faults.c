@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What people get wrong in a rule pack that is right in its form: one change to
+ * a small sound one, and what is said of it, at which line and column.  Faults of
+ * the form itself are in test_pack.c.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "bench.h"
+#include "exchange/casefile.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Lines 12 and on; above them stands the head that bench_open writes. */
+static const char pack[] =
+	"facts:\n"
+	"  citizen.age: {is: \"years(citizen.born, case.on)\"}\n"
+	"  courses.open: {over: courses, any: from is not null, where: 'to is null'}\n"
+	"  courses.count: {over: courses, count: \"true\"}\n"
+	"columns:\n"
+	"  courses.length: {is: \"months(from, to)\"}\n"
+	"rules:\n"
+	"  - id: course.second\n"				/* line 19 */
+	"    severity: block\n"
+	"    source: S 6.3\n"
+	"    at: recommended\n"
+	"    when: citizen.age >= 40 and courses.count > 0\n"	/* line 23; the condition from column 11 */
+	"    field: referral.question\n"
+	"    text: {da: Et til, en: Another}\n"
+	"    fires: [{courses: [{from: 2014-01}]}]\n"
+	"    not: [{courses: []}]\n"
+	"    unknown: [{courses: null}]\n"
+	"  - id: course.short\n"				/* line 29 */
+	"    severity: warn\n"
+	"    source: S 6.3\n"
+	"    at: closed\n"
+	"    each: courses\n"
+	"    when: \"result = 'kort' and row.length < 12\"\n"	/* line 34; from column 12 */
+	"    field: to\n"
+	"    text: {da: Kort, en: Short}\n"
+	"    fires: [{courses: [{from: 2014-01, to: 2014-03, result: kort}]}]\n"
+	"    not: [{courses: [{from: 2014-01, to: 2015-03, result: kort}]}]\n"
+	"  - id: kind.none\n"					/* line 39 */
+	"    severity: remind\n"
+	"    source: S 4\n"
+	"    at: ready\n"
+	"    when: >-\n"					/* line 43; the sign stands in column 11 */
+	"      referral.kind is null\n"
+	"      or referral.kind = 'andet'\n"
+	"    field: referral.kind\n"
+	"    text: {da: Ingen, en: None}\n"
+	"    fires: [{referral.kind: null}, {referral.kind: andet}]\n"
+	"    not: [{referral.kind: fleksjob}]\n";
+
+/* A place of the pack changed, and the first thing that is said of it. */
+struct mistake {
+	const char *from, *to;
+	int line, column;
+	const char *what;	/* part of the message */
+};
+
+static void open_changed(struct bench *b, const struct mistake *mistake)
+{
+	const char *at = strstr(pack, mistake->from);
+	char *s;
+
+	if (!at)
+		fail_msg("the pack has no “%s”", mistake->from);
+	s = xasprintf("%.*s%s%s", (int)(at - pack), pack, mistake->to, at + strlen(mistake->from));
+	bench_open(b, NULL, s);
+	free(s);
+}
+
+static void test_sound(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b, NULL, pack);
+	if (!b.rules)
+		bench_fail(&b);
+	bench_close(&b);
+}
+
+static void check_mistakes(const struct mistake mistakes[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct mistake *m = &mistakes[i];
+		struct bench b;
+		char *told;
+
+		open_changed(&b, m);
+		if (b.rules || b.faults.n == 0)
+			fail_msg("“%s”: no fault", m->to);
+		told = fault_line(&b.faults.v[0]);
+		if (b.faults.v[0].line != m->line || b.faults.v[0].column != m->column || !strstr(told, m->what) ||
+		    !strstr(told, "/rules/test.yaml"))
+			fail_msg("“%s”: expected %d:%d: %s; there are %zu: %s", m->to, m->line, m->column, m->what,
+			    b.faults.n, told);
+		free(told);
+		bench_close(&b);
+	}
+}
+
+/* Names of what there is not, at the name. */
+static void test_names(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ "citizen.age >= 40", "citizen.agee >= 40", 23, 11, "'citizen.agee': there is no such fact, field" },
+		{ "courses.count > 0", "course.count > 0", 23, 33, "'course.count': there is no such fact" },
+		{ "courses.count > 0", "statements.text is null", 23, 33, "'statements.text': there is no such fact" },
+		{ "courses.count > 0", "row.from is null", 23, 33, "'row.from': there is no such fact" },
+		{ "courses.count > 0", "courses is null", 23, 33, "ask for courses.none or courses.rows" },
+		{ "row.length < 12", "row.size < 12", 34, 32, "'row.size': there is no such fact" },
+		{ "result = 'kort'", "results = 'kort'", 34, 12, "'results': there is no such fact" },
+		{ "field: referral.question", "field: referral.questions", 24, 12,
+			"'referral.questions': there is no such field to jump to" },
+		{ "field: referral.question", "field: courses.from", 24, 12, "there is no such field to jump to" },
+		{ "field: to", "field: until", 35, 12, "'until': there is no such field to jump to" },
+		{ "each: courses", "each: course", 33, 11, "'course': there is no such table" },
+		{ "each: courses", "each: citizen.name", 33, 11, "'citizen.name': there is no such table" },
+		{ "over: courses, any", "over: course, any", 14, 24, "'course': there is no such table" },
+		{ "any: from is", "any: started is", 14, 38, "'started': there is no such fact" },
+		{ "where: 'to is null'", "where: 'until is null'", 14, 64, "'until': there is no such fact" },
+		{ "where: 'to is null'", "where: 'row.to is null'", 14, 64, "'row.to': there is no such fact" },
+		{ "courses.length: {is", "course.length: {is", 17, 3, "'course.length': there is no such table" },
+		{ "citizen.age: {is", "citizen.name: {is", 13, 1, "'citizen.name': there is such a fact or field" },
+		{ "citizen.age: {is", "citizen.born: {is", 13, 1, "'citizen.born': there is such a fact or field" },
+		{ "courses.length: {is", "courses.from: {is", 17, 3, "'courses.from': the table has this column" },
+		/* where a condition is folded over several lines its beginning is all that is known */
+		{ "or referral.kind =", "or referral.kid =", 43, 11, "'referral.kid': there is no such fact" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, LENGTH(mistakes));
+}
+
+/* What would be silently false: a code that there is not, a text where a number stands. */
+static void test_uses(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ "courses.count > 0", "referral.kind = 'fleksjobb'", 23, 49,
+			"'referral.kind' = 'fleksjobb': it can never be this" },
+		{ "courses.count > 0", "referral.kind not in ('andet', 'x')", 23, 64, "'referral.kind' = 'x'" },
+		{ "courses.count > 0", "case.kind is 'x'", 23, 46, "'case.kind' = 'x'" },
+		{ "courses.count > 0", "case.stage is 'x'", 23, 47, "'case.stage' = 'x'" },
+		{ "courses.count > 0", "case.on > 'soon'", 23, 43, "'case.on' = 'soon'" },
+		{ "courses.count > 0", "meeting.date > 'soon'", 23, 48, "'meeting.date' = 'soon'" },
+		{ "courses.count > 0", "courses.count > '0'", 23, 49, "it is no text and never equal to one" },
+		{ "courses.count > 0", "courses.rows = '1'", 23, 48, "it is no text and never equal to one" },
+		{ "courses.count > 0", "recommendation.months > '12'", 23, 57, "it is no text" },
+		{ "courses.count > 0", "citizen.name > 12", 23, 33, "'citizen.name': it is a text, not a number" },
+		{ "courses.count > 0", "not citizen.name", 23, 37, "it is a text, neither true nor false" },
+		{ "courses.count > 0", "citizen.name = recommendation.months", 23, 33,
+			"a text is compared with a number" },
+		{ "row.length < 12", "from < 12", 34, 32, "'courses.from': it is a text, not a number" },
+		{ "'andet'", "'Andet'", 43, 11, "'referral.kind' = 'Andet': it can never be this text" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, LENGTH(mistakes));
+}
+
+/* Signs and words that make no condition. */
+static void test_words(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ ">= 40 and", "=> 40 and", 23, 24, "'>': a condition cannot go on like this here" },
+		{ ">= 40 and", "> = 40 and", 23, 25, "'=': a condition cannot go on like this here" },
+		{ ">= 40 and", ">= 40 and and", 23, 33, "'and': a condition cannot go on like this here" },
+		{ "and courses.count > 0", "and", 23, 29, "'and': a condition cannot go on like this here" },
+		{ "courses.count > 0", "courses.count >", 23, 47, "'>': a condition cannot go on like this here" },
+		{ "citizen.age >= 40 and", "(citizen.age >= 40 and", 23, 11, "'(': " },
+		{ "courses.count > 0", "courses.count > 0)", 23, 50, "')': " },
+		{ "courses.count > 0", "courses.count & 1", 23, 47, "'&': " },
+		{ "courses.count > 0", "courses.count > zero", 23, 49, "'zero': there is no such fact" },
+		{ "courses.count > 0", "referral.kind = \"andet\"", 23, 49, "'\"': " },
+		{ "courses.count > 0", "referral.kind = 'andet", 23, 49, "a text that does not end" },
+		{ "courses.count > 0", "sum(courses.count) > 0", 23, 33, "'sum': passes over" },
+		{ "courses.count > 0", "coalesce(courses.count, 0) > 0", 23, 33, "'coalesce': " },
+		{ "courses.count > 0", "random() > 0", 23, 33, "'random': there is no such function" },
+		{ "years(citizen.born, case.on)", "years(citizen.born)", 13, 22,
+			"'years': too few or too many values in its brackets" },
+		{ "when: citizen.age >= 40 and courses.count > 0", "when: \"\"", 23, 12, "an empty condition" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, LENGTH(mistakes));
+}
+
+static void test_cycles(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ "\"years(citizen.born, case.on)\"", "citizen.age + 1", 13, 1,
+			"depends on itself: citizen.age ← citizen.age" },
+		{ "any: from is not null", "any: courses.open", 14, 1, "courses.open ← courses.open" },
+		{ "where: 'to is null'", "where: courses.open", 14, 1, "courses.open ← courses.open" },
+		{ "\"months(from, to)\"", "length + 1", 17, 1, "courses.length ← courses.length" },
+		{ "count: \"true\"", "count: courses.open, where: citizen.age > 1}\n  citizen.old: {is: citizen.old", 16, 1,
+			"citizen.old ← citizen.old" },
+		{ "\"years(citizen.born, case.on)\"}\n", "a.b}\n  a.b: {is: citizen.age}\n", 13, 1,
+			"citizen.age ← a.b ← citizen.age" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, LENGTH(mistakes));
+}
+
+/* The pack's own tests. */
+
+static bool set(struct record *record, const struct node *map, struct faults *faults, void *arg)
+{
+	const struct bench *b = arg;
+
+	return casefile_set(record, map, "test", b->forms, b->view.today, faults);
+}
+
+static void tell(const char *line, void *arg)
+{
+	const char *name = strstr(line, "test.yaml:");
+
+	text_addf(arg, "%s\n", name ? name + strlen("test.yaml:") : line);
+}
+
+static void set_sound(struct bench *b)
+{
+	bench_set(b, "citizen.cpr", "6101571000");
+	bench_set(b, "referral.kind", "fleksjob");
+	bench_none(b, "courses");
+}
+
+static void test_tests(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ "S", "S", .what = "" },
+		{ "    fires: [{courses: [{from: 2014-01}]}]\n", "", .what = "19: course.second: no test in which it fires\n" },
+		{ "    not: [{courses: []}]\n", "",
+			.what = "19: course.second: no test in which it just does not fire\n" },
+		{ "> 0\n", "> 1\n", .what = "26: course.second: does not fire; expected: fires\n" },
+		{ "unknown: [{courses: null}]", "unknown: [{courses: []}]",
+			.what = "28: course.second: does not fire; expected: unknown\n" },
+		{ "not: [{courses: []}]", "not: [{courses: null}]",
+			.what = "27: course.second: unknown (courses); expected: does not fire\n" },
+		{ "not: [{courses: []}]", "not: [{cources: []}]", .what = "27: course.second: no form has the field 'cources'" },
+		{ "from: 2014-01}]}]\n    not", "from: soon}]}]\n    not", .what = "26: course.second: " },
+		{ "or referral.kind = 'andet'", "or referral.kind = 'fleksjob'",
+			.what = "39: kind.none: fires; expected: does not fire\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(mistakes); i++) {
+		struct text said = { 0 };
+		struct bench b;
+
+		open_changed(&b, &mistakes[i]);
+		if (!b.rules)
+			bench_fail(&b);
+		set_sound(&b);
+		rules_test(b.rules, &b.record, set, &b, b.view.today, tell, &said);
+		text_add(&said, "");
+		if (*mistakes[i].what ? strstr(said.s, mistakes[i].what) == NULL : *said.s != '\0')
+			fail_msg("“%s”: %s", mistakes[i].to, said.s);
+		text_release(&said);
+		bench_close(&b);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sound),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_uses),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_cycles),
+		cmocka_unit_test(test_tests),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
