@@ -259,7 +259,7 @@ static void fill_made(const char *path, long n, const char *data)
 	struct invent invent;
 
 	open_desk(&desk, path, data);
-	invent = (struct invent){ .state = state, .forms = desk.forms, .pack = desk.pack, .today = today };
+	invent = (struct invent){ .state = state, .odd = 10, .forms = desk.forms, .pack = desk.pack, .today = today };
 	add_all(desk.store, n, add_made, &invent);
 	desk_close(&desk);
 }

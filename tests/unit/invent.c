@@ -174,11 +174,11 @@ static void type_any(struct invent *in, const struct field *field, struct text *
 {
 	unsigned how = draw(in, 1000);
 
-	if (how < 910)
+	if (!chance(in, in->odd))
 		kinds[field->kind].type(in, field, out);
-	else if (how < 988)
+	else if (how < 700)
 		type_edge(in, field, out);
-	else if (how < 998)
+	else if (how < 980)
 		type_wrong(in, field, out);
 	else
 		type_endless(in, field, out);

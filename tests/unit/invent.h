@@ -16,6 +16,7 @@
 
 struct invent {
 	uint64_t state;			/* the seed, not 0 */
+	unsigned odd;			/* answers in a thousand that are at an edge, unreadable or very long */
 	const struct forms *forms;
 	const struct pack *pack;	/* whose rules are overridden */
 	struct date today;

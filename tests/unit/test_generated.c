@@ -60,7 +60,7 @@ static int set_up(void **state)
 	if (!desk_load(&o->desk, &faults))
 		fail_msg("%s", fault_line(&faults.v[0]));
 	store_author(o->desk.store, "tester");
-	o->invent = (struct invent){ .state = 20170601, .forms = o->desk.forms, .pack = o->desk.pack, .today = today };
+	o->invent = (struct invent){ .state = 20170601, .odd = 120, .forms = o->desk.forms, .pack = o->desk.pack, .today = today };
 	*state = o;
 	return 0;
 }
