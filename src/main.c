@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Closes what could leak personal data, then hands over to the command line, and lends it the terminal. */
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 #include "cli/cli.h"
 #include "tui/app.h"
 #include "tui/command.h"
+#include "tui/pages.h"
 
 static int run_terminal(struct cli *cli, const char *banner)
 {
@@ -27,6 +29,17 @@ static int run_terminal(struct cli *cli, const char *banner)
 	return e.kind == ERROR_NONE ? status : cli_error(&e);
 }
 
+static bool is_page(const char *id)
+{
+	static const struct page *const pages[] = { &page_home, &page_form, &page_row, &page_review, &page_grid,
+		&page_preview, &page_help, &page_recover, &page_chooser, &page_prompt };
+
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (strcmp(pages[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
 /* A core dump would hold cases in clear; files that are made are the user's alone. */
 static void close_doors(void)
 {
@@ -39,7 +52,7 @@ static void close_doors(void)
 
 int main(int argc, char **argv)
 {
-	static const struct cli_hooks hooks = { run_terminal, command_manual };
+	static const struct cli_hooks hooks = { run_terminal, command_manual, is_page };
 
 	close_doors();
 	return cli_main(argc, argv, &hooks);

@@ -219,6 +219,14 @@ static const struct command {
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+bool cli_has_command(const char *name)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (*name && strcmp(commands[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static const struct command *find_command(int n, char **words, struct error *e)
 {
 	const char *name = n > 0 ? words[0] : "";

@@ -23,6 +23,7 @@ struct cli_hooks {
 	/* Runs the terminal on the open desk, with a banner or NULL; returns the exit status. */
 	int (*terminal)(struct cli *cli, const char *banner);
 	void (*manual_keys)(struct text *out);
+	bool (*page)(const char *id);	/* whether the terminal has this page */
 };
 
 struct cli {
@@ -52,6 +53,9 @@ size_t cli_settings(char *paths[CLI_SETTINGS]);
 /* The case with this number, loaded; an error is told. */
 bool cli_case(struct cli *cli, const char *name, struct casework *work);
 
+/* Whether there is such a command. */
+bool cli_has_command(const char *name);
+
 /* Tells an error to standard error; returns STATUS_ERROR. */
 int cli_error(const struct error *e);
 /* Tells faults, a line each, and empties them.  On standard error they are errors, and begin as errors do. */
@@ -72,6 +76,8 @@ int cli_data(struct cli *cli, int n, char **words);
 
 /* benefit.c: the ids that it asks its wording (documents/benefit.yaml) for, ended by NULL. */
 extern const char *const cli_benefit_words[];
+/* trace.c: where each duty of a list is realised (data --trace). */
+int cli_trace(struct cli *cli, const char *list);
 
 /*
  * import.c: reads files into the open desk, all or none.  Each number, with a

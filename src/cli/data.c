@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/lang.h"
 #include "cli/cli.h"
+#include "data/duties.h"
 #include "data/folder.h"
 #include "data/forms.h"
 #include "data/wording.h"
@@ -68,6 +69,8 @@ static const struct forms *forms_of(struct checking *c)
 	if (!c->loaded) {
 		c->loaded = true;
 		c->forms = forms_load(c->cli->dir, c->keys, &faults);
+		if (c->forms)
+			forms_check(c->forms, &faults);
 		tell(c, &faults);
 	}
 	return c->forms;
@@ -245,6 +248,14 @@ static void check_conditions(struct checking *c, const char *folder, const struc
 	free(path);
 }
 
+static void check_duties(struct checking *c, const char *path)
+{
+	struct faults faults = { 0 };
+
+	duties_free(duties_load(path, &faults));
+	tell(c, &faults);
+}
+
 /* Forms name choices and one another's fields, so that a folder of them is looked at whole. */
 static void check_forms_in(struct checking *c, const char *folder)
 {
@@ -255,6 +266,8 @@ static void check_forms_in(struct checking *c, const char *folder)
 	size_t n;
 	char **names = folder_files(rules, &n);
 
+	if (forms)
+		forms_check(forms, &faults);
 	tell(c, &faults);
 	for (size_t i = 0; forms && i < n; i++)
 		check_conditions(c, folder, forms, names[i]);
@@ -334,7 +347,8 @@ static check_file *kind_by_place(const char *path)
 	} places[] = {
 		{ "forms", NULL, check_form }, { "rules", NULL, check_pack }, { "documents", NULL, check_wording },
 		{ "demo", NULL, check_case }, { NULL, "choices.yaml", check_choices },
-		{ NULL, "measures.yaml", check_choices }, { NULL, "indstil.yaml", check_settings },
+		{ NULL, "measures.yaml", check_choices }, { NULL, "duties.yaml", check_duties },
+		{ NULL, "indstil.yaml", check_settings },
 	};
 	char *whole = realpath(path, NULL), *file = whole ? strrchr(whole, '/') : NULL, *folder = NULL;
 	check_file *check = NULL;
@@ -406,6 +420,14 @@ static void check_folder(struct checking *c, const char *name,
 	free(folder);
 }
 
+static void check_all_duties(struct checking *c)
+{
+	char *path = xasprintf("%s/duties.yaml", c->cli->dir);
+
+	check_duties(c, path);
+	free(path);
+}
+
 static void check_all_settings(struct checking *c)
 {
 	char *paths[CLI_SETTINGS];
@@ -417,10 +439,23 @@ static void check_all_settings(struct checking *c)
 	}
 }
 
+static int trace(struct cli *cli, int n)
+{
+	struct error e;
+
+	if (n == 0)
+		return cli_trace(cli, cli->options.trace);
+	error_set(&e, ERROR_USAGE, "data", _("it is written: indstil %s %s"), "data", "--trace LIST");
+	return cli_error(&e);
+}
+
 int cli_data(struct cli *cli, int n, char **words)
 {
-	struct checking c = { .cli = cli, .keys = keys_new() };
+	struct checking c = { .cli = cli };
 
+	if (cli->options.trace)
+		return trace(cli, n);
+	c.keys = keys_new();
 	for (int i = 0; i < n; i++)
 		check_named(&c, words[i]);
 	if (n == 0) {
@@ -428,6 +463,7 @@ int cli_data(struct cli *cli, int n, char **words)
 		check_folder(&c, "rules", check_pack);
 		check_folder(&c, "documents", check_wording);
 		check_folder(&c, "demo", check_case);
+		check_all_duties(&c);
 		check_all_settings(&c);
 	}
 	forms_free(c.forms);

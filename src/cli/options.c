@@ -31,6 +31,7 @@ static const struct option {
 	{ "version", 0, FLAG, AT(version), NULL, NULL, N_("the version of the program") },
 	{ "where", 0, WORD, AT(where), "list", "CONDITION", N_("only cases for which this holds, as in a rule") },
 	{ "all", 0, FLAG, AT(all), "check", NULL, N_("every rule, also those that guard later stages") },
+	{ "trace", 0, WORD, AT(trace), "data", "LIST", N_("where each duty of this list is realised, and what tests it") },
 	{ "round", 0, ROUND, AT(round), "print", "N", N_("as it was before the team the N-th time") },
 	{ "format", 0, WORD, AT(format), "print", "FORMAT", N_("text, which is also what is printed without it") },
 	{ "output", 'o', WORD, AT(output), "print", "FILE", N_("into this file, whole or not at all") },

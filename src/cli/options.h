@@ -23,6 +23,7 @@ struct options {
 	bool kiosk, help, version;
 	const char *where;		/* list */
 	bool all;			/* check */
+	const char *trace;		/* data: the list of duties */
 	int round;			/* print; 0: the current one */
 	const char *format, *output;
 	int64_t wage, other;		/* benefit, in øre; no wage given: NO_WAGE */

@@ -207,3 +207,28 @@ struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faul
 	forms_free(forms);
 	return NULL;
 }
+
+static void check_asked(const struct form *form, const struct field *field, struct faults *faults)
+{
+	const struct {
+		const char *name;
+		bool said;
+	} keys[] = {
+		{ "help", *label_get(&field->help, LANG_DA) != '\0' },
+		{ "why", *label_get(&field->why, LANG_DA) != '\0' },
+		{ "source", field->source != NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (!keys[i].said)
+			faults_add(faults, form->path, 0, 0, _("'%s' lacks '%s'"), field->id, keys[i].name);
+}
+
+void forms_check(const struct forms *forms, struct faults *faults)
+{
+	for (size_t i = 0; i < forms->n; i++) {
+		const struct form *form = &forms->v[i];
+		for (size_t k = 0; form->part == PART_FIELDS && k < form->n_fields; k++)
+			check_asked(form, &form->fields[k], faults);
+	}
+}

@@ -26,9 +26,12 @@ faulty 'a choice without English' choices.yaml '0,/, en: [^}]*/s///' '^data/choi
 faulty 'a measure without its group' measures.yaml '0,/^ *group: .*/s///' '^data/measures.yaml:[0-9]+:[0-9]+: '
 faulty 'a field of no kind' forms/10-preparatory.yaml '0,/kind: one/s//kind: won/' \
 	'^data/forms/10-preparatory.yaml:[0-9]+:[0-9]+: '
+faulty 'a question without its reason' forms/10-preparatory.yaml '0,/^        why:/{/^        why:/{N;N;d}}' \
+	"^data/forms/10-preparatory.yaml: '[a-z._]*' lacks 'why'"
 faulty 'a rule of no severity' rules/2013-2021.yaml '0,/severity: block/s//severity: stop/' \
 	'^data/rules/2013-2021.yaml:[0-9]+:[0-9]+: '
 faulty 'a rule that names no fact' rules/2013-2021.yaml '0,/^\( *when: \).*/s//\1citizen.agee > 1/' 'citizen[.]agee'
+faulty 'a place without its value' duties.yaml '0,/- field: .*/s//- field:/' '^data/duties.yaml:[0-9]+:[0-9]+: '
 faulty 'wording without Danish' documents/recommendation.yaml '0,/da: [^,}]*/s//da: ""/' \
 	'^data/documents/recommendation.yaml:[0-9]+:[0-9]+: '
 faulty 'wording that lacks a text' documents/recommendation.yaml '/^notice.decision:/,/^[a-z].*:/s/^notice.decision:/notice.decided:/' \

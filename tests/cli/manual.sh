@@ -185,6 +185,7 @@ described 'every key of a pack' "$data" 'RULE PACKS' "$(strings known "$src"/dat
 	allow_reason
 is 'and those within' "$(lacking "$(strings known "$src"/data/pack*.c)" "$(section "$data" 'RULE PACKS' | marked)")" ''
 is 'and those of the benefit' "$(lacking "$(strings '(known|level_keys)' "$src/data/benefit.c")" "$(section "$data" 'RULE PACKS' | marked)")" ''
+described 'every kind of place' "$data" DUTIES "$(rows '[[]PLACE_[A-Z]+[]] = [{] "([a-z]+)"' "$src/data/duties.c")" screen
 described 'every setting' "$data" SETTINGS "$(strings known "$src/data/settings.c")" export_folders
 is 'and those of a person' \
 	"$(lacking "$(strings keys "$src/data/settings.c"; strings roles "$src/data/settings.c")" "$(section "$data" SETTINGS | marked)")" ''
@@ -217,7 +218,7 @@ example() {
 }
 
 names=$(sed -n 's/^[.]\\" example //p' "$data")
-is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines pack levels wording settings team case '
+is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines pack levels wording duties settings team case '
 for name in $names; do
 	ok "the example $name" example "$name"
 done
@@ -238,6 +239,7 @@ while read -r id; do
 	sed -i "/^$id:/,/^[a-z#]/{/^$id:/d;/^ /d}" data/documents/recommendation.yaml
 done < <(rows '^([a-z.]+):' example-wording)
 cat example-wording >>data/documents/recommendation.yaml
+cp example-duties data/duties.yaml
 run "$INDSTIL" --data data data
 is 'the examples are right' "$status$out$err" 0
 run "$INDSTIL" --data data benefit --wage 1 --year 2098
@@ -260,6 +262,7 @@ wrong 'a rule that is not there to be without' rules/2030.yaml 's/travel[.]far/t
 wrong 'a deadline that is another day' rules/2013-2021.yaml 's/due: 2017-05-23/due: 2017-05-22/' \
 	'2013-2021.yaml:.*deadline[.]travel'
 wrong 'a measure without a heading' measures.yaml "/The municipality's own/d" 'measures.yaml:'
+wrong 'a place of no kind' duties.yaml 's/field:/fields:/' 'duties.yaml:2:5: '
 wrong 'a name in one language' documents/recommendation.yaml 's/at {place}/at place/' 'recommendation.yaml:.*head.meeting.at'
 
 mv example-team team.yaml

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Where each duty of a list is realised, and what tests it: one line a place.
+ * The rules of the pack name their duties themselves; duties.yaml names the
+ * other places, and each of them is looked for in the program here, so that
+ * none can go away unnoticed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "cli/cli.h"
+#include "data/duties.h"
+#include "data/forms.h"
+#include "document/document.h"
+
+struct trace {
+	const struct cli *cli;
+	struct keys *keys;
+	struct forms *forms;
+	struct pack *pack;
+	struct duties *duties;
+	struct duty_list *list;
+	struct faults faults;
+};
+
+/*
+ * Whether a place is there
+ */
+
+/* "LIST/CODE": what stands before the slash, the caller's, and the rest; NULL where there is no slash. */
+static char *split(const char *name, const char **rest)
+{
+	const char *slash = strchr(name, '/');
+
+	if (!slash)
+		return NULL;
+	*rest = slash + 1;
+	return xstrndup(name, (size_t)(slash - name));
+}
+
+static bool is_field(const struct trace *t, const char *name)
+{
+	return field_by_id(t->forms, name) != NULL;
+}
+
+static bool is_choice(const struct trace *t, const char *name)
+{
+	const char *code;
+	char *list = split(name, &code);
+	const struct choices *choices = list ? choices_by_id(t->forms, list) : NULL;
+
+	free(list);
+	return choices && choice_by_code(choices, code);
+}
+
+static bool is_seat(const struct trace *t, const char *name)
+{
+	for (size_t i = 0; i < t->pack->n_seats; i++)
+		if (strcmp(t->pack->seats[i].seat, name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_outcome(const struct trace *t, const char *name)
+{
+	for (size_t i = 0; i < t->pack->n_outcomes; i++)
+		if (strcmp(t->pack->outcomes[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_of_pack(const struct trace *t, const char *name)
+{
+	int line;
+
+	return pack_place(t->pack, name, &line) != NULL;
+}
+
+static bool is_screen(const struct trace *t, const char *name)
+{
+	const char *screen;
+	char *form = split(name, &screen);
+	bool found = form && screen_by_id(t->forms, form, screen);
+
+	free(form);
+	return found;
+}
+
+static bool is_page(const struct trace *t, const char *name)
+{
+	return t->cli->hooks->page(name);
+}
+
+static bool is_document(const struct trace *t, const char *name)
+{
+	(void)t;
+	return document_kind_by_name(name) != NULL;
+}
+
+/* A text that the document cannot be without; that its file has them all is what `indstil data` looks at. */
+static bool is_wording(const struct trace *t, const char *name)
+{
+	const char *id;
+	char *document = split(name, &id);
+	const struct document_kind *kind = document ? document_kind_by_name(document) : NULL;
+	const char *const *word = kind ? kind->words : NULL;
+
+	(void)t;
+	free(document);
+	while (word && *word && strcmp(*word, id) != 0)
+		word++;
+	return word && *word;
+}
+
+static bool is_command(const struct trace *t, const char *name)
+{
+	(void)t;
+	return cli_has_command(name);
+}
+
+/* What proves a place of each kind; %s is its name. */
+static const struct {
+	bool (*exists)(const struct trace *t, const char *name);
+	const char *tested;
+} proofs[PLACE_KIND_COUNT] = {
+	[PLACE_FIELD] = { is_field, "tests/cli/every.sh" },
+	[PLACE_CHOICE] = { is_choice, "tests/cli/every.sh" },
+	[PLACE_SEAT] = { is_seat, "tests/cli/every.sh" },
+	[PLACE_OUTCOME] = { is_outcome, "tests/cli/every.sh" },
+	[PLACE_PACK] = { is_of_pack, "tests/unit/test_pack.c" },
+	[PLACE_SCREEN] = { is_screen, "tests/cli/every.sh" },
+	[PLACE_PAGE] = { is_page, "tests/tui/screens.sh" },
+	[PLACE_DOCUMENT] = { is_document, "tests/unit/test_document.c" },
+	[PLACE_WORDS] = { is_wording, "tests/unit/test_document.c" },
+	[PLACE_COMMAND] = { is_command, "tests/cli/%s.sh" },
+};
+
+/*
+ * Lines: duty, kind of place, place, tested by
+ */
+
+/* The own tests of a rule, as many as there are. */
+static void print_rules(const struct trace *t, const char *id, size_t *n)
+{
+	for (size_t i = 0; i < t->pack->n_rules; i++) {
+		const struct rule *rule = &t->pack->rules[i];
+
+		for (size_t k = 0; k < rule->n_duties; k++)
+			if (strcmp(rule->duties[k], id) == 0) {
+				printf("%s\trule\t%s\town %zu\n", id, rule->id, rule->n_tests);
+				(*n)++;
+			}
+	}
+}
+
+static void print_place(const struct trace *t, const char *id, const struct place *place)
+{
+	const char *kind = place_kind_name(place->kind);
+
+	if (place_kind_reasoned(place->kind)) {
+		printf("%s\t%s\t%s\t-\n", id, kind, label_get(&place->reason, t->cli->desk.lang));
+		return;
+	}
+	printf("%s\t%s\t%s\t", id, kind, place->name);
+	for (const char *s = proofs[place->kind].tested; *s; s++)
+		if (strncmp(s, "%s", 2) == 0)
+			fputs(place->name, stdout), s++;
+		else
+			putchar(*s);
+	putchar('\n');
+}
+
+static void print_duty(struct trace *t, const struct duty_row *row)
+{
+	const struct duty *duty = duties_find(t->duties, row->id);
+	size_t n = duty ? duty->n_places : 0;
+
+	print_rules(t, row->id, &n);
+	for (size_t i = 0; duty && i < duty->n_places; i++)
+		print_place(t, row->id, &duty->places[i]);
+	if (n == 0)
+		faults_add(&t->faults, t->list->path, row->line, 1, _("the duty %s has no place in the program"),
+		    row->id);
+}
+
+/*
+ * What does not fit together
+ */
+
+static void check_places(struct trace *t, const struct duty *duty)
+{
+	for (size_t i = 0; i < duty->n_places; i++) {
+		const struct place *place = &duty->places[i];
+
+		if (place->name && !proofs[place->kind].exists(t, place->name))
+			faults_add(&t->faults, t->duties->path, place->line, place->column,
+			    _("%s: the program has no %s '%s'"), duty->id, place_kind_name(place->kind),
+			    place->name);
+	}
+}
+
+static void check_duties(struct trace *t)
+{
+	for (size_t i = 0; i < t->duties->n; i++) {
+		const struct duty *duty = &t->duties->v[i];
+
+		if (!duty_list_has(t->list, duty->id))
+			faults_add(&t->faults, t->duties->path, duty->line, duty->column,
+			    _("the list has no duty %s"), duty->id);
+		check_places(t, duty);
+	}
+}
+
+static void check_rules(struct trace *t)
+{
+	for (size_t i = 0; i < t->pack->n_rules; i++) {
+		const struct rule *rule = &t->pack->rules[i];
+
+		for (size_t k = 0; k < rule->n_duties; k++)
+			if (!duty_list_has(t->list, rule->duties[k]))
+				faults_add(&t->faults, rule->path, rule->line, 1,
+				    _("%s: the list has no duty %s"), rule->id, rule->duties[k]);
+	}
+}
+
+/*
+ * The command
+ */
+
+static struct pack *load_pack(const struct cli *cli, struct faults *faults)
+{
+	const char *name = cli->desk.viewing ? cli->desk.viewing : cli->desk.settings.pack;
+	struct pack *pack;
+	struct error e;
+	char *path;
+
+	if (!pack_path(cli->dir, name, &path, &e)) {
+		faults_add(faults, e.where, 0, 0, "%s", e.what);
+		return NULL;
+	}
+	pack = pack_load(path, faults);
+	free(path);
+	return pack;
+}
+
+static bool load(struct trace *t, const char *list)
+{
+	char *path = xasprintf("%s/duties.yaml", t->cli->dir);
+
+	t->forms = forms_load(t->cli->dir, t->keys, &t->faults);
+	t->pack = load_pack(t->cli, &t->faults);
+	t->duties = duties_load(path, &t->faults);
+	t->list = duty_list_load(list, &t->faults);
+	free(path);
+	return t->forms && t->pack && t->duties && t->list;
+}
+
+int cli_trace(struct cli *cli, const char *list)
+{
+	struct trace t = { .cli = cli, .keys = keys_new() };
+	bool good;
+
+	if (load(&t, list)) {
+		for (size_t i = 0; i < t.list->n; i++)
+			print_duty(&t, &t.list->v[i]);
+		check_duties(&t);
+		check_rules(&t);
+	}
+	good = t.faults.n == 0;
+	cli_faults(stderr, &t.faults);
+	duty_list_free(t.list);
+	duties_free(t.duties);
+	pack_free(t.pack);
+	forms_free(t.forms);
+	keys_free(t.keys);
+	return good ? STATUS_GOOD : STATUS_FOUND;
+}
