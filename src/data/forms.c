@@ -222,6 +222,10 @@ static void check_asked(const struct form *form, const struct field *field, stru
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (!keys[i].said)
 			faults_add(faults, form->path, 0, 0, _("'%s' lacks '%s'"), field->id, keys[i].name);
+	for (size_t i = 0; i < field->n_columns; i++)
+		if (*label_get(&field->columns[i].help, LANG_DA) == '\0')
+			faults_add(faults, form->path, 0, 0, _("'%s.%s' lacks '%s'"), field->id,
+			    field->columns[i].id, "help");
 }
 
 void forms_check(const struct forms *forms, struct faults *faults)

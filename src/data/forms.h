@@ -22,7 +22,7 @@
 struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faults);
 
 /* A fault for each field of a part under `fields` (the preparatory part) that does not say how to answer, why it is
- * asked and what it rests on (SPEC 3). */
+ * asked and what it rests on (SPEC 3), and for each of its columns that does not say how to answer. */
 void forms_check(const struct forms *forms, struct faults *faults);
 
 #endif

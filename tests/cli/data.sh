@@ -28,6 +28,8 @@ faulty 'a field of no kind' forms/10-preparatory.yaml '0,/kind: one/s//kind: won
 	'^data/forms/10-preparatory.yaml:[0-9]+:[0-9]+: '
 faulty 'a question without its reason' forms/10-preparatory.yaml '0,/^        why:/{/^        why:/{N;N;d}}' \
 	"^data/forms/10-preparatory.yaml: '[a-z._]*' lacks 'why'"
+faulty 'a column without help' forms/10-preparatory.yaml '/^          - id: employer/,/summary/{/help:/d}' \
+	"^data/forms/10-preparatory.yaml: 'work.jobs.employer' lacks 'help'"
 faulty 'a rule of no severity' rules/2013-2021.yaml '0,/severity: block/s//severity: stop/' \
 	'^data/rules/2013-2021.yaml:[0-9]+:[0-9]+: '
 faulty 'a rule that names no fact' rules/2013-2021.yaml '0,/^\( *when: \).*/s//\1citizen.agee > 1/' 'citizen[.]agee'
