@@ -120,21 +120,21 @@ static bool is_command(const struct trace *t, const char *name)
 	return cli_has_command(name);
 }
 
-/* What proves a place of each kind; %s is its name. */
+/* What proves a place of each kind; where there is an ending, the place's name stands before it. */
 static const struct {
 	bool (*exists)(const struct trace *t, const char *name);
-	const char *tested;
+	const char *tested, *ending;
 } proofs[PLACE_KIND_COUNT] = {
-	[PLACE_FIELD] = { is_field, "tests/cli/every.sh" },
-	[PLACE_CHOICE] = { is_choice, "tests/cli/every.sh" },
-	[PLACE_SEAT] = { is_seat, "tests/cli/every.sh" },
-	[PLACE_OUTCOME] = { is_outcome, "tests/cli/every.sh" },
-	[PLACE_PACK] = { is_of_pack, "tests/unit/test_pack.c" },
-	[PLACE_SCREEN] = { is_screen, "tests/cli/every.sh" },
-	[PLACE_PAGE] = { is_page, "tests/tui/screens.sh" },
-	[PLACE_DOCUMENT] = { is_document, "tests/unit/test_document.c" },
-	[PLACE_WORDS] = { is_wording, "tests/unit/test_document.c" },
-	[PLACE_COMMAND] = { is_command, "tests/cli/%s.sh" },
+	[PLACE_FIELD] = { is_field, "tests/cli/every.sh", NULL },
+	[PLACE_CHOICE] = { is_choice, "tests/cli/every.sh", NULL },
+	[PLACE_SEAT] = { is_seat, "tests/cli/every.sh", NULL },
+	[PLACE_OUTCOME] = { is_outcome, "tests/cli/every.sh", NULL },
+	[PLACE_PACK] = { is_of_pack, "tests/unit/test_pack.c", NULL },
+	[PLACE_SCREEN] = { is_screen, "tests/cli/every.sh", NULL },
+	[PLACE_PAGE] = { is_page, "tests/tui/screens.sh", NULL },
+	[PLACE_DOCUMENT] = { is_document, "tests/unit/test_document.c", NULL },
+	[PLACE_WORDS] = { is_wording, "tests/unit/test_document.c", NULL },
+	[PLACE_COMMAND] = { is_command, "tests/cli/", ".sh" },
 };
 
 /*
@@ -157,19 +157,15 @@ static void print_rules(const struct trace *t, const char *id, size_t *n)
 
 static void print_place(const struct trace *t, const char *id, const struct place *place)
 {
-	const char *kind = place_kind_name(place->kind);
+	const char *kind = place_kind_name(place->kind), *ending;
 
 	if (place_kind_reasoned(place->kind)) {
 		printf("%s\t%s\t%s\t-\n", id, kind, label_get(&place->reason, t->cli->desk.lang));
 		return;
 	}
-	printf("%s\t%s\t%s\t", id, kind, place->name);
-	for (const char *s = proofs[place->kind].tested; *s; s++)
-		if (strncmp(s, "%s", 2) == 0)
-			fputs(place->name, stdout), s++;
-		else
-			putchar(*s);
-	putchar('\n');
+	ending = proofs[place->kind].ending;
+	printf("%s\t%s\t%s\t%s%s%s\n", id, kind, place->name, proofs[place->kind].tested, ending ? place->name : "",
+	    ending ? ending : "");
 }
 
 static void print_duty(struct trace *t, const struct duty_row *row)

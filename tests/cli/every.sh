@@ -62,6 +62,7 @@ answers() {
 			else if (kind == "months") v = 14
 			else if (kind == "date") v = "2017-05-09"
 			else if (kind == "month") v = "2015-03"
+			else if (kind == "time") v = "\"10:42\""
 			else if (kind == "cpr") v = "\"6703801208\""
 			else v = "no value is known for the kind " kind
 			print path "\t" v
