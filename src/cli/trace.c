@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Where each duty of a list is realised, and what tests it: one line a place.
- * The rules of the pack name their duties themselves; duties.yaml names the
- * other places, and each of them is looked for in the program here, so that
+ * The pack's rules and deadlines name their duties themselves; duties.yaml names
+ * the other places, and each of them is looked for in the program here, so that
  * none can go away unnoticed.
  */
 #include <stdio.h>
@@ -15,11 +15,22 @@
 #include "data/forms.h"
 #include "document/document.h"
 
+/* A rule or a deadline, as far as duties go; all of it borrowed from the pack. */
+struct told {
+	const char *kind, *id;
+	const char **duties;
+	size_t n_duties, n_tests;
+	const char *path;
+	int line;
+};
+
 struct trace {
 	const struct cli *cli;
 	struct keys *keys;
 	struct forms *forms;
 	struct pack *pack;
+	struct told *told;
+	size_t n_told;
 	struct duties *duties;
 	struct duty_list *list;
 	struct faults faults;
@@ -141,18 +152,21 @@ static const struct {
  * Lines: duty, kind of place, place, tested by
  */
 
-/* The own tests of a rule, as many as there are. */
-static void print_rules(const struct trace *t, const char *id, size_t *n)
+/* What the pack says for the duty, each with its own tests, as many as there are; returns how many lines. */
+static size_t print_told(const struct trace *t, const char *id)
 {
-	for (size_t i = 0; i < t->pack->n_rules; i++) {
-		const struct rule *rule = &t->pack->rules[i];
+	size_t n = 0;
 
-		for (size_t k = 0; k < rule->n_duties; k++)
-			if (strcmp(rule->duties[k], id) == 0) {
-				printf("%s\trule\t%s\town %zu\n", id, rule->id, rule->n_tests);
-				(*n)++;
+	for (size_t i = 0; i < t->n_told; i++) {
+		const struct told *told = &t->told[i];
+
+		for (size_t k = 0; k < told->n_duties; k++)
+			if (strcmp(told->duties[k], id) == 0) {
+				printf("%s\t%s\t%s\town %zu\n", id, told->kind, told->id, told->n_tests);
+				n++;
 			}
 	}
+	return n;
 }
 
 static void print_place(const struct trace *t, const char *id, const struct place *place)
@@ -171,12 +185,11 @@ static void print_place(const struct trace *t, const char *id, const struct plac
 static void print_duty(struct trace *t, const struct duty_row *row)
 {
 	const struct duty *duty = duties_find(t->duties, row->id);
-	size_t n = duty ? duty->n_places : 0;
+	size_t told = print_told(t, row->id);
 
-	print_rules(t, row->id, &n);
 	for (size_t i = 0; duty && i < duty->n_places; i++)
 		print_place(t, row->id, &duty->places[i]);
-	if (n == 0)
+	if (!duty && told == 0)
 		faults_add(&t->faults, t->list->path, row->line, 1, _("the duty %s has no place in the program"),
 		    row->id);
 }
@@ -209,15 +222,15 @@ static void check_duties(struct trace *t)
 	}
 }
 
-static void check_rules(struct trace *t)
+static void check_told(struct trace *t)
 {
-	for (size_t i = 0; i < t->pack->n_rules; i++) {
-		const struct rule *rule = &t->pack->rules[i];
+	for (size_t i = 0; i < t->n_told; i++) {
+		const struct told *told = &t->told[i];
 
-		for (size_t k = 0; k < rule->n_duties; k++)
-			if (!duty_list_has(t->list, rule->duties[k]))
-				faults_add(&t->faults, rule->path, rule->line, 1,
-				    _("%s: the list has no duty %s"), rule->id, rule->duties[k]);
+		for (size_t k = 0; k < told->n_duties; k++)
+			if (!duty_list_has(t->list, told->duties[k]))
+				faults_add(&t->faults, told->path, told->line, 1,
+				    _("%s: the list has no duty %s"), told->id, told->duties[k]);
 	}
 }
 
@@ -241,6 +254,24 @@ static struct pack *load_pack(const struct cli *cli, struct faults *faults)
 	return pack;
 }
 
+static void gather_told(struct trace *t)
+{
+	const struct pack *pack = t->pack;
+
+	t->told = xcalloc(pack->n_rules + pack->n_deadlines + 1, sizeof *t->told);
+	for (size_t i = 0; i < pack->n_rules; i++) {
+		const struct rule *r = &pack->rules[i];
+
+		t->told[t->n_told++] = (struct told){ "rule", r->id, r->duties, r->n_duties, r->n_tests, r->path, r->line };
+	}
+	for (size_t i = 0; i < pack->n_deadlines; i++) {
+		const struct deadline *d = &pack->deadlines[i];
+
+		t->told[t->n_told++] = (struct told){ "deadline", d->id, d->duties, d->n_duties, d->n_tests, d->path,
+			d->line };
+	}
+}
+
 static bool load(struct trace *t, const char *list)
 {
 	char *path = xasprintf("%s/duties.yaml", t->cli->dir);
@@ -259,15 +290,17 @@ int cli_trace(struct cli *cli, const char *list)
 	bool good;
 
 	if (load(&t, list)) {
+		gather_told(&t);
 		for (size_t i = 0; i < t.list->n; i++)
 			print_duty(&t, &t.list->v[i]);
 		check_duties(&t);
-		check_rules(&t);
+		check_told(&t);
 	}
 	good = t.faults.n == 0;
 	cli_faults(stderr, &t.faults);
 	duty_list_free(t.list);
 	duties_free(t.duties);
+	free(t.told);
 	pack_free(t.pack);
 	forms_free(t.forms);
 	keys_free(t.keys);

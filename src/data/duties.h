@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Where the program realises the duties of the law.  Rules name theirs in the
- * pack; all other places stand in duties.yaml of the data folder, by duty.  The
- * duties themselves are a list in Markdown that is kept beside the sources of
- * the law: a table whose rows begin with the id, "| D001 | ...".
+ * Where the program realises the duties of the law.  Rules and deadlines name
+ * theirs in the pack; all other places stand in duties.yaml of the data folder,
+ * by duty.  The duties themselves are a list in Markdown that is kept beside the
+ * sources of the law: a table whose rows begin with the id, "| D001 | ...".
  *
  * What is read borrows from the tree or text of its file and lives as long as
  * the struct does.  Whether a place exists is cli/trace.c's matter, which sees

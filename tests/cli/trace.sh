@@ -47,6 +47,28 @@ broken() {
 
 run "$INDSTIL" --data data data --trace list.md
 is 'a copy is as good' "$status$err" 0
+cat >data/rules/more.yaml <<'END'
+extends: "2013-2021"
+pack: more
+title: {da: Mere, en: More}
+source: {da: Mere, en: More}
+from: 2013-01-01
+verified: {by: nobody, on: 2026-11-22}
+deadlines:
+  - id: more
+    source: S 5.2
+    duties: [D145]
+    due: add_days(meeting.date, 7)
+    open: decision.date is null
+    field: decision.date
+    text: {da: Afgørelsen, en: The decision}
+    tests: [{due: 2017-05-16, open: false}]
+END
+run "$INDSTIL" --data data --pack more data --trace list.md
+is 'deadlines too' "$status$err" 0
+like 'have their duties, and tests of their own' "$out" $'^D145\tdeadline\tmore\town 1$'
+rm data/rules/more.yaml
+
 broken 'a duty without a place' list.md '$a| D900 | S 1 | citizen | may | More. |' 'list.md:[0-9]+:1: the duty D900 has no place'
 broken 'a duty twice' list.md '/^| D007 /p' 'list.md:[0-9]+:1: the duty D007 stands in the list twice'
 broken 'a list without duties' list.md '/^| D/d' 'list.md: no duty stands here'
