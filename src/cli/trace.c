@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "cli/cli.h"
@@ -131,6 +132,15 @@ static bool is_command(const struct trace *t, const char *name)
 	return cli_has_command(name);
 }
 
+static bool is_case(const struct trace *t, const char *name)
+{
+	char *path = xasprintf("%s/demo/%s.yaml", t->cli->dir, name);
+	bool found = access(path, R_OK) == 0;
+
+	free(path);
+	return found;
+}
+
 /* What proves a place of each kind; where there is an ending, the place's name stands before it. */
 static const struct {
 	bool (*exists)(const struct trace *t, const char *name);
@@ -146,6 +156,7 @@ static const struct {
 	[PLACE_DOCUMENT] = { is_document, "tests/unit/test_document.c", NULL },
 	[PLACE_WORDS] = { is_wording, "tests/unit/test_document.c", NULL },
 	[PLACE_COMMAND] = { is_command, "tests/cli/", ".sh" },
+	[PLACE_CASE] = { is_case, "tests/cli/demo_cases.sh", NULL },
 };
 
 /*

@@ -24,6 +24,7 @@ static const struct {
 	[PLACE_DOCUMENT] = { "document", false },
 	[PLACE_WORDS] = { "words", false },
 	[PLACE_COMMAND] = { "command", false },
+	[PLACE_CASE] = { "case", false },
 	[PLACE_OUTSIDE] = { "outside", true },
 	[PLACE_AWAITS] = { "awaits", true },
 };

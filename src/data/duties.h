@@ -29,6 +29,7 @@ enum place_kind {
 	PLACE_DOCUMENT,
 	PLACE_WORDS,		/* "DOCUMENT/ID" */
 	PLACE_COMMAND,		/* of the command line */
+	PLACE_CASE,		/* a case to practise on, by number */
 	PLACE_OUTSIDE,		/* none, for a reason */
 	PLACE_AWAITS,		/* not built yet: what will be its place */
 	PLACE_KIND_COUNT

@@ -98,6 +98,7 @@ lost document nothing
 lost words recommendation/nothing
 lost words nothing/title
 lost command nothing
+lost case 2017-9999
 broken 'a kind that is none' data/duties.yaml '$a\  - place: x' 'data/duties.yaml:[0-9]+:5: no such kind of place'
 broken 'two kinds in one' data/duties.yaml '$a\  - {field: goal.job, page: grid}' 'data/duties.yaml:[0-9]+:5: a place is one key'
 broken 'a reason in one language' data/duties.yaml '$a\  - outside: {da: Nej.}' 'data/duties.yaml:[0-9]+:14: '
