@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "tui/field.h"
@@ -135,11 +136,25 @@ static void end_draft(struct fields *fields)
 	fields->dirty = fields->contested = false;
 }
 
+/* The statement that an answer names by its number; NULL where the field names none. */
+static const struct field *numbered_by(const struct fields *fields, const struct field *field)
+{
+	return field->key == KEY_ANSWERS_STATEMENT ? field_by_key(fields->app->desk->forms, KEY_STATEMENTS) : NULL;
+}
+
+/* People call the statement B1, as it is printed; what is stored is 1. */
+static const char *without_prefix(const struct fields *fields, const char *text)
+{
+	const struct field *table = numbered_by(fields, fields->focus);
+	size_t len = table != NULL && table->prefix != NULL ? strlen(table->prefix) : 0;
+	return len > 0 && strncasecmp(text, table->prefix, len) == 0 ? text + len : text;
+}
+
 /* The stored text of what was typed; a draft where the kind cannot read it. */
 static char *read_typed(const struct fields *fields)
 {
 	char *stored;
-	const char *text = fields->edit.text.s;
+	const char *text = without_prefix(fields, fields->edit.text.s);
 	if (kind_read(fields->focus, text, fields->app->desk->today, &stored, NULL))
 		return stored;
 	return kind_draft(fields->focus, text);
@@ -236,6 +251,30 @@ static int64_t version_now(const struct fields *fields)
 	return value != NULL ? value->version : 0;
 }
 
+static bool has_number(const struct app *app, const struct field *table, const char *number)
+{
+	const struct record *record = &app->work.record;
+	size_t n;
+	int64_t *rows = record_rows(record, table, record->rounds, &n);
+	bool found = false;
+	for (size_t i = 0; i < n && !found; i++) {
+		const char *no = record_now(record, field_column(table, "no"), rows[i]);
+		found = no != NULL && strcmp(no, number) == 0;
+	}
+	free(rows);
+	return found;
+}
+
+/* Said at once: an answer to a statement that nobody made answers none. */
+static void warn_of_number(const struct fields *fields, const char *stored)
+{
+	const struct field *table = numbered_by(fields, fields->focus);
+	if (table != NULL && stored != NULL && kind_stored(fields->focus, stored) &&
+	    !has_number(fields->app, table, stored))
+		app_say(fields->app, STYLE_WARN, _("%s No statement has the number %s%s."), mark(MARK_WARN),
+		    table->prefix != NULL ? table->prefix : "", stored);
+}
+
 /* False where it could not be; contested where somebody else has changed this very field. */
 static bool store_typed(struct fields *fields)
 {
@@ -251,6 +290,8 @@ static bool store_typed(struct fields *fields)
 		app->message[0] = '\0';
 		done = !focus_locked(fields) && app_act(app, ACTION_EDIT, &changes, NULL, &fields->contested);
 	}
+	if (done)
+		warn_of_number(fields, stored);
 	changes_release(&changes);
 	free(stored);
 	return done;

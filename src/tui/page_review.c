@@ -55,6 +55,21 @@ static const struct field *field_of(const struct finding *finding)
 	return finding->field != NULL || finding->n_missing == 0 ? finding->field : finding->missing[0];
 }
 
+/* Rules of the preparatory part are about the statement itself. */
+static bool wants_answer(const struct finding *finding)
+{
+	const struct rule *rule = finding->rule;
+	const struct field *field = field_of(finding);
+	return rule != NULL && field != NULL && field->table != NULL && field->table->key == KEY_STATEMENTS &&
+	    stage_rank(rule->at) >= stage_rank(STAGE_RECOMMENDED);
+}
+
+/* Where a finding is settled: that field, or the answers to what the citizen has said. */
+static const struct field *settled_in(const struct app *app, const struct finding *finding)
+{
+	return wants_answer(finding) ? field_by_key(app->desk->forms, KEY_ANSWERS) : field_of(finding);
+}
+
 static size_t items_of(const struct state *state)
 {
 	return state->n + state->n_deadlines;
@@ -215,7 +230,7 @@ static void meter(const struct app *app, struct text *out)
 static void draw_finding(const struct app *app, const struct finding *finding, int row, struct area area, bool here)
 {
 	char place[80];
-	pane_place(app, field_of(finding), place, sizeof place);
+	pane_place(app, settled_in(app, finding), place, sizeof place);
 	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
 	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
 	int source_columns = area.columns >= 100 ? 12 : 0;
@@ -371,11 +386,38 @@ static void draw(struct app *app, void *p, struct area area)
 	text_release(&out);
 }
 
+/* The row that answers a statement; 0: none does. */
+static int64_t answer_to(const struct app *app, int64_t statement)
+{
+	const struct record *record = &app->work.record;
+	const struct forms *forms = app->desk->forms;
+	const char *no = record_now(record, field_column(field_by_key(forms, KEY_STATEMENTS), "no"), statement);
+	size_t n;
+	int64_t found = 0, *rows = record_rows(record, field_by_key(forms, KEY_ANSWERS), record->rounds, &n);
+	for (size_t i = 0; i < n && found == 0; i++) {
+		const char *of = record_now(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), rows[i]);
+		if (of != NULL && no != NULL && strcmp(of, no) == 0)
+			found = rows[i];
+	}
+	free(rows);
+	return found;
+}
+
+/* What the team owes a statement is an answer, so one goes there and not to what the citizen said. */
+static bool goto_answer(struct app *app, const struct finding *finding)
+{
+	const struct field *answers = field_by_key(app->desk->forms, KEY_ANSWERS), *column = field_column(answers, "text");
+	int64_t row = answer_to(app, finding->row);
+	return row != 0 && column != NULL ? page_form_goto(app, column, row) : page_form_goto(app, answers, 0);
+}
+
 static bool jump(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
 	const struct deadline_line *deadline = deadline_at(state, state->at);
 	if (finding == NULL && deadline == NULL)
+		return true;
+	if (finding != NULL && wants_answer(finding) && goto_answer(app, finding))
 		return true;
 	const struct field *field = finding != NULL ? field_of(finding) : deadline->field;
 	if (field == NULL || !page_form_goto(app, field, finding != NULL ? finding->row : 0))

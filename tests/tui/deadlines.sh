@@ -11,9 +11,13 @@ chmod -R u+w data
 export INDSTIL_DATADIR=$PWD/data
 pack=data/rules/2013-2021.yaml
 find data/rules -name '*.yaml' ! -name 2013-2021.yaml -delete
-sed -i '/^deadlines:/,/^[a-z]*:$/{/^deadlines:/d;/^[a-z]*:$/!d}' "$pack"
-cat >>"$pack" <<'EOF'
-deadlines:
+# None of the pack's own waits, and these stand before them.
+awk '/^[a-z]/ { within = /^deadlines:/ }
+	within && folded && /^      / { next }
+	{ folded = 0 }
+	within && /^    open:/ { print "    open: \"false\""; folded = 1; next }
+	{ print }' "$pack" >changed && mv changed "$pack"
+cat >more <<'EOF'
   - {id: late, source: S 1, due: "add_days(meeting.date, 30)", open: "true", field: talk.held_on,
      text: {da: Den sidste frist, en: The last deadline}}
   - {id: none, source: S 2, due: "add_days(decision.date, 7)", open: "true", field: decision.date,
@@ -25,6 +29,7 @@ deadlines:
   - {id: other, source: S 5, for: [fleksjob], due: "meeting.date", open: "true", field: meeting.date,
      text: {da: En anden sags frist, en: The deadline of another case}}
 EOF
+sed -i '/^deadlines:/r more' "$pack"
 
 : >none
 "$INDSTIL" demo --base practice.db --script none
