@@ -497,6 +497,8 @@ static const char *no_reason(const struct finding *finding)
 static bool reason(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
+	if (deadline_at(state, state->at) != NULL)
+		app_say(app, STYLE_DIM, "%s", _("A deadline is not set aside with a reason."));
 	if (finding == NULL)
 		return true;
 	if (no_reason(finding) != NULL) {
