@@ -50,15 +50,12 @@ void limits_free(struct rules *rules)
 	free(rules->limits);
 }
 
-/* On the case, whatever row is at hand.  What is no whole day is no deadline. */
+/* What is no whole day is no deadline. */
 struct term limit_due(struct run *run, const struct limit *limit)
 {
-	struct run within = *run;
-	struct term term;
+	struct term term = condition_value(limit->due, run_term, run);
 	struct date date;
 
-	within.row = within.outer = 0;
-	term = condition_value(limit->due, run_term, &within);
 	if (term.kind != TERM_TEXT || !date_read_stored(term.text, &date) || date.day == 0)
 		return (struct term){ 0 };
 	term.text = run_keep(run, term.text);

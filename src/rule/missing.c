@@ -105,15 +105,6 @@ static bool behind_derivation(struct run *run, const struct derivation *derivati
 	    behind_part(&within, derivation->text, finding);
 }
 
-/* A condition on the case, whatever row is at hand. */
-static bool behind_case(const struct run *run, struct condition *condition, struct finding *finding)
-{
-	struct run within = *run;
-
-	within.row = within.outer = 0;
-	return behind_part(&within, condition, finding);
-}
-
 static bool behind_name(struct run *run, int id, struct finding *finding)
 {
 	struct rules *rules = run->rules;
@@ -129,9 +120,9 @@ static bool behind_name(struct run *run, int id, struct finding *finding)
 	case NAME_OUTER_COLUMN:
 		return behind_derivation(run, &rules->columns[index], run->outer, finding);
 	case NAME_SEAT:
-		return behind_case(run, rules->seats[index].condition, finding);
+		return behind_part(run, rules->seats[index].condition, finding);
 	case NAME_DEADLINE:
-		return behind_case(run, rules->limits[index].due, finding);
+		return behind_part(run, rules->limits[index].due, finding);
 	case NAME_CELL:
 		return behind_field(run, field_by_key(rules->forms, (int)index), run->row, finding);
 	case NAME_OUTER_CELL:

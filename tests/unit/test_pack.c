@@ -434,6 +434,25 @@ static void test_extended_twice(void **state)
 	pack_free(pack);
 }
 
+/* What it does not inherit it must have. */
+static void test_not_extended(void **state)
+{
+	static const char *const lacks[] = { "duration", "domains", "outcomes", "seats", "rules" };
+	static const char bare[] =
+	    "{pack: bare, title: {da: T, en: T}, source: {da: S, en: S}, "
+	    "from: 2030-01-01, verified: {by: N. N., on: 2026-11-22}}\n";
+	struct faults faults = { 0 };
+
+	assert_null(load(*state, bare, strlen(bare), &faults));
+	assert_int_equal(faults.n, LENGTH(lacks));
+	for (size_t i = 0; i < LENGTH(lacks); i++) {
+		assert_int_equal(faults.v[i].line, 1);
+		assert_non_null(strstr(faults.v[i].text, lacks[i]));
+		assert_non_null(strstr(faults.v[i].text, "is missing"));
+	}
+	faults_release(&faults);
+}
+
 static void test_extended_faults(void **state)
 {
 	static const struct {
@@ -460,6 +479,8 @@ static void test_extended_faults(void **state)
 		{ { "facts:\n", "columns: []\nfacts:\n", 12, 10, "key: value" }, "pack.yaml" },
 		{ { "over: answers, any", "any", 17, 24, "'over' is missing" }, "old.yaml" },
 		{ { "letter: {da: Å", "letter: {da: AB", 11, 32, "one letter" }, "old.yaml" },
+		{ { "  - {id: b,", "  - {id: d, severity: stop, source: S 1, at: closed, when: x, field: y, "
+		    "text: {da: Æ, en: E}}\n  - {id: b,", 34, 23, "severity is" }, "old.yaml" },
 		{ { "due: unknown", "due: perhaps", 48, 15, "a date is" }, "old.yaml" },
 		{ { "  - {id: plan", "    {id: plan", 27, 5, "a list" }, "pack.yaml" },
 		{ { "id: plan", "id: pl.an", 27, 10, "small letters" }, "pack.yaml" },
@@ -573,6 +594,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_extended_head, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_rules, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_twice, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_not_extended, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_faults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_widest_text, folder_make, folder_remove),
 		cmocka_unit_test(test_path),

@@ -874,7 +874,11 @@ static void test_extended_faults(void **state)
 			"/rules/new.yaml", 7, "months.least ← months.most ← months.least" },
 		{ "facts: {a.b: {is: seat.health}}\nseats: [{seat: health, letter: {da: H, en: H}, "
 		    "name: {da: H, en: H}, when: a.b}]\n",
-			"/rules/new.yaml", 7, "a.b ← seat.health ← a.b" },
+			"/rules/new.yaml", 8, "seat.health ← a.b ← seat.health" },
+		{ "seats: [{seat: social, letter: {da: S, en: S}, name: {da: S, en: S}, when: 'true'}]\n",
+			"/rules/test.yaml", 16, "'seat.health': there is no" },
+		{ "facts: {months.most: {over: overrides, last: on}}\n",
+			"/rules/test.yaml", 19, "'months.most': it is a text" },
 		{ "facts: {months.least: {is: months.twice}}\n",
 			"/rules/test.yaml", 13, "months.twice ← months.least ← months.twice" },
 		{ "rules:\n"
@@ -883,15 +887,19 @@ static void test_extended_faults(void **state)
 			"/rules/new.yaml", 9, "no such field" },
 		{ "columns: {recommendation.measures.aim: {is: 'true'}}\n", "/rules/new.yaml", 7, "already" },
 		{ "outcomes: [fleksjob, job]\n", "/rules/new.yaml", 7, "'job': it is no choice" },
-		{ "seats: [{seat: doctor, letter: {da: D, en: D}, name: {da: D, en: D}, when: 'true'}]\n",
-			"/rules/new.yaml", 7, "'doctor': it is no choice" },
+		{ "seats: [{seat: health, letter: {da: H, en: H}, name: {da: H, en: H}, when: 'true'},\n"
+		    "  {seat: doctor, letter: {da: D, en: D}, name: {da: D, en: D}, when: 'true'}]\n",
+			"/rules/new.yaml", 8, "'doctor': it is no choice" },
 	};
 	static const char pack[] =
 		"facts:\n"
 		"  months.twice: {is: months.least + months.least}\n"
 		"  months.most: {is: duration.max}\n"
 		"  months.least: {is: duration.min}\n"
-		"rules: []\n";
+		"  health.needed: {is: seat.health}\n"
+		"rules:\n"
+		"  - {id: long, severity: warn, source: S 1, at: ready, text: {da: a, en: a},\n"
+		"     field: recommendation.months, when: months.most > 60}\n";
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
