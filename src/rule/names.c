@@ -331,8 +331,11 @@ static bool uses_right(const struct place *place, const struct condition *condit
 static void tell_faults(const struct place *place, const char *text, struct faults *own)
 {
 	const char *path = place->path;
-	const struct node *node = pack_node(place->rules->pack, text, &path);
+	const struct node *node;
 
+	if (own->n == 0)
+		return;		/* nor looked for: that takes longer than compiling */
+	node = pack_node(place->rules->pack, text, &path);
 	for (size_t i = 0; i < own->n; i++) {
 		int column = own->v[i].column;
 
