@@ -39,20 +39,6 @@ static bool print_findings(const struct view *view, const struct findings *findi
 	return blocks;
 }
 
-static bool check_case(struct cli *cli, const struct casework *work)
-{
-	const struct view view = casework_view(&cli->desk, work);
-	struct findings all;
-	bool blocks;
-
-	if (!cli->options.all)
-		return print_findings(&view, &work->findings);
-	rules_run(work->rules, &view, cli->desk.lang, true, &all);
-	blocks = print_findings(&view, &all);
-	findings_release(&all);
-	return blocks;
-}
-
 struct checking {
 	struct cli *cli;
 	bool blocks, failed;
@@ -61,15 +47,17 @@ struct checking {
 static bool check_each(int64_t id, void *arg)
 {
 	struct checking *checking = arg;
+	struct cli *cli = checking->cli;
 	struct casework work;
 	struct error e;
 
-	if (!casework_open(&checking->cli->desk, id, &work, &e)) {
+	if (!casework_find(&cli->desk, id, cli->options.all, &work, &e)) {
 		cli_error(&e);
 		checking->failed = true;
 		return false;
 	}
-	checking->blocks = check_case(checking->cli, &work) || checking->blocks;
+	const struct view view = casework_view(&cli->desk, &work);
+	checking->blocks = print_findings(&view, &work.findings) || checking->blocks;
 	casework_close(&work);
 	return true;
 }

@@ -19,26 +19,49 @@ void record_init(struct record *record)
 
 void record_release(struct record *record)
 {
-	for (size_t i = 0; i < record->n; i++)
-		free(record->v[i].text);
+	arena_release(&record->texts);
 	free(record->v);
 	record_init(record);
 }
 
-static char *text_copy(const char *text)
+static const char *keep(struct record *record, const char *text)
 {
-	return text ? xstrdup(text) : NULL;
+	return text ? arena_keep(&record->texts, text, strlen(text)) : NULL;
 }
 
+/* In one block, without what is stale. */
 void record_copy(struct record *to, const struct record *from)
 {
 	*to = *from;
 	to->cap = from->n;
 	to->v = from->n ? xcalloc(from->n, sizeof *to->v) : NULL;
+	to->texts = (struct arena){ 0 };
+	to->stale = 0;
+	arena_room(&to->texts, from->texts.kept - from->stale);
 	for (size_t i = 0; i < from->n; i++) {
 		to->v[i] = from->v[i];
-		to->v[i].text = text_copy(from->v[i].text);
+		to->v[i].text = keep(to, from->v[i].text);
 	}
+}
+
+/* A text that no value has any more. */
+static void drop(struct record *record, const char *text)
+{
+	record->stale += text ? strlen(text) + 1 : 0;
+}
+
+#define STALE_MAX 65536
+
+/* Hours of typing would otherwise pile up. */
+static void tidy(struct record *record)
+{
+	struct record fresh;
+
+	if (record->stale < STALE_MAX || record->stale < record->texts.kept / 2)
+		return;
+	record_copy(&fresh, record);
+	record_release(record);
+	*record = fresh;
 }
 
 static int compare(const struct value *v, int round, int key, int64_t row)
@@ -71,29 +94,104 @@ static bool stands_at(const struct record *record, size_t i, int round, int key,
 	return i < record->n && compare(&record->v[i], round, key, row) == 0;
 }
 
-static void insert(struct record *record, size_t i, struct value value)
+static void append(struct record *record, struct value value)
 {
 	record->v = array_room(record->v, record->n, &record->cap, sizeof *record->v);
-	memmove(record->v + i + 1, record->v + i, (record->n - i) * sizeof *record->v);
+	record->v[record->n++] = value;
+	if (value.round > record->rounds)
+		record->rounds = value.round;
+}
+
+static void insert(struct record *record, size_t i, struct value value)
+{
+	append(record, value);
+	memmove(record->v + i + 1, record->v + i, (record->n - 1 - i) * sizeof *record->v);
 	record->v[i] = value;
-	record->n++;
 }
 
 void record_set(struct record *record, int round, int key, int64_t row, const char *text, int64_t version)
 {
-	bool last = record->n == 0 || compare(&record->v[record->n - 1], round, key, row) < 0;
-	size_t i = last ? record->n : find(record, round, key, row);
-	struct value value = { round, key, row, version, text_copy(text) };
+	size_t i = find(record, round, key, row);
+	struct value value = { round, key, row, version, keep(record, text) };
 
 	assert(round >= 0 && key >= 0 && row >= 0);
 	if (stands_at(record, i, round, key, row)) {
-		free(record->v[i].text);	/* `text` may have been this one: it is copied already */
+		drop(record, record->v[i].text);
 		record->v[i] = value;
+		tidy(record);
 	} else {
 		insert(record, i, value);
 	}
-	if (round > record->rounds)
-		record->rounds = round;
+}
+
+void record_unset(struct record *record, int round, int key, int64_t row)
+{
+	size_t i = find(record, round, key, row);
+
+	if (!stands_at(record, i, round, key, row))
+		return;
+	drop(record, record->v[i].text);
+	record->n--;
+	memmove(record->v + i, record->v + i + 1, (record->n - i) * sizeof *record->v);
+	record->rounds = 1;
+	for (i = 0; i < record->n; i++)
+		if (record->v[i].round > record->rounds)
+			record->rounds = record->v[i].round;
+	tidy(record);
+}
+
+void record_gather(struct record *record, int round, int key, int64_t row, const char *text, int64_t version)
+{
+	assert(round >= 0 && key >= 0 && row >= 0);
+	append(record, (struct value){ round, key, row, version, keep(record, text) });
+}
+
+static int by_place_of_value(const void *a, const void *b)
+{
+	const struct value *y = b;
+
+	return compare(a, y->round, y->key, y->row);
+}
+
+static bool in_order(const struct value *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (by_place_of_value(&v[i - 1], &v[i]) > 0)
+			return false;
+	return true;
+}
+
+/* Where the values of each key begin once they stand by their keys; the caller's. */
+static size_t *find_starts(const struct record *record)
+{
+	int last = 0;
+	size_t *starts;
+
+	for (size_t i = 0; i < record->n; i++)
+		if (record->v[i].key > last)
+			last = record->v[i].key;
+	starts = xcalloc((size_t)last + 2, sizeof *starts);
+	for (size_t i = 0; i < record->n; i++)
+		starts[record->v[i].key + 1]++;
+	for (int key = 0; key <= last; key++)
+		starts[key + 1] += starts[key];
+	return starts;
+}
+
+/* A base gives them by its own numbers of keys, and those of a key in order: it is enough to put them by key. */
+void record_settle(struct record *record)
+{
+	size_t *starts = find_starts(record);
+	struct value *v = xmalloc((record->n + 1) * sizeof *v);
+
+	for (size_t i = 0; i < record->n; i++)
+		v[starts[record->v[i].key]++] = record->v[i];
+	free(starts);
+	free(record->v);
+	record->v = v;
+	record->cap = record->n + 1;
+	if (!in_order(v, record->n))
+		qsort(v, record->n, sizeof *v, by_place_of_value);
 }
 
 const struct value *record_at(const struct record *record, int round, int key, int64_t row)

@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/arena.h"
 #include "base/hash.h"
 #include "model/form.h"
 #include "model/keys.h"
@@ -27,7 +28,7 @@ struct value {
 	int round, key;
 	int64_t row;		/* 0 outside tables */
 	int64_t version;	/* what the base calls it; 0 before it is stored */
-	char *text;		/* NULL: explicitly not answered, in a round that would otherwise inherit */
+	const char *text;	/* the record's; NULL: explicitly not answered, in a round that would otherwise inherit */
 };
 
 struct record {
@@ -36,15 +37,24 @@ struct record {
 	int rounds;		/* at least 1; the last is the current one */
 	struct value *v;	/* sorted by key, row, round */
 	size_t n, cap;
+	struct arena texts;	/* of the values, and of some that they had before */
+	size_t stale;		/* bytes of those */
 };
 
 void record_init(struct record *record);
 void record_release(struct record *record);
 void record_copy(struct record *to, const struct record *from);	/* `to` is uninitialised */
 
-/* Sets a value (text is copied, NULL allowed); record->rounds grows with it.  Cheap where values come in
- * their order. */
+/* Sets a value (text is copied, NULL allowed); record->rounds grows with it. */
 void record_set(struct record *record, int round, int key, int64_t row, const char *text, int64_t version);
+
+/* Takes away what stands at exactly this place; record->rounds shrinks where it was all of the last one. */
+void record_unset(struct record *record, int round, int key, int64_t row);
+
+/* Many values at once, each place once and in any order: nothing else may be asked of the record between the first
+ * record_gather and record_settle. */
+void record_gather(struct record *record, int round, int key, int64_t row, const char *text, int64_t version);
+void record_settle(struct record *record);
 
 /* The value at exactly this place, or NULL. */
 const struct value *record_at(const struct record *record, int round, int key, int64_t row);

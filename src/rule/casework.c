@@ -14,14 +14,14 @@ struct view casework_view(const struct desk *desk, const struct casework *work)
 }
 
 /* Looks at the record with the rules of its pack. */
-static bool look(struct desk *desk, struct casework *work, struct error *e)
+static bool look(struct desk *desk, bool all, struct casework *work, struct error *e)
 {
 	struct view view = casework_view(desk, work);
 
 	work->findings = (struct findings){ 0 };
 	work->rules = desk_rules(desk, &work->record, e);
 	if (work->rules)
-		rules_run(work->rules, &view, desk->lang, false, &work->findings);
+		rules_run(work->rules, &view, desk->lang, all, &work->findings);
 	return work->rules != NULL;
 }
 
@@ -32,14 +32,19 @@ bool casework_load(struct desk *desk, int64_t id, struct casework *work, struct 
 	return id == 0 || store_load(desk->store, id, &work->record, e);
 }
 
-bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e)
+bool casework_find(struct desk *desk, int64_t id, bool all, struct casework *work, struct error *e)
 {
 	if (!casework_load(desk, id, work, e))
 		return false;
-	if (look(desk, work, e))
+	if (look(desk, all, work, e))
 		return true;
 	record_release(&work->record);
 	return false;
+}
+
+bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e)
+{
+	return casework_find(desk, id, false, work, e);
 }
 
 bool casework_new(struct desk *desk, struct casework *work, struct error *e)
@@ -127,7 +132,7 @@ bool casework_act(struct desk *desk, struct casework *work, enum action_kind kin
 		return false;
 	record_copy(&after.record, &work->record);
 	apply(desk, changes, &after.record);
-	done = look(desk, &after, e);
+	done = look(desk, false, &after, e);
 	if (done) {
 		rules_readiness(after.rules, &view, &after.findings, &readiness);
 		done = write_action(desk, work, kind, changes, why, &readiness, seq, conflict, e);

@@ -70,6 +70,8 @@ const struct rule *desk_rule(struct desk *desk, const struct rules *first, const
 
 /* Opens a case.  Logging the look is the caller's: it knows whether it looks, prints or shows. */
 bool casework_open(struct desk *desk, int64_t id, struct casework *work, struct error *e);
+/* The same, with `all` with those findings too that guard later stages: for a command that only tells them. */
+bool casework_find(struct desk *desk, int64_t id, bool all, struct casework *work, struct error *e);
 /* A new case, not yet in the base until its first change. */
 bool casework_new(struct desk *desk, struct casework *work, struct error *e);
 /* The record alone (id 0: a new one), for a command that only changes it: findings and rules come with the first

@@ -9,6 +9,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/lang.h"
@@ -18,6 +19,7 @@ struct report {
 	struct findings *findings;
 	enum lang lang;
 	enum stage next;	/* the stage that comes next */
+	const char *not_answered;	/* in the user's language: looked up once, not for each */
 };
 
 void findings_release(struct findings *findings)
@@ -25,7 +27,6 @@ void findings_release(struct findings *findings)
 	for (size_t i = 0; i < findings->n; i++) {
 		missing_release(&findings->v[i]);
 		free(findings->v[i].text);
-		free(findings->v[i].id);
 	}
 	free(findings->v);
 	*findings = (struct findings){ 0 };
@@ -42,15 +43,29 @@ static struct finding *add(struct report *report, struct finding finding)
 
 /* Rules. */
 
+/* The message with what is not answered in the place of its %s. */
+static char *not_answered(const struct report *report, const char *what)
+{
+	const char *gap = strstr(report->not_answered, "%s");
+	struct text out = { 0 };
+
+	text_addn(&out, report->not_answered, (size_t)(gap - report->not_answered));
+	text_add(&out, what);
+	text_add(&out, gap + strlen("%s"));
+	return text_take(&out);
+}
+
 /* An unknown finding says first what is to be answered: what the rule says may not be so at all. */
-static void tell_missing(struct finding *finding, enum lang lang)
+static void tell_missing(const struct report *report, struct finding *finding)
 {
 	struct text labels = { 0 };
 	char *text = finding->text;
 
-	for (size_t i = 0; i < finding->n_missing; i++)
-		text_addf(&labels, "%s%s", i > 0 ? ", " : "", label_get(&finding->missing[i]->label, lang));
-	finding->text = xasprintf(_("Not answered: %s"), labels.s);
+	for (size_t i = 0; i < finding->n_missing; i++) {
+		text_add(&labels, i > 0 ? ", " : "");
+		text_add(&labels, label_get(&finding->missing[i]->label, report->lang));
+	}
+	finding->text = not_answered(report, labels.s);
 	text_release(&labels);
 	free(text);
 }
@@ -69,7 +84,7 @@ static void report_row(struct run *run, struct report *report, const struct chec
 		.rule = rule, .severity = unknown ? SEVERITY_UNKNOWN : rule->severity,
 		.reason = check_reason(run, check, row),
 		.now = stage_rank(rule->at) <= stage_rank(report->next), .field = check->field, .row = row,
-		.text = xstrdup(label_get(&rule->text, report->lang)), .id = xstrdup(rule->id)
+		.text = xstrdup(label_get(&rule->text, report->lang)), .id = rule->id
 	});
 	finding->overridden = finding->reason != 0;
 	finding->blocks = rule->severity == SEVERITY_BLOCK && finding->now && !finding->overridden;
@@ -78,7 +93,7 @@ static void report_row(struct run *run, struct report *report, const struct chec
 	if (fires == UNKNOWN)
 		missing_find(run, check->when, row, finding);
 	if (unknown && finding->n_missing > 0)
-		tell_missing(finding, report->lang);
+		tell_missing(report, finding);
 }
 
 static void report_rule(struct run *run, struct report *report, const struct check *check)
@@ -109,7 +124,7 @@ static void report_field(struct report *report, const struct field *field, int64
 {
 	add(report, (struct finding){
 		.severity = SEVERITY_WARN, .now = true, .field = field, .row = row,
-		.text = text, .id = xstrdup(id)
+		.text = text, .id = id
 	});
 }
 
@@ -142,7 +157,7 @@ static void report_required(struct run *run, struct report *report, const struct
 		if (report->findings->v[i].row == row && leads_to(&report->findings->v[i], field))
 			return;		/* a rule says it better */
 	place = field_place(run, field, row, report->lang);
-	report_field(report, field, row, "required", xasprintf(_("Not answered: %s"), place));
+	report_field(report, field, row, "required", not_answered(report, place));
 	free(place);
 }
 
@@ -217,7 +232,10 @@ void rules_run(struct rules *rules, const struct view *view, enum lang lang, boo
     struct findings *findings)
 {
 	struct run run = run_begin(rules, view);
-	struct report report = { .findings = findings, .lang = lang, .next = stage_next(view_stage(view)) };
+	struct report report = {
+		.findings = findings, .lang = lang, .next = stage_next(view_stage(view)),
+		.not_answered = _("Not answered: %s")
+	};
 
 	*findings = (struct findings){ 0 };
 	for (size_t i = 0; i < rules->pack->n_rules; i++)

@@ -301,7 +301,7 @@ void rules_free(struct rules *rules)
 	free(rules->fact_terms);
 	free(rules->seat_terms);
 	free(rules->limit_terms);
-	texts_free(rules->texts);
+	arena_release(&rules->texts);
 	engine_free(rules->engine);
 	free(rules);
 }

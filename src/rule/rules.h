@@ -53,7 +53,7 @@ struct finding {
 	const struct field *field;	/* where to jump; NULL: nowhere */
 	int64_t row;			/* of the rule's table, or of the cell; 0 without one */
 	char *text;			/* in the language asked for */
-	char *id;			/* the rule's id, or "required" or "unreadable" */
+	const char *id;			/* the rule's id, or "required" or "unreadable"; borrowed */
 	const struct field **missing;	/* unknown: the fields whose answers would settle it */
 	size_t n_missing;
 	char **missing_facts;		/* where there are none: the names of the facts that are unknown */

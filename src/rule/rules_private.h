@@ -19,6 +19,7 @@
 
 #include "rule/condition.h"
 #include "rule/fact.h"
+#include "base/arena.h"
 #include "rule/rules.h"
 
 /* What names stand for.  An id is the kind and an index: a key, or a place in the pack's facts or columns. */
@@ -92,13 +93,6 @@ struct rows {
 	struct memo *cells;	/* row by row, each as many as the table has columns */
 };
 
-/* A run's texts. */
-struct block {
-	struct block *next;
-	size_t used, size;
-	char s[];
-};
-
 struct rules {
 	const struct forms *forms;
 	const struct pack *pack;
@@ -115,7 +109,7 @@ struct rules {
 	struct rows *rows;		/* by key */
 	struct memo *fact_terms, *seat_terms, *limit_terms;	/* by place in the pack */
 	struct memo computed[FACT_COUNT];
-	struct block *texts;		/* texts that the run made */
+	struct arena texts;		/* that the run made */
 };
 
 /* names.c */
@@ -184,7 +178,6 @@ bool run_answered(struct run *run, const struct field *field, int64_t row);
 /* A copy that lives until the next run. */
 const char *run_keep(struct run *run, const char *text);
 void rows_release(struct rows *rows);
-void texts_free(struct block *texts);
 
 static inline struct term term_text(const char *text)
 {

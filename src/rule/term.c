@@ -13,44 +13,15 @@
 
 /* Runs and their texts. */
 
-#define BLOCK_SIZE 4096
-
-void texts_free(struct block *texts)
-{
-	while (texts) {
-		struct block *next = texts->next;
-
-		free(texts);
-		texts = next;
-	}
-}
-
 const char *run_keep(struct run *run, const char *text)
 {
-	struct block **texts = &run->rules->texts;
-	size_t len = strlen(text) + 1;
-	char *copy;
-
-	if (!*texts || (*texts)->size - (*texts)->used < len) {
-		size_t size = len > BLOCK_SIZE ? len : BLOCK_SIZE;
-		struct block *block = xmalloc(sizeof *block + size);
-
-		*block = (struct block){ .next = *texts, .size = size };
-		*texts = block;
-	}
-	copy = (*texts)->s + (*texts)->used;
-	(*texts)->used += len;
-	return memcpy(copy, text, len);
+	return arena_keep(&run->rules->texts, text, strlen(text));
 }
 
 struct run run_begin(struct rules *rules, const struct view *view)
 {
 	rules->run++;
-	if (rules->texts) {	/* one block is kept for this run */
-		texts_free(rules->texts->next);
-		rules->texts->next = NULL;
-		rules->texts->used = 0;
-	}
+	arena_empty(&rules->texts);
 	return (struct run){
 		.rules = rules, .view = view, .round = view->round ? view->round : view->record->rounds
 	};

@@ -367,23 +367,6 @@ static bool write_all(struct work *w, const char *why, const struct readiness *r
 	    write_row(w, readiness, today);
 }
 
-static void unset(struct record *record, const struct change *change)
-{
-	const struct value *there = record_at(record, change->round, change->key, change->row);
-	struct value *value;
-
-	if (there == NULL)
-		return;
-	value = record->v + (there - record->v);
-	free(value->text);
-	record->n--;
-	memmove(value, value + 1, (size_t)(record->v + record->n - value) * sizeof *value);
-	record->rounds = 1;
-	for (size_t i = 0; i < record->n; i++)
-		if (record->v[i].round > record->rounds)
-			record->rounds = record->v[i].round;
-}
-
 /* What is in the base is now also in memory. */
 static void remember(struct work *w)
 {
@@ -395,7 +378,7 @@ static void remember(struct work *w)
 		const struct change *change = w->steps[i].change;
 
 		if (change->restores == RESTORES_NOTHING)
-			unset(record, change);
+			record_unset(record, change->round, change->key, change->row);
 		else
 			record_set(record, change->round, change->key, change->row, change->text,
 			    w->versions[i].id);

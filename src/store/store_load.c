@@ -18,7 +18,7 @@ static bool take_value(struct store *store, const struct query *q, struct record
 		return error_set(e, ERROR_BASE, store->path, "%s", _("the base is damaged"));
 	if (!key_load(store, column_int(q, 0), &key, e))
 		return false;
-	record_set(record, (int)round, key, row, column_text(q, 4), column_int(q, 3));
+	record_gather(record, (int)round, key, row, column_text(q, 4), column_int(q, 3));
 	return true;
 }
 
@@ -32,6 +32,7 @@ static bool load_values(struct store *store, struct record *record, struct error
 	bind_int(&q, ":record", record->id);
 	while (known && query_row(&q))
 		known = take_value(store, &q, record, e);
+	record_settle(record);
 	return query_end(&q) && known;
 }
 
