@@ -40,6 +40,13 @@ struct error {
 bool error_set(struct error *e, enum error_kind kind, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Where a text begins in a file.  What is wrong within it is told at its character, unless it goes over several lines:
+ * then at its beginning. */
+struct origin {
+	int line, column;
+	bool lines;
+};
+
 struct fault {
 	char *path;
 	int line, column;	/* from 1; 0 where the reader has none, then offset counts */

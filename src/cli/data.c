@@ -171,18 +171,26 @@ static const struct {
 	{ "benefit.yaml", cli_benefit_words },
 };
 
+/* NULL for a file that no document is known to be printed from. */
+static const char *const *words_of(const char *path)
+{
+	for (size_t i = 0; i < sizeof worded / sizeof *worded; i++)
+		if (strcmp(file_name(path), worded[i].file) == 0)
+			return worded[i].words;
+	return NULL;
+}
+
 static void check_wording(struct checking *c, const char *path)
 {
 	static const char *const none[] = { NULL };
-	const char *const *words = none;
+	const char *const *words = words_of(path);
 	struct faults faults = { 0 };
 	struct wording *wording = wording_load(path, &faults);
 
-	for (size_t i = 0; i < sizeof worded / sizeof *worded; i++)
-		if (strcmp(file_name(path), worded[i].file) == 0)
-			words = worded[i].words;
 	if (wording)
-		wording_check(wording, words, path, &faults);
+		wording_check(wording, words ? words : none, path, &faults);
+	if (wording && words)
+		wording_check_unasked(wording, words, path, &faults);
 	wording_free(wording);
 	tell(c, &faults);
 }

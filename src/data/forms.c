@@ -88,8 +88,7 @@ static void read_screen(struct forms_reader *r, const struct node *node, struct 
 	screen->id = xstrdup(code == NULL ? "" : code);
 	node_label(node_need(node, "title", r->path, r->faults), &screen->title, r->path, r->faults);
 	node_label(node_get(node, "help"), &screen->help, r->path, r->faults);
-	const char *domain = node_code(node_get(node, "domain"), r->path, r->faults);
-	screen->domain = domain != NULL ? xstrdup(domain) : NULL;
+	screen->domain = forms_read_domain(r, node_get(node, "domain"));
 	node_need(node, "fields", r->path, r->faults);
 	screen->n_fields = read_fields(r, node, form);
 	screen->fields = xcalloc(screen->n_fields + 1, sizeof(struct field *));
@@ -182,12 +181,28 @@ static void fill_by_key(struct forms *forms)
 		forms->by_key[forms->n_by_key++] = NULL;
 }
 
-static void check_constants(struct forms_reader *r, const char *dir)
+/* The form in which one would look for a field: the first with another of the same first word; else the last one. */
+static const struct form *probable_form(const struct forms *forms, const char *id)
 {
-	for (int key = 0; key < KEY_KNOWN && !r->unread; key++)
+	size_t len = strcspn(id, ".");
+
+	for (size_t i = 0; i < forms->n; i++)
+		for (size_t j = 0; j < forms->v[i].n_fields; j++)
+			if (strncmp(forms->v[i].fields[j].id, id, len) == 0 &&
+			    strcspn(forms->v[i].fields[j].id, ".") == len)
+				return &forms->v[i];
+	return &forms->v[forms->n - 1];
+}
+
+/* What the program knows by name is asked somewhere; a file that could not be read may have it. */
+static void check_constants(struct forms_reader *r)
+{
+	for (int key = 0; key < KEY_KNOWN && !r->unread; key++) {
+		const char *id = keys_name(r->forms->keys, key);
 		if (keys_in_form(key) && field_by_key(r->forms, key) == NULL)
-			faults_add(r->faults, dir, 0, 0, _("no form defines '%s', which the program needs"),
-			    keys_name(r->forms->keys, key));
+			faults_add(r->faults, probable_form(r->forms, id)->path, 1, 1,
+			    _("no form has the field '%s', which the program needs"), id);
+	}
 }
 
 struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faults)
@@ -201,7 +216,7 @@ struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faul
 	read_file(&r, dir, "measures.yaml", read_measures);
 	read_folder(&r, dir);
 	fill_by_key(forms);
-	check_constants(&r, dir);
+	check_constants(&r);
 	if (node_faults_end(&own, faults))
 		return forms;
 	forms_free(forms);

@@ -28,11 +28,19 @@ static void read_choice(struct forms_reader *r, const struct node *node, const s
 	node_label(node_get(node, "group"), &choice->group, r->path, r->faults);
 }
 
+char *forms_read_domain(struct forms_reader *r, const struct node *node)
+{
+	const char *code = node_code(node, r->path, r->faults);
+	const struct choices *domains = choices_by_id(r->forms, "domain");
+
+	if (code != NULL && domains != NULL && choice_by_code(domains, code) == NULL)
+		node_fault(node, r->path, r->faults, _("'%s' is no choice of %s"), code, "domain");
+	return code == NULL ? NULL : xstrdup(code);
+}
+
 static void read_measure(struct forms_reader *r, const struct node *node, struct choice *choice)
 {
-	const char *domain = node_code(node_get(node, "domain"), r->path, r->faults);
-
-	choice->domain = domain == NULL ? NULL : xstrdup(domain);
+	choice->domain = forms_read_domain(r, node_get(node, "domain"));
 	node_need(node, "group", r->path, r->faults);
 	node_bool(node_get(node, "company"), &choice->company, r->path, r->faults);
 	node_text(node_get(node, "source"), r->path, r->faults);

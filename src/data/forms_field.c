@@ -17,7 +17,7 @@
 /* Reads one attribute; `at` is where its value goes in the field. */
 typedef void reader(struct forms_reader *r, const struct node *node, struct field *field, void *at);
 
-static reader read_id, read_kind, read_text, read_label, read_flag, read_number, read_choices, read_show,
+static reader read_id, read_kind, read_text, read_label, read_line, read_flag, read_number, read_choices, read_show,
     read_required, read_numbered, read_columns;
 
 enum { FIELD = 1, COLUMN = 2, BOTH = FIELD | COLUMN };
@@ -39,7 +39,7 @@ static const struct attribute {
 } attributes[] = {
 	{ "kind", BOTH, ANY, ANY, read_kind, offsetof(struct field, kind) },
 	{ "id", BOTH, ANY, ANY, read_id, offsetof(struct field, id) },
-	{ "label", BOTH, ANY, ANY, read_label, offsetof(struct field, label) },
+	{ "label", BOTH, ANY, ANY, read_line, offsetof(struct field, label) },
 	{ "help", BOTH, ANY, NONE, read_label, offsetof(struct field, help) },
 	{ "why", BOTH, ANY, NONE, read_label, offsetof(struct field, why) },
 	{ "source", BOTH, ANY, NONE, read_text, offsetof(struct field, source) },
@@ -68,6 +68,17 @@ static void read_label(struct forms_reader *r, const struct node *node, struct f
 {
 	(void)field;
 	node_label(node, at, r->path, r->faults);
+}
+
+/* The question itself: a line of the screen and of documents. */
+static void read_line(struct forms_reader *r, const struct node *node, struct field *field, void *at)
+{
+	const struct label *label = at;
+
+	read_label(r, node, field, at);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (label->s[lang] != NULL && strchr(label->s[lang], '\n') != NULL)
+			node_fault(node, r->path, r->faults, _("a text of one line is expected here"));
 }
 
 static void read_flag(struct forms_reader *r, const struct node *node, struct field *field, void *at)
@@ -189,13 +200,13 @@ static void read_id(struct forms_reader *r, const struct node *node, struct fiel
 static void read_show(struct forms_reader *r, const struct node *node, struct field *field, void *at)
 {
 	read_text(r, node, field, at);
-	field->show_line = node->line;
+	field->show_at = node_origin(node);
 }
 
 static void read_required(struct forms_reader *r, const struct node *node, struct field *field, void *at)
 {
 	read_text(r, node, field, at);
-	field->required_line = node->line;
+	field->required_at = node_origin(node);
 }
 
 /* The id of a shared list, or a list of the field's own. */
@@ -237,16 +248,20 @@ static void read_columns(struct forms_reader *r, const struct node *node, struct
 	}
 }
 
-/* The keys that a field (a column) may have, from the table. */
+/* The keys of fields and columns, and those of the one that stand in the other. */
 static void check_keys(struct forms_reader *r, const struct node *node, int place)
 {
 	const char *known[LENGTH(attributes) + 1];
-	size_t n = 0;
 
-	for (size_t i = 0; i < LENGTH(attributes); i++)
-		if (attributes[i].place & place)
-			known[n++] = attributes[i].name;
-	known[n] = NULL;
+	for (size_t i = 0; i < LENGTH(attributes); i++) {
+		const struct node *value = node_get(node, attributes[i].name);
+		known[i] = attributes[i].name;
+		if (value != NULL && !(attributes[i].place & place))
+			node_fault(value, r->path, r->faults, place == FIELD ?
+			    _("'%s' is for columns of a table only") : _("'%s' is not for columns of a table"),
+			    attributes[i].name);
+	}
+	known[LENGTH(attributes)] = NULL;
 	node_known(node, known, r->path, r->faults);
 }
 
@@ -296,6 +311,26 @@ static void settle_table(struct forms_reader *r, const struct node *node, struct
 	field->gone = record_gone_key(r->forms->keys, field);
 }
 
+/* Fields that the program reads as what they are: of another kind they would be stored, and never understood. */
+static void check_kind(struct forms_reader *r, const struct node *node, const struct field *field)
+{
+	static const struct {
+		int key;
+		enum field_kind kind;
+	} kinds[] = {
+		{ KEY_CITIZEN_CPR, KIND_CPR }, { KEY_CITIZEN_BORN, KIND_DATE }, { KEY_MEETING_DATE, KIND_DATE },
+		{ KEY_DECISION_DATE, KIND_DATE }, { KEY_LOCKED_ON, KIND_DATE }, { KEY_STATEMENTS, KIND_TABLE },
+		{ KEY_OVERRIDES, KIND_TABLE }, { KEY_SEATS, KIND_TABLE }, { KEY_ASSESSMENTS, KIND_TABLE },
+		{ KEY_LEANINGS, KIND_TABLE }, { KEY_DISSENT, KIND_TABLE }, { KEY_MEASURES, KIND_TABLE },
+		{ KEY_ANSWERS, KIND_TABLE },
+	};
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (kinds[i].key == field->key && kinds[i].kind != field->kind)
+			node_fault(node_get(node, "kind"), r->path, r->faults,
+			    _("the program needs '%s' to be of the kind '%s'"), field->id, kind_name(kinds[i].kind));
+}
+
 void forms_read_field(struct forms_reader *r, const struct node *node, struct field *field)
 {
 	int place = field->table == NULL ? FIELD : COLUMN;
@@ -311,6 +346,8 @@ void forms_read_field(struct forms_reader *r, const struct node *node, struct fi
 			read_attribute(r, node, &attributes[i], field);
 	if (field->id == NULL)
 		field->id = xstrdup("");
+	if (field->kind != KIND_COUNT)
+		check_kind(r, node, field);
 	settle_bounds(r, node, field);
 	if (field->kind == KIND_TABLE && field->table == NULL)
 		settle_table(r, node, field);

@@ -21,6 +21,9 @@ void forms_read_choices(struct forms_reader *r, const struct node *list, struct 
 /* The list of measures.yaml: as above, each under a heading and most of one domain. */
 void forms_read_measures(struct forms_reader *r, const struct node *list, struct choices *choices);
 
+/* An area, of a measure or a screen: one of the choices `domain`, where there are such; NULL, else the caller's. */
+char *forms_read_domain(struct forms_reader *r, const struct node *node);
+
 /* A field with its columns, into *field (zeroed, where it will stay); enters it into by_key. */
 void forms_read_field(struct forms_reader *r, const struct node *node, struct field *field);
 

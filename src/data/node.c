@@ -42,6 +42,13 @@ bool node_null(const struct node *node)
 	    (node->text[0] == '\0' || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
 }
 
+struct origin node_origin(const struct node *node)
+{
+	bool quoted = !node->plain && !node->lines;
+
+	return (struct origin){ node->line, node->column + quoted, node->lines };
+}
+
 void node_fault(const struct node *node, const char *path, struct faults *faults, const char *format, ...)
 {
 	va_list ap;
@@ -202,8 +209,7 @@ static size_t distance(const char *a, const char *b)
 	return row[len];
 }
 
-/* The known key that `key` was probably meant to be, or NULL. */
-static const char *nearest(const char *key, const char *const known[])
+const char *node_nearest(const char *key, const char *const known[])
 {
 	const char *best = NULL;
 	size_t limit = 3;
@@ -237,7 +243,7 @@ void node_known(const struct node *map, const char *const known[], const char *p
 		if (among(key, known))
 			continue;
 		int shown = (int)utf8_fit(key, strlen(key), KEY_SHOWN);
-		const char *meant = nearest(key, known);
+		const char *meant = node_nearest(key, known);
 		if (meant != NULL)
 			node_fault(map->keys[i], path, faults, _("unknown key '%.*s'; did you mean '%s'?"),
 			    shown, key, meant);

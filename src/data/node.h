@@ -22,7 +22,7 @@ struct node {
 	int line, column;	/* from 1, in characters */
 	char *text;		/* a scalar's text; NULL in lists and maps */
 	bool plain;		/* without quotes and not | or >: only such can be null, true or false */
-	bool block;		/* | or >: its text begins on the line after its place */
+	bool lines;		/* over several lines, so that of a place in its text only its beginning is known */
 	struct node **items;	/* a list's items; a map's values */
 	struct node **keys;	/* a map's keys, scalars, in the file's order */
 	size_t n;
@@ -67,6 +67,10 @@ const struct node *node_need(const struct node *map, const char *key, const char
 /* A fault where the node is no map and at each key that is not among `known` (ended by NULL), naming the
  * nearest one. */
 void node_known(const struct node *map, const char *const known[], const char *path, struct faults *faults);
+/* Where a scalar's text begins: behind a quote. */
+struct origin node_origin(const struct node *node);
+/* The one of `known` (ended by NULL) that `key` was probably meant to be, or NULL. */
+const char *node_nearest(const char *key, const char *const known[]);
 /* A fault at a node's place. */
 void node_fault(const struct node *node, const char *path, struct faults *faults, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

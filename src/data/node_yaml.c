@@ -168,8 +168,7 @@ static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
 		refuse_controls(r, event);
 	node->text = xstrndup((const char *)event->data.scalar.value, event->data.scalar.length);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	node->block = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE ||
-	    event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
+	node->lines = event->start_mark.line != event->end_mark.line;
 	return node;
 }
 

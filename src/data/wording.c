@@ -152,9 +152,34 @@ void wording_check(const struct wording *wording, const char *const ids[], const
 {
 	for (size_t i = 0; ids[i] != NULL; i++)
 		if (find(wording, ids[i]) == NULL)
-			faults_add(faults, path, 0, 0, _("the text '%s' is missing"), ids[i]);
+			faults_add(faults, path, 1, 1, _("the text '%s' is missing"), ids[i]);
 	for (size_t i = 0; i < wording->n; i++) {
 		check_names(&wording->v[i], LANG_DA, LANG_EN, path, faults);
 		check_names(&wording->v[i], LANG_EN, LANG_DA, path, faults);
+	}
+}
+
+static bool among(const char *id, const char *const ids[])
+{
+	for (size_t i = 0; ids[i] != NULL; i++)
+		if (strcmp(ids[i], id) == 0)
+			return true;
+	return false;
+}
+
+void wording_check_unasked(const struct wording *wording, const char *const ids[], const char *path,
+    struct faults *faults)
+{
+	for (size_t i = 0; i < wording->n; i++) {
+		const struct entry *entry = &wording->v[i];
+		const char *meant = node_nearest(entry->id, ids);
+		if (among(entry->id, ids))
+			continue;
+		if (meant != NULL)
+			faults_add(faults, path, entry->line, entry->column,
+			    _("nothing prints the text '%s'; did you mean '%s'?"), entry->id, meant);
+		else
+			faults_add(faults, path, entry->line, entry->column, _("nothing prints the text '%s'"),
+			    entry->id);
 	}
 }

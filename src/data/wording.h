@@ -32,5 +32,9 @@ void wording_fill(const struct wording *wording, const char *id, enum lang lang,
  * language has. */
 void wording_check(const struct wording *wording, const char *const ids[], const char *path,
     struct faults *faults);
+/* A fault for each text that is none of `ids`: nobody prints it, which is a mistake of whoever wrote it, but none
+ * that keeps the others from being printed. */
+void wording_check_unasked(const struct wording *wording, const char *const ids[], const char *path,
+    struct faults *faults);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "base/error.h"
 #include "base/lang.h"
 #include "model/kind.h"
 
@@ -48,7 +49,7 @@ struct field {
 	/* Conditions as written, with their place for messages; NULL: always shown, never required.
 	 * "true" stands for always required. */
 	char *show, *required;
-	int show_line, required_line;
+	struct origin show_at, required_at;	/* no line: there is none */
 
 	/* Tables */
 	int gone;		/* the key of "<table>.gone", from record_gone_key(); 0 in other fields */

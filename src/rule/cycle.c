@@ -45,13 +45,15 @@ static const char *node_name(const struct walk *walk, size_t node, char out[NAME
 	return name_text(walk->rules, name_make(kinds[group], node - walk->first[group]), out);
 }
 
-static const char *node_place(const struct walk *walk, size_t node, int *line)
+/* The file, line and column in which what a node stands for is written. */
+static const char *node_place(const struct walk *walk, size_t node, int *line, int *column)
 {
 	const struct pack *pack = walk->rules->pack;
 	enum group group = group_of(walk, node);
 	size_t i = node - walk->first[group];
 	const struct field *field;
 
+	*column = 1;
 	switch (group) {
 	case FACTS:
 		*line = pack->facts[i].line;
@@ -67,7 +69,10 @@ static const char *node_place(const struct walk *walk, size_t node, int *line)
 		return pack->deadlines[i].path;
 	default:
 		field = field_by_key(walk->rules->forms, (int)i);
-		*line = field->show_line;
+		if (!field->show && field->table)
+			field = field->table;	/* a column that hangs on its table alone, which hangs on something */
+		*line = field->show_at.line;
+		*column = field->show_at.column;
 		return field_path(walk->rules->forms, field);
 	}
 }
@@ -78,15 +83,15 @@ static void complain(struct walk *walk, size_t node)
 	size_t from = walk->depth - 1;
 	char name[NAME_SIZE];
 	const char *path;
-	int line;
+	int line, column;
 
 	while (walk->stack[from] != node)
 		from--;
 	for (size_t i = from; i < walk->depth; i++)
 		text_addf(&way, "%s ← ", node_name(walk, walk->stack[i], name));
 	text_add(&way, node_name(walk, node, name));
-	path = node_place(walk, node, &line);
-	faults_add(walk->faults, path, line, 1, _("depends on itself: %s"), way.s);
+	path = node_place(walk, node, &line, &column);
+	faults_add(walk->faults, path, line, column, _("depends on itself: %s"), way.s);
 	text_release(&way);
 }
 

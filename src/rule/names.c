@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/lang.h"
+#include "base/text.h"
 
 /* Names of columns: of the form, else of the pack. */
 static int column_resolve(const struct rules *rules, const struct field *table, const char *name,
@@ -295,10 +297,38 @@ static const char *use_wrong(const struct place *place, const struct use *use)
 	return NULL;
 }
 
+/* What a text is compared with that is no choice of its field names those there are; the caller's. */
+static char *text_wrong(const struct rules *rules, const struct use *use, const char *wrong)
+{
+	const struct field *field = name_field(rules, use->id);
+	struct text codes = { 0 };
+	char *said;
+
+	if (!field || !field->choices)
+		return xstrdup(wrong);
+	for (size_t i = 0; i < field->choices->n; i++)
+		text_addf(&codes, "%s%s", i > 0 ? " " : "", field->choices->v[i].code);
+	said = xasprintf(_("no such code; there are: %s"), codes.s);
+	text_release(&codes);
+	return said;
+}
+
+static void tell_use(const struct place *place, const struct use *use, const char *wrong)
+{
+	char name[NAME_SIZE], *said;
+
+	name_text(place->rules, use->id, name);
+	if (use->kind != USE_TEXT) {
+		faults_add(place->faults, place->path, place->line, use->column, "'%s': %s", name, wrong);
+		return;
+	}
+	said = text_wrong(place->rules, use, wrong);
+	faults_add(place->faults, place->path, place->line, use->column, "'%s' = '%s': %s", name, use->text, said);
+	free(said);
+}
+
 static bool uses_right(const struct place *place, const struct condition *condition)
 {
-	const struct rules *rules = place->rules;
-	char name[NAME_SIZE];
 	bool right = true;
 	size_t n;
 	int id;
@@ -312,37 +342,33 @@ static bool uses_right(const struct place *place, const struct condition *condit
 		if (!wrong)
 			continue;
 		right = false;
-		name_text(rules, uses[i].id, name);
-		if (uses[i].kind == USE_TEXT)
-			faults_add(place->faults, place->path, place->line, uses[i].column,
-			    "'%s' = '%s': %s", name, uses[i].text, wrong);
-		else
-			faults_add(place->faults, place->path, place->line, uses[i].column, "'%s': %s", name,
-			    wrong);
+		tell_use(place, &uses[i], wrong);
 	}
 	return right;
 }
 
-/*
- * Moves the faults of a condition of the pack, whose columns count from its
- * first character, to where that stands in the file.  Of a folded one only its
- * beginning is known.
- */
+/* Where the character stands in the file that is this column of the text; of a text on several lines, its beginning. */
+static int column_in(const struct origin *at, int column)
+{
+	return at->lines ? at->column : at->column + column - 1;
+}
+
+/* Moves the faults of a condition, whose columns count from its first character, to where that stands in the file. */
 static void tell_faults(const struct place *place, const char *text, struct faults *own)
 {
 	const char *path = place->path;
+	struct origin at = { place->line, 1, false };
 	const struct node *node;
 
 	if (own->n == 0)
 		return;		/* nor looked for: that takes longer than compiling */
-	node = pack_node(place->rules->pack, text, &path);
-	for (size_t i = 0; i < own->n; i++) {
-		int column = own->v[i].column;
-
-		if (node)
-			column = node->block ? node->column : node->column + !node->plain + column - 1;
-		faults_add(place->faults, path, node ? node->line : place->line, column, "%s", own->v[i].text);
-	}
+	node = place->at ? NULL : pack_node(place->rules->pack, text, &path);
+	if (place->at)
+		at = *place->at;
+	else if (node)
+		at = node_origin(node);
+	for (size_t i = 0; i < own->n; i++)
+		faults_add(place->faults, path, at.line, column_in(&at, own->v[i].column), "%s", own->v[i].text);
 	faults_release(own);
 }
 

@@ -38,9 +38,11 @@ static void gate_compile(struct gate *gate, const struct place *place, const cha
 static void field_compile(struct rules *rules, struct place place, const struct field *field)
 {
 	place.table = field->table;
-	place.line = field->show_line;
+	place.line = field->show_at.line;
+	place.at = &field->show_at;
 	gate_compile(&rules->show[field->key], &place, field->show);
-	place.line = field->required_line;
+	place.line = field->required_at.line;
+	place.at = &field->required_at;
 	gate_compile(&rules->required[field->key], &place, field->required);
 	for (size_t i = 0; i < field->n_columns; i++)
 		field_compile(rules, place, &field->columns[i]);

@@ -129,6 +129,7 @@ struct place {
 	enum wanted wanted;
 	const char *path;
 	int line;			/* of what is compiled, where it is no text of the pack */
+	const struct origin *at;	/* the same of a form's condition, to the character; or NULL */
 	struct faults *faults;
 };
 /* A fault at a text of the pack ("'citizen.agee': there is no such fact"), or else at the place. */

@@ -62,14 +62,14 @@ static inline char *file_write(const char *folder, const char *name, const char 
 }
 
 /* One place of a sample changed, and the one fault that comes of it. */
-struct change {
+struct edit {
 	const char *from, *to;
 	int line, column;
 	const char *what;	/* part of the message */
 };
 
 /* The sample with the first `from` replaced, the caller's. */
-static inline char *changed(const char *sample, const struct change *change)
+static inline char *changed(const char *sample, const struct edit *change)
 {
 	const char *at = strstr(sample, change->from);
 

@@ -132,7 +132,7 @@ static void test_left(void **state)
 
 static void test_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "source: S 8\n", "", 1, 1, "'source' is missing" },
 		{ "low: 30", "low: 30 %", 2, 6, "whole number" },
 		{ "low: 30", "low: -1", 2, 6, "from 0 to 100" },

@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <limits.h>
-#include "base/text.h"
 #include "data/forms.h"
 #include "data_files.h"
+#include "known_form.h"
 #include "model/record.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -71,47 +71,6 @@ static const char form_file[] =
     "        max: 60\n"
     "fields:\n"
     "  - {id: test.words, kind: long, label: {da: Ord, en: Words}, own_words: true}\n";
-
-/* True where another constant is the name's table. */
-static bool is_column(const struct keys *keys, const char *name)
-{
-	for (int key = 0; key < KEY_KNOWN; key++) {
-		const char *table = keys_name(keys, key);
-		size_t len = strlen(table);
-		if (strncmp(name, table, len) == 0 && name[len] == '.')
-			return true;
-	}
-	return false;
-}
-
-static void add_columns(struct text *form, const struct keys *keys, const char *table)
-{
-	size_t len = strlen(table);
-
-	text_add(form, "    columns:\n      - {id: any, kind: line, label: {da: x, en: x}}\n");
-	for (int key = 0; key < KEY_KNOWN; key++) {
-		const char *name = keys_name(keys, key);
-		if (strncmp(name, table, len) == 0 && name[len] == '.')
-			text_addf(form, "      - {id: %s, kind: line, label: {da: x, en: x}}\n",
-			    name + len + 1);
-	}
-}
-
-/* A form of all that C knows by name: each a table, with a column for each name within it. */
-static char *known_form(const struct keys *keys)
-{
-	struct text form = { 0 };
-
-	text_add(&form, "form: known\ntitle: {da: x, en: x}\npart: fields\nfields:\n");
-	for (int key = 0; key < KEY_KNOWN; key++) {
-		const char *name = keys_name(keys, key);
-		if (!keys_in_form(key) || is_column(keys, name))
-			continue;
-		text_addf(&form, "  - id: %s\n    kind: table\n    label: {da: x, en: x}\n", name);
-		add_columns(&form, keys, name);
-	}
-	return text_take(&form);
-}
 
 static void write_in(const char *folder, const char *name, const char *s)
 {
@@ -178,14 +137,14 @@ static void test_fields(void **state)
 	assert_ptr_equal(colour->choices, choices_by_id(forms, "colour"));
 	assert_string_equal(label_get(&choice_by_code(colour->choices, "blue")->help, LANG_DA), "Som havet");
 	assert_string_equal(colour->required, "true");
-	assert_int_equal(colour->required_line, 16);
+	assert_int_equal(colour->required_at.line, 16);
 	assert_string_equal(colour->source, "S 1");
 	assert_string_equal(label_get(&colour->why, LANG_EN), "Because");
 	assert_null(colour->show);
 	assert_true(colour->inherited);
 	assert_true(colour->min > colour->max);
 	assert_string_equal(own->show, "test.colour = 'red'");
-	assert_int_equal(own->show_line, 21);
+	assert_int_equal(own->show_at.line, 21);
 	assert_null(own->choices->id);
 	assert_int_equal(own->choices->n, 2);
 	assert_true(months->years && months->min == 0 && months->max == 60);
@@ -224,7 +183,7 @@ static void test_table(void **state)
 
 /* Writes `name` under the folder, loads, and checks that this is the one fault. */
 static void check_fault(const char *folder, const char *name, const char *sample,
-    const struct change *change)
+    const struct edit *change)
 {
 	struct faults faults = { 0 };
 	struct keys *keys = keys_new();
@@ -241,7 +200,7 @@ static void check_fault(const char *folder, const char *name, const char *sample
 
 static void test_form_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "form: test", "form: known", 1, 7, "given twice" },
 		{ "form: test", "form: a b", 1, 7, "code" },
 		{ "title: {da: Prøve, en: Test}", "title: {da: Prøve}", 2, 8, "'en' is missing" },
@@ -272,7 +231,7 @@ static void test_form_faults(void **state)
 		{ "code: b, da: B", "code: b", 20, 44, "'da' is missing" },
 		{ "        years: true\n", "        choices: colour\n", 38, 18, "the kind 'months'" },
 		{ "        years: true\n", "        own_words: true\n", 38, 20, "does not go with" },
-		{ "        years: true\n", "        summary: true\n", 38, 9, "unknown key" },
+		{ "        years: true\n", "        summary: true\n", 38, 18, "columns of a table only" },
 		{ "min: 0", "min: 61", 39, 14, "min is larger" },
 		{ "max: 60", "max: '60'", 40, 14, "whole number" },
 		{ "own_words: true", "min: 1", 42, 68, "does not go with" },
@@ -285,7 +244,7 @@ static void test_form_faults(void **state)
 		{ "id: measure", "id: a.b", 34, 18, "a column's id" },
 		{ "kind: long, label", "kind: table, label", 33, 30, "cannot be a table" },
 		{ "required: true", "required: ", 16, 18, "value is missing" },
-		{ "summary: true", "single: true", 33, 66, "unknown key" },
+		{ "summary: true", "single: true", 33, 74, "not for columns" },
 	};
 
 	for (size_t i = 0; i < LENGTH(changes); i++)
@@ -294,7 +253,7 @@ static void test_form_faults(void **state)
 
 static void test_list_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "code: blue", "code: red", 3, 12, "twice" },
 		{ "code: blue", "code: Blå", 3, 12, "code" },
 		{ "en: Red", "en: ''", 2, 30, "missing" },
@@ -308,7 +267,7 @@ static void test_list_faults(void **state)
 
 static void test_measure_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "company: true", "company: maybe", 7, 14, "true or false" },
 		{ ", group: {da: Andet, en: Other}}", "}", 9, 5, "'group' is missing" },
 		{ "domain: employment", "domain: a b", 5, 13, "code" },
@@ -322,7 +281,7 @@ static void test_measure_faults(void **state)
 static void test_one_bound(void **state)
 {
 	static const struct {
-		struct change change;
+		struct edit change;
 		long min, max;
 	} cases[] = {
 		{ { .from = "        max: 60\n", .to = "" }, 0, LONG_MAX },

@@ -196,7 +196,7 @@ static void test_rules(void **state)
 /* A rule that says in so many words what holds while it does not fire is a condition of its outcomes, or of those it names. */
 static void test_condition(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ .from = "ask: room", .to = "condition: {da: Inden for, en: Within}" },
 		{ .from = "when: x, ", .to = "when: x, condition: {da: Å, en: Aa}, condition_of: [fleksjob], " },
 	};
@@ -246,7 +246,7 @@ static void test_deadlines(void **state)
 static void test_no_end(void **state)
 {
 	struct faults faults = { 0 };
-	char *s = changed(sample, &(struct change){ .from = "to: 2021-12-31\n", .to = "" });
+	char *s = changed(sample, &(struct edit){ .from = "to: 2021-12-31\n", .to = "" });
 	struct pack *pack = load(*state, s, strlen(s), &faults);
 
 	no_faults(&faults);
@@ -257,7 +257,7 @@ static void test_no_end(void **state)
 
 static void test_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "pack: \"2013-2021\"\n", "", 1, 1, "'pack' is missing" },
 		{ "en: The rules", "en: The rules, uk: Rules", 2, 38, "unknown key" },
 		{ "from: 2013-01-01", "from: 2013-02-31", 4, 7, "a date is" },
@@ -456,7 +456,7 @@ static void test_not_extended(void **state)
 static void test_extended_faults(void **state)
 {
 	static const struct {
-		struct change change;	/* of the newer one, or of the sample where the fault stands in old.yaml */
+		struct edit change;	/* of the newer one, or of the sample where the fault stands in old.yaml */
 		const char *file;
 	} all[] = {
 		{ { "extends: old", "extends: missing", 2, 10, "missing.yaml: " }, "pack.yaml" },
@@ -488,7 +488,7 @@ static void test_extended_faults(void **state)
 	};
 
 	for (size_t i = 0; i < LENGTH(all); i++) {
-		const struct change *change = &all[i].change;
+		const struct edit *change = &all[i].change;
 		bool old = strcmp(all[i].file, "old.yaml") == 0;
 		struct faults faults = { 0 };
 		char *s = changed(old ? sample : newer, change);
@@ -507,7 +507,7 @@ static void test_extended_faults(void **state)
 /* A line of 74 columns is let pass, whatever it takes in bytes. */
 static void test_widest_text(void **state)
 {
-	static const struct change change = {
+	static const struct edit change = {
 		.from = "For længe", .to = WIDE("1234ÆØÅÆØ")
 	};
 	struct faults faults = { 0 };

@@ -131,7 +131,7 @@ static void test_over(void **state)
 /* A faulty file changes nothing, not even what is right in it. */
 static void test_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "municipality: Nordvig Kommune", "munipality: X", 1, 1, "mean 'municipality'" },
 		{ "municipality: Nordvig Kommune", "municipality: [Nordvig]", 1, 15, "a text" },
 		{ "language: da", "language: de", 4, 11, "language is" },

@@ -77,7 +77,7 @@ static void test_least(void **state)
 
 static void test_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ "team: Rehabiliteringsteamet i Nordvig\n", "", 1, 1, "'team' is missing" },
 		{ "place: ", "plase: ", 2, 1, "mean 'place'" },
 		{ "place: Rådhuset, lokale 2", "place: [Rådhuset]", 2, 8, "a text" },

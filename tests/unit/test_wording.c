@@ -74,14 +74,14 @@ static void test_check(void **state)
 {
 	static const char *const ids[] = { "title", "appeal", "closing", NULL };
 	static const char *const known[] = { "title", NULL };
-	static const struct change change = { .from = "for {name}", .to = "for {citizen}" };
+	static const struct edit change = { .from = "for {name}", .to = "for {citizen}" };
 	struct faults faults = { 0 };
 	struct wording *wording = load(*state, sample, &faults);
 
 	wording_check(wording, known, "w.yaml", &faults);
 	no_faults(&faults);
 	wording_check(wording, ids, "w.yaml", &faults);
-	only_fault(&faults, "closing", 0, 0, "'closing' is missing");
+	only_fault(&faults, "closing", 1, 1, "'closing' is missing");
 	faults_release(&faults);
 	wording_free(wording);
 
@@ -99,7 +99,7 @@ static void test_check(void **state)
 
 static void test_faults(void **state)
 {
-	static const struct change changes[] = {
+	static const struct edit changes[] = {
 		{ ", en: Recommendation", "", 1, 8, "'en' is missing" },
 		{ "{da: Indstilling, en: Recommendation}", "Indstilling", 1, 8, "key: value" },
 		{ "appeal:", "title:", 5, 1, "second time" },
