@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 /* "recommendation.measures[2].hours_day" */
-static void add_place(const struct view *view, const struct finding *finding, struct text *out)
+static void add_place(const struct finding *finding, struct text *out)
 {
 	const struct field *field = finding->field, *table = field && field->table ? field->table : field;
 
@@ -13,29 +13,44 @@ static void add_place(const struct view *view, const struct finding *finding, st
 		return;
 	text_add(out, table->id);
 	if (finding->row && table->kind == KIND_TABLE)
-		text_addf(out, "[%ld]", rules_row_number(view, table, finding->row));
-	if (field != table)
-		text_addf(out, ".%s", field->id);
+		text_addf(out, "[%ld]", finding->number);
+	if (field != table) {
+		text_addc(out, '.');
+		text_add(out, field->id);
+	}
 }
 
-/* A line for each finding that no recorded reason has lifted; true where one blocks. */
-static bool print_findings(const struct view *view, const struct findings *findings)
+/* Case, severity, rule, field, text */
+static void add_line(const char *number, const struct finding *finding, struct text *out)
 {
-	const char *number = record_case(view->record, KEY_CASE_NUMBER);
+	const char *const words[] = { number, severity_code(finding->severity), finding->id };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		text_add(out, words[i]);
+		text_addc(out, '\t');
+	}
+	add_place(finding, out);
+	text_addc(out, '\t');
+	text_add(out, finding->text);
+	text_addc(out, '\n');
+}
+
+/* Each finding that no recorded reason has lifted; true where one blocks. */
+static bool print_findings(const struct record *record, const struct findings *findings)
+{
+	const char *number = record_case(record, KEY_CASE_NUMBER);
+	struct text lines = { 0 };
 	bool blocks = false;
 
 	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *f = &findings->v[i];
-		struct text place = { 0 };
-
-		if (f->overridden)
+		if (findings->v[i].overridden)
 			continue;
-		text_add(&place, "");
-		add_place(view, f, &place);
-		printf("%s\t%s\t%s\t%s\t%s\n", number, severity_code(f->severity), f->id, place.s, f->text);
-		text_release(&place);
-		blocks = blocks || f->blocks;
+		add_line(number, &findings->v[i], &lines);
+		blocks = blocks || findings->v[i].blocks;
 	}
+	if (lines.len > 0)
+		fwrite(lines.s, 1, lines.len, stdout);
+	text_release(&lines);
 	return blocks;
 }
 
@@ -56,8 +71,7 @@ static bool check_each(int64_t id, void *arg)
 		checking->failed = true;
 		return false;
 	}
-	const struct view view = casework_view(&cli->desk, &work);
-	checking->blocks = print_findings(&view, &work.findings) || checking->blocks;
+	checking->blocks = print_findings(&work.record, &work.findings) || checking->blocks;
 	casework_close(&work);
 	return true;
 }

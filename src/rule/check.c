@@ -91,7 +91,7 @@ int64_t check_reason(struct run *run, const struct check *check, int64_t row)
 	char number[24] = "";
 
 	if (check->each && rows)
-		snprintf(number, sizeof number, "%ld", rules_row_number(run->view, check->each, row));
+		snprintf(number, sizeof number, "%ld", run_row_number(run, check->each, row));
 	for (size_t i = 0; rows && i < rows->n; i++) {
 		const char *rule = override_text(run, KEY_OVERRIDES_RULE, rows->v[i]);
 		const char *of = override_text(run, KEY_OVERRIDES_ROW, rows->v[i]);

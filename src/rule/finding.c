@@ -84,6 +84,7 @@ static void report_row(struct run *run, struct report *report, const struct chec
 		.rule = rule, .severity = unknown ? SEVERITY_UNKNOWN : rule->severity,
 		.reason = check_reason(run, check, row),
 		.now = stage_rank(rule->at) <= stage_rank(report->next), .field = check->field, .row = row,
+		.number = check->each ? run_row_number(run, check->each, row) : 0,
 		.text = xstrdup(label_get(&rule->text, report->lang)), .id = rule->id
 	});
 	finding->overridden = finding->reason != 0;
@@ -109,21 +110,25 @@ static void report_rule(struct run *run, struct report *report, const struct che
 /* Forms. */
 
 /* "Purpose", or of a cell "Measures 2, Purpose"; the caller's */
-static char *field_place(const struct run *run, const struct field *field, int64_t row, enum lang lang)
+static char *field_place(const struct field *field, long number, enum lang lang)
 {
 	const char *label = label_get(&field->label, lang);
 
 	if (!field->table)
 		return xstrdup(label);
-	return xasprintf("%s %ld, %s", label_get(&field->table->label, lang),
-	    rules_row_number(run->view, field->table, row), label);
+	return xasprintf("%s %ld, %s", label_get(&field->table->label, lang), number, label);
 }
 
-static void report_field(struct report *report, const struct field *field, int64_t row, const char *id,
+static long cell_number(struct run *run, const struct field *field, int64_t row)
+{
+	return field->table ? run_row_number(run, field->table, row) : 0;
+}
+
+static void report_field(struct report *report, const struct field *field, int64_t row, long number, const char *id,
     char *text)
 {
 	add(report, (struct finding){
-		.severity = SEVERITY_WARN, .now = true, .field = field, .row = row,
+		.severity = SEVERITY_WARN, .now = true, .field = field, .row = row, .number = number,
 		.text = text, .id = id
 	});
 }
@@ -131,11 +136,12 @@ static void report_field(struct report *report, const struct field *field, int64
 static void report_unreadable(struct run *run, struct report *report, const struct field *field, int64_t row,
     const char *draft)
 {
-	char *place = field_place(run, field, row, report->lang), *stored = NULL;
+	long number = cell_number(run, field, row);
+	char *place = field_place(field, number, report->lang), *stored = NULL;
 	struct error e;
 	bool read = kind_read(field, draft, run->view->today, &stored, &e);
 
-	report_field(report, field, row, "unreadable",
+	report_field(report, field, row, number, "unreadable",
 	    xasprintf("%s: %s", place, read ? _("this cannot be read") : e.what));
 	free(stored);
 	free(place);
@@ -151,13 +157,15 @@ static bool leads_to(const struct finding *finding, const struct field *field)
 
 static void report_required(struct run *run, struct report *report, const struct field *field, int64_t row)
 {
+	long number;
 	char *place;
 
 	for (size_t i = 0; i < report->findings->n; i++)
 		if (report->findings->v[i].row == row && leads_to(&report->findings->v[i], field))
 			return;		/* a rule says it better */
-	place = field_place(run, field, row, report->lang);
-	report_field(report, field, row, "required", not_answered(report, place));
+	number = cell_number(run, field, row);
+	place = field_place(field, number, report->lang);
+	report_field(report, field, row, number, "required", not_answered(report, place));
 	free(place);
 }
 

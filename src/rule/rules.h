@@ -52,6 +52,7 @@ struct finding {
 	bool now;			/* guards the next stage or an earlier one; others come with `all` */
 	const struct field *field;	/* where to jump; NULL: nowhere */
 	int64_t row;			/* of the rule's table, or of the cell; 0 without one */
+	long number;			/* by which people know that row (rules_row_number) */
 	char *text;			/* in the language asked for */
 	const char *id;			/* the rule's id, or "required" or "unreadable"; borrowed */
 	const struct field **missing;	/* unknown: the fields whose answers would settle it */

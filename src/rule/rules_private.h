@@ -230,6 +230,8 @@ struct deadline_line limit_line(struct run *run, size_t i);
 enum stage view_stage(const struct view *view);
 /* Whether questions of a form are asked by now. */
 bool form_asked(const struct form *form, enum stage stage);
+/* rules_row_number() from what the run has read already. */
+long run_row_number(struct run *run, const struct field *table, int64_t row);
 bool run_required(struct run *run, const struct field *field, int64_t row);
 /* Calls `each` with every field and every cell that a screen shows. */
 void screen_walk(struct run *run, const struct screen *screen,

@@ -80,6 +80,20 @@ enum truth rules_seat(struct rules *rules, const struct view *view, const struct
 	return run_gate(&run, &rules->seats[seat - rules->pack->seats], 0, FALSE_);
 }
 
+long run_row_number(struct run *run, const struct field *table, int64_t row)
+{
+	const struct field *no = table->numbered ? field_column(table, "no") : NULL;
+	const char *given = no ? run_text(run, no, row) : NULL;
+	const struct rows *rows = given ? NULL : run_rows(run, table);
+	size_t i = 0;
+
+	if (given)
+		return strtol(given, NULL, 10);
+	while (i < rows->n && rows->v[i] != row)
+		i++;
+	return (long)i + 1;
+}
+
 long rules_row_number(const struct view *view, const struct field *table, int64_t row)
 {
 	const struct field *no = table->numbered ? field_column(table, "no") : NULL;

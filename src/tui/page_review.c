@@ -199,8 +199,7 @@ static void line_of(const struct app *app, const struct finding *finding, struct
 		text_add(out, finding->text);
 	if (table == NULL || finding->row == 0)
 		return;
-	struct view view = casework_view(app->desk, &app->work);
-	text_addf(out, " (%s%ld)", table->prefix != NULL ? table->prefix : "", rules_row_number(&view, table, finding->row));
+	text_addf(out, " (%s%ld)", table->prefix != NULL ? table->prefix : "", finding->number);
 }
 
 /* "in the room 1 · by phone 1 · certificate (30 days) 1": how the open points can be had. */
