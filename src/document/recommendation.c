@@ -46,6 +46,12 @@ static bool for_effort(struct build *b)
 	return for_course(b) || is_kind(b, "jobafklaring");
 }
 
+void recommendation_lacks(struct build *b, const char *id, const struct field *field)
+{
+	if (for_effort(b))
+		build_from(b, build_say(b, BLOCK_TEXT, id, NULL), field, 0);
+}
+
 static bool has_reasons(struct build *b)
 {
 	return !is_kind(b, "returneret") || recommendation_reasoned(b);

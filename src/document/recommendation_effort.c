@@ -9,7 +9,7 @@
 /* What the preparatory part says, where the team has set no goal yet. */
 static void prepared_goals(struct build *b)
 {
-	static const char *const ids[] = { "goal.job", "goal.education", "goal.overall" };
+	static const char *const ids[] = { "goal.job", "goal.education" };
 	bool lead = false;
 
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
@@ -24,6 +24,18 @@ static void prepared_goals(struct build *b)
 	}
 }
 
+/* Where no concrete goal can be set yet, the overall one is the goal (S 5.3). */
+static bool overall_goal(struct build *b)
+{
+	const struct field *field = build_field(b, "goal.overall");
+	char *s = build_shown(b, field, 0);
+
+	if (s)
+		build_from(b, build_say(b, BLOCK_TEXT, "goal.overall", "goal", s, NULL), field, 0);
+	free(s);
+	return s != NULL;
+}
+
 static void goal(struct build *b)
 {
 	const struct field *field = build_field(b, "recommendation.goal");
@@ -31,8 +43,8 @@ static void goal(struct build *b)
 
 	if (s) {
 		build_from(b, build_say(b, BLOCK_TEXT, "goal.text", "goal", s, NULL), field, 0);
-	} else {
-		build_from(b, build_say(b, BLOCK_TEXT, "goal.missing", NULL), field, 0);
+	} else if (!overall_goal(b)) {
+		recommendation_lacks(b, "goal.missing", field);
 		prepared_goals(b);
 	}
 	free(s);
@@ -81,7 +93,7 @@ void recommendation_goals(struct build *b)
 	if (n > 0)
 		build_from(b, build_say(b, BLOCK_SUBHEADING, "interim.lead", NULL), table, 0);
 	else
-		build_from(b, build_say(b, BLOCK_TEXT, "interim.missing", NULL), table, 0);
+		recommendation_lacks(b, "interim.missing", table);
 	for (size_t i = 0; i < n; i++)
 		interim_goal(b, table, rows[i]);
 	free(rows);

@@ -66,7 +66,7 @@ static void mentor(struct build *b)
 	else if (build_is(b, offered, 0, "false"))
 		mentor_declined(b, offered);
 	else
-		build_from(b, build_say(b, BLOCK_TEXT, "mentor.missing", NULL), offered, 0);
+		recommendation_lacks(b, "mentor.missing", offered);
 }
 
 static void coordinator(struct build *b)
@@ -77,9 +77,10 @@ static void coordinator(struct build *b)
 	const char *unit = build_stored(b, of, 0);
 	const char *id = recommendation_sentence("coordinator", unit ? unit : "text", "coordinator.text");
 
-	if (!name)
-		id = "coordinator.missing";
-	build_from(b, build_say(b, BLOCK_TEXT, id, "name", name, NULL), field, 0);
+	if (name)
+		build_from(b, build_say(b, BLOCK_TEXT, id, "name", name, NULL), field, 0);
+	else
+		recommendation_lacks(b, "coordinator.missing", field);
 	if (name && build_is(b, of, 0, "other"))
 		build_say(b, BLOCK_TEXT, "coordinator.authority", NULL);
 	build_pair(b, "coordinator.reason", build_field(b, "recommendation.coordinator.reason"), 0);
@@ -92,9 +93,10 @@ static void followups(struct build *b)
 	char *count = build_shown(b, field, 0);
 	const char *id = build_number(b, field, 0) == 1 ? "followups.one" : "followups.text";
 
-	if (!count)
-		id = "followups.missing";
-	build_from(b, build_say(b, BLOCK_TEXT, id, "count", count, NULL), field, 0);
+	if (count)
+		build_from(b, build_say(b, BLOCK_TEXT, id, "count", count, NULL), field, 0);
+	else
+		recommendation_lacks(b, "followups.missing", field);
 	free(count);
 }
 

@@ -23,7 +23,7 @@ const char *const recommendation_words[] = {
 	"outcome.other", "outcome.missing", "outcome.where", "outcome.where.duration", "lacking.lead",
 	"lacking.missing", "reasons.lead", "reasons.composed", "reasons.missing", "fleksjob.few",
 	"fleksjob.not_few", "fleksjob.few.missing", "fleksjob.development.missing",
-	"pension.basis.missing", "pension.reduction.missing", "goal.text", "goal.missing",
+	"pension.basis.missing", "pension.reduction.missing", "goal.text", "goal.overall", "goal.missing",
 	"goal.prepared", "goal.wishes", "interim.lead", "interim.text", "interim.reason",
 	"interim.reason.missing", "interim.missing", "measures.lead", "measures.kinds", "measures.none",
 	"measures.missing", "measures.elsewhere", "measure.title", "measure.purpose", "measure.aim",
