@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "tui/app.h"
 #include "tui/pages.h"
+#include "tui/steps.h"
 #include "tui/sign.h"
 
 /* Where a case is worked on, as against looked through: there the ways to its other parts stand in the bar first. */
@@ -50,7 +51,7 @@ const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_PREVIEW] = {N_("Show"), N_("Shows the recommendation as it is printed."),
 	    {K_F8, K_CTRL('v')}, (WHERE_CASE & ~(WHERE_PREVIEW | WHERE_REVIEW)) | WHERE_HOME, WHERE_ALL, 0, page_preview_open},
 	[COMMAND_STAGE] = {N_("Go on"), N_("Takes the case to its next stage, or another one."),
-	    {K_F9, K_CTRL('e')}, WHERE_CASE, WHERE_REVIEW, WHERE_ALL, page_review_stage},
+	    {K_F9, K_CTRL('e')}, WHERE_CASE, WHERE_REVIEW, WHERE_ALL, steps_stage},
 	[COMMAND_GUIDE] = {N_("Conditions"), N_("Shows for each outcome which conditions are met, not met or unknown."),
 	    {K_F2, K_CTRL('n')}, WHERE_CASE & ~(WHERE_PREVIEW | WHERE_GUIDE), 0, WHERE_ALL & ~WHERE_ROW, page_guide_open},
 	[COMMAND_COMPARE] = {N_("Other rules"), N_("Sets beside the rules of the case what other rules would change for it."),
@@ -76,9 +77,9 @@ const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_SIGN] = {N_("Sign"), N_("Signs a recommendation again that was unlocked; asks who."),
 	    {'s' | K_ALT}, WHERE_CASE | WHERE_UNSIGNED, WHERE_UNSIGNED, 0, sign_again},
 	[COMMAND_CASEWORKER] = {N_("Caseworker"), N_("Names the caseworker of the case."),
-	    {'k' | K_ALT}, WHERE_CASE, 0, 0, page_review_caseworker},
+	    {'k' | K_ALT}, WHERE_CASE, 0, 0, steps_caseworker},
 	[COMMAND_ROUND] = {N_("New round"), N_("Begins a new round before the team; the last one stays as it is."),
-	    {'r' | K_ALT}, WHERE_REVIEW, 0, 0, page_review_round},
+	    {'r' | K_ALT}, WHERE_REVIEW, 0, 0, steps_round},
 	[COMMAND_ACCEPT] = {N_("OK"), N_("Takes what is offered."),
 	    {K_ENTER}, WHERE_CHOOSER | WHERE_PROMPT, WHERE_ALL, 0, NULL},
 	[COMMAND_TAKE] = {N_("Take it"), N_("Puts the text that was found into its case again."),

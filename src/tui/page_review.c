@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
+#include "tui/reason.h"
 
 struct state {
 	size_t *shown, n;		/* indexes of the findings that have a line */
@@ -306,31 +307,13 @@ static void draw_findings(const struct app *app, struct state *state, struct are
 	}
 }
 
-static const char *override_cell(const struct app *app, int key, int64_t row)
-{
-	return record_now(&app->work.record, field_by_key(app->desk->forms, key), row);
-}
-
-/* "Set aside by L. Holm on 9.5.2017: …" */
-static void explain_reason(const struct app *app, const struct finding *finding, struct text *out)
-{
-	const char *by = override_cell(app, KEY_OVERRIDES_BY, finding->reason);
-	const char *on = override_cell(app, KEY_OVERRIDES_ON, finding->reason);
-	char *date = kind_show(field_by_key(app->desk->forms, KEY_OVERRIDES_ON), on, app->desk->lang);
-	char *reason = xasprintf(_("Set aside by %s, %s: %s"), by != NULL ? by : mark(MARK_DASH), date,
-	    override_cell(app, KEY_OVERRIDES_REASON, finding->reason));
-	pane_sentence(out, reason);
-	free(reason);
-	free(date);
-}
-
 /* What the finding at the pointer asks for, and what it rests on. */
 static void explain(const struct app *app, const struct finding *finding, struct text *out)
 {
 	if (finding == NULL)
 		return;
 	if (finding->reason != 0)
-		explain_reason(app, finding, out);
+		reason_explain(app, finding, out);
 	pane_sentence(out, finding->text);
 	for (size_t i = 0; i < finding->n_missing_facts; i++)		/* there is no question that would settle it */
 		text_addf(out, "%s%s%s", i > 0 ? ", " : _(" Not known: "), finding->missing_facts[i],
@@ -424,92 +407,13 @@ static bool jump(struct app *app, const struct state *state)
 	return true;
 }
 
-/* The finding of a rule as it is now; they may have changed while the reason was typed. */
-static const struct finding *finding_of(const struct app *app, const struct rule *rule, int64_t row)
-{
-	for (size_t i = 0; i < app->work.findings.n; i++)
-		if (app->work.findings.v[i].rule == rule && app->work.findings.v[i].row == row)
-			return &app->work.findings.v[i];
-	return NULL;
-}
-
-/* The row of the reason: the one that is changed, or a new one that names the rule and the row by its number. */
-static int64_t reason_row(const struct app *app, struct changes *changes, const struct rule *rule, int64_t row)
-{
-	const struct record *record = &app->work.record;
-	const struct forms *forms = app->desk->forms;
-	const struct finding *finding = finding_of(app, rule, row);
-	struct view view = casework_view(app->desk, &app->work);
-	char number[24];
-	if (finding != NULL && finding->reason != 0)
-		return finding->reason;
-	int64_t id = changes_row_add(changes, record, field_by_key(forms, KEY_OVERRIDES), record->rounds, SIZE_MAX);
-	changes_add(changes, record->rounds, KEY_OVERRIDES_RULE, id, rule->id);
-	if (rule->each != NULL) {
-		snprintf(number, sizeof number, "%ld", rules_row_number(&view, field_by_id(forms, rule->each), row));
-		changes_add(changes, record->rounds, KEY_OVERRIDES_ROW, id, number);
-	}
-	return id;
-}
-
-static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
-{
-	int round = app->work.record.rounds;
-	struct changes changes = {0};
-	char date[DATE_SIZE];
-	int64_t id = reason_row(app, &changes, what, row);
-	changes_add(&changes, round, KEY_OVERRIDES_REASON, id, text);
-	changes_add(&changes, round, KEY_OVERRIDES_BY, id, app->desk->author);
-	changes_add(&changes, round, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
-	app_act(app, ACTION_OVERRIDE, &changes, text, NULL);
-	changes_release(&changes);
-}
-
-/* Takes it back: what was set aside counts again. */
-static bool reason_back(struct app *app, const struct state *state)
+static void reason(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
-	struct changes changes = {0};
-	if (finding == NULL || finding->reason == 0) {
-		app_say(app, STYLE_DIM, "%s", _("No reason was recorded here."));
-		return true;
-	}
-	changes_row_remove(&changes, field_by_key(app->desk->forms, KEY_OVERRIDES), app->work.record.rounds, finding->reason);
-	if (app_act(app, ACTION_OVERRIDE, &changes, NULL, NULL))
-		app_say(app, STYLE_DIM, "%s", _("The reason was taken back. Undo (^Z) brings it again."));
-	changes_release(&changes);
-	return true;
-}
-
-/* Why no reason can be given for a finding; NULL where one can. */
-static const char *no_reason(const struct finding *finding)
-{
-	if (finding->reason != 0)
-		return NULL;
-	if (!finding->blocks)
-		return _("It is only a warning: it holds nothing back.");
-	if (finding->rule == NULL || !finding->rule->allow_reason)
-		return _("This cannot be set aside with a reason; it has to be settled.");
-	return NULL;
-}
-
-static bool reason(struct app *app, const struct state *state)
-{
-	const struct finding *finding = finding_at(app, state, state->at);
-	if (deadline_at(state, state->at) != NULL)
+	if (finding != NULL)
+		reason_ask(app, finding);
+	else if (deadline_at(state, state->at) != NULL)
 		app_say(app, STYLE_DIM, "%s", _("A deadline is not set aside with a reason."));
-	if (finding == NULL)
-		return true;
-	if (no_reason(finding) != NULL) {
-		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), no_reason(finding));
-		return true;
-	}
-	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = _("Why does this not hold the case back?"), .question = finding->text,
-		.text = finding->reason != 0 ? override_cell(app, KEY_OVERRIDES_REASON, finding->reason) : "",
-		.answered = record_reason, .what = finding->rule, .row = finding->row,
-	});
-	return true;
 }
 
 static bool command(struct app *app, void *p, enum command_id id)
@@ -517,8 +421,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct state *state = p;
 	switch (id) {
 	case COMMAND_JUMP: return jump(app, state);
-	case COMMAND_REASON: return reason(app, state);
-	case COMMAND_REASON_BACK: return reason_back(app, state);
+	case COMMAND_REASON: reason(app, state); return true;
+	case COMMAND_REASON_BACK: reason_take_back(app, finding_at(app, state, state->at)); return true;
 	case COMMAND_PREVIOUS_SCREEN: page_form_preparatory(app); return true;
 	case COMMAND_NEXT_SCREEN: page_form_meeting(app); return true;
 	default: return false;
@@ -569,126 +473,3 @@ void page_review_open(struct app *app)
 	app_show(app, &page_review, NULL);
 }
 
-static void go_on(struct app *app, enum stage to, const char *why)
-{
-	struct error e = {0};
-	int round = app->work.record.rounds;
-	if (!app_settle(app))
-		return;
-	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
-		app_say_error(app, &e);
-		if (e.kind == ERROR_DATA && app_page(app) != &page_review)
-			page_review_open(app);
-		return;
-	}
-	if (app->work.record.rounds != round)
-		app_forget_undo(app);
-	app_refresh(app);
-	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Stage"), stage_name(to));
-}
-
-static void with_reason(struct app *app, const void *what, int64_t row, const char *text)
-{
-	(void)what;
-	go_on(app, (enum stage)row, text);
-}
-
-/* The straight way needs no word but a signature; a step back, or one that departs from it, says why. */
-static void chosen_stage(struct app *app, const void *what, int64_t row, const int *values, size_t n)
-{
-	(void)what, (void)row;
-	if (n == 0)
-		return;
-	enum stage to = (enum stage)values[0];
-	bool straight = to == stage_next(casework_now(&app->work));
-	if (straight && (to != STAGE_RECOMMENDED || casework_blocks(app->desk, &app->work, to) > 0)) {
-		go_on(app, to, NULL);
-		return;
-	}
-	const char *chair = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_MEETING_CHAIR), 0);
-	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = straight ? _("Who signs for the team?") : stage_name(to),
-		.question = straight ? _("The recommendation is locked and printed as signed by this person.") : _("Why? It is recorded with the step."),
-		.text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
-	});
-}
-
-/* Where the case can go from here, in the order of the list: straight on, another way on, back. */
-static int stage_group(enum stage now, enum stage to)
-{
-	return to == stage_next(now) ? 0 : stage_step(now, to) && to != STAGE_RETURNED ? 1 : 2;
-}
-
-void page_review_stage(struct app *app)
-{
-	struct chooser_item items[STAGE_COUNT] = {0};
-	char notes[STAGE_COUNT][64];
-	size_t n = 0;
-	enum stage now = casework_now(&app->work);
-	if (!app_settle(app))
-		return;
-	for (int group = 0; group < 3; group++)
-		for (enum stage to = 0; to < STAGE_COUNT; to++) {
-			if (to == now || stage_group(now, to) != group || !casework_may(&app->work, to))
-				continue;
-			int blocks = group < 2 ? casework_blocks(app->desk, &app->work, to) : 0;
-			notes[to][0] = '\0';
-			if (blocks > 0)
-				snprintf(notes[to], sizeof notes[to], ngettext("%d finding blocks", "%d findings block",
-				    (unsigned)blocks), blocks);
-			items[n++] = (struct chooser_item){
-				.label = stage_name(to), .note = notes[to], .group = group < 2 ? _("On") : _("Back"),
-				.value = (int)to,
-			};
-		}
-	app_push(app, &page_chooser, &(struct chooser_arg){
-		.title = _("Where does the case go?"), .items = items, .n = n, .chosen = chosen_stage,
-	});
-}
-
-static void new_round(struct app *app, const void *what, int64_t row, const char *text)
-{
-	struct error e = {0};
-	(void)what, (void)row, (void)text;
-	if (!casework_round(app->desk, &app->work, &e)) {
-		app_say_error(app, &e);
-		return;
-	}
-	app_forget_undo(app);
-	page_form_preparatory(app);
-}
-
-void page_review_round(struct app *app)
-{
-	struct error e;
-	if (!casework_may_round(&app->work, &e)) {
-		app_say_error(app, &e);
-		return;
-	}
-	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = _("New round"), .answered = new_round,
-		.question = _("A new round begins as a draft with the preparatory part as it stands. The last round keeps "
-		    "its meeting, assessments and recommendation. Enter begins it, Esc leaves things as they are."),
-	});
-}
-
-static void set_caseworker(struct app *app, const void *what, int64_t row, const char *text)
-{
-	struct changes changes = {0};
-	(void)what, (void)row;
-	changes_add(&changes, 0, KEY_CASE_CASEWORKER, 0, text);
-	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))
-		app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Caseworker"), text);
-	changes_release(&changes);
-}
-
-void page_review_caseworker(struct app *app)
-{
-	const char *name = record_case(&app->work.record, KEY_CASE_CASEWORKER);
-	if (!app_settle(app))
-		return;
-	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = _("Who is the caseworker?"), .text = name != NULL ? name : app->desk->author,
-		.question = _("The name stands in the list of cases, which can be searched for it."), .answered = set_caseworker,
-	});
-}

@@ -41,13 +41,10 @@ bool page_home_open_pointed(struct app *app);
 
 void page_grid_open(struct app *app);
 void page_review_open(struct app *app);
-void page_review_stage(struct app *app);
-void page_review_round(struct app *app);
 /* At the outcome that the team recommends, else the one that the case is referred for. */
 void page_guide_open(struct app *app);
 /* Asks which pack of the data folder. */
 void page_compare_open(struct app *app);
-void page_review_caseworker(struct app *app);
 void page_preview_open(struct app *app);
 void page_help_open(struct app *app);
 void page_close(struct app *app);
