@@ -88,6 +88,7 @@ static bool look_into_named(const struct cli *cli, struct search *search, const 
 	return good;
 }
 
+/* That of the settings before the others.  A faulty one is passed over once it was told. */
 static bool look_into_all(const struct cli *cli, struct search *search)
 {
 	char *folder = xasprintf("%s/rules", cli->dir);
@@ -97,10 +98,12 @@ static bool look_into_all(const struct cli *cli, struct search *search)
 
 	if (!names)
 		cli_tell(folder, strerror(errno));
-	for (size_t i = 0; i < n && good && !search->pack; i++) {
+	else
+		good = look_into_named(cli, search, cli->desk.settings.pack);
+	for (size_t i = 0; i < n && !search->pack; i++) {
 		char *path = xasprintf("%s/%s", folder, names[i]);
 
-		good = look_into(search, path);
+		good = look_into(search, path) && good;
 		free(path);
 	}
 	folder_free(names, n);
@@ -132,7 +135,7 @@ static bool find_pack(const struct cli *cli, struct search *search)
 	if (good && !search->pack)
 		tell_years(search);
 	free(search->years.v);
-	return good && search->pack;
+	return search->pack != NULL;
 }
 
 /* NULL where it is wrong, which is told. */

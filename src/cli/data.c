@@ -23,7 +23,7 @@
 struct checking {
 	const struct cli *cli;
 	struct keys *keys;
-	struct forms *forms;		/* of the data folder, from forms_of(); NULL where they are wrong */
+	struct forms *forms;		/* of the data folder, from forms_of(); NULL where they cannot be used */
 	bool loaded;
 	struct text told;		/* every fault so far, a line each, between newlines */
 	size_t wrong;
@@ -140,12 +140,33 @@ static void check_benefit(struct checking *c, const struct pack *pack, struct fa
 	    pack_place(pack, "benefit", &line), faults);
 }
 
+static const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Cases name a pack, and it is found by its file. */
+static void check_name(const struct pack *pack, struct faults *faults)
+{
+	const char *file = file_name(pack->path), *path = pack->path;
+	size_t len = strlen(pack->name);
+	const struct node *node = pack_node(pack, pack->name, &path);
+
+	if (strncmp(file, pack->name, len) != 0 || strcmp(file + len, ".yaml") != 0)
+		faults_add(faults, path, node->line, node->column, _("the file of the pack '%s' is not called %s.yaml"),
+		    pack->name, pack->name);
+}
+
 static void check_pack(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
 	struct pack *pack = pack_load(path, &faults);
 	struct rules *rules = pack && forms_of(c) ? rules_new(c->forms, pack, &faults) : NULL;
 
+	if (pack)
+		check_name(pack, &faults);
 	if (rules && pack->benefit)
 		check_benefit(c, pack, &faults);
 	if (rules && pack->sound)
@@ -153,13 +174,6 @@ static void check_pack(struct checking *c, const char *path)
 	rules_free(rules);
 	pack_free(pack);
 	tell(c, &faults);
-}
-
-static const char *file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
 }
 
 /* The ids that a document asks its wording for. */

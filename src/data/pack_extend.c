@@ -126,7 +126,8 @@ static void gather(const struct pack *pack, size_t i, const char *key, enum node
 
 	if (extends) {
 		gather(pack, i + 1, key, kind, parts);
-		take_away(parts, node_get(file->tree, "without"));
+		if (kind == NODE_LIST)		/* rules and deadlines, not facts of the same name */
+			take_away(parts, node_get(file->tree, "without"));
 	}
 	for (size_t j = 0; j < n; j++)
 		part_put(parts, (struct pack_part){
@@ -219,6 +220,7 @@ const char *pack_place(const struct pack *pack, const char *key, int *line)
 	}
 	return NULL;
 }
+
 static const struct node *node_of(const struct node *node, const char *text)
 {
 	const struct node *found = node->text == text ? node : NULL;

@@ -43,8 +43,8 @@ static char *time_read(const struct field *field, const char *typed, struct date
 	struct time time;
 
 	(void)field, (void)today;
-	if (strncasecmp(typed, "kl.", 3) == 0)
-		typed += 3 + strspn(typed + 3, " ");
+	if (strncasecmp(typed, "kl", 2) == 0)
+		typed += 2 + strspn(typed + 2, ". ");
 	if (!read_clock(typed, &time))
 		return kind_refuse(e, _("Write a time between 00.00 and 23.59, such as 10.42 or 1042."));
 	return xasprintf("%02d:%02d", time.hour, time.minute);

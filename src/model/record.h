@@ -56,11 +56,11 @@ void record_unset(struct record *record, int round, int key, int64_t row);
 void record_gather(struct record *record, int round, int key, int64_t row, const char *text, int64_t version);
 void record_settle(struct record *record);
 
-/* The value at exactly this place, or NULL. */
+/* The value at exactly this place, or NULL; borrowed until the record is next changed. */
 const struct value *record_at(const struct record *record, int round, int key, int64_t row);
 
 /* What holds in a round: its own value or, where `field` (of a column: its table) is inherited, the nearest
- * earlier round's.  NULL where not answered; borrowed until the next record_set.  The second takes the
+ * earlier round's.  NULL where not answered; borrowed until the record is next changed.  The second takes the
  * current round. */
 const char *record_get(const struct record *record, const struct field *field, int round, int64_t row);
 const char *record_now(const struct record *record, const struct field *field, int64_t row);

@@ -69,17 +69,15 @@ bool casework_reload(struct desk *desk, struct casework *work, struct error *e)
 	return true;
 }
 
-/* An undo that takes a value away lets the one of the round before hold again. */
-static void apply(const struct desk *desk, const struct changes *changes, struct record *record)
+/* An undo that takes a value away lets what is inherited hold again. */
+static void apply(const struct changes *changes, struct record *record)
 {
 	changes_apply(changes, record);
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct change *c = &changes->v[i];
-		const struct field *field = field_by_key(desk->forms, c->key);
 
-		if (c->restores < 0 && c->round > 1 && field)
-			record_set(record, c->round, c->key, c->row,
-			    record_get(record, field, c->round - 1, c->row), 0);
+		if (c->restores < 0)
+			record_unset(record, c->round, c->key, c->row);
 	}
 }
 
@@ -131,7 +129,7 @@ bool casework_act(struct desk *desk, struct casework *work, enum action_kind kin
 	if (!past_lock(kind) && !lock_allows(desk->forms, &work->record, changes, e))
 		return false;
 	record_copy(&after.record, &work->record);
-	apply(desk, changes, &after.record);
+	apply(changes, &after.record);
 	done = look(desk, false, &after, e);
 	if (done) {
 		rules_readiness(after.rules, &view, &after.findings, &readiness);
@@ -317,6 +315,11 @@ static void unsign(int round, const char *why, struct changes *changes)
 	changes_add(changes, round, KEY_LOCKED_REASON, 0, why);
 }
 
+static bool signs(enum stage from, enum stage to)
+{
+	return to == STAGE_RECOMMENDED && stage_step(from, to);
+}
+
 static bool set_stage(struct desk *desk, struct casework *work, enum action_kind kind, int round,
     enum stage to, const char *why, struct error *e)
 {
@@ -326,7 +329,7 @@ static bool set_stage(struct desk *desk, struct casework *work, enum action_kind
 	changes_add(&changes, round, KEY_CASE_STAGE, 0, stage_code(to));
 	if (to == STAGE_SCHEDULED)
 		seat_team(desk, work, round, &changes);
-	if (to == STAGE_RECOMMENDED && stage_step(casework_now(work), to))
+	if (signs(casework_now(work), to))
 		sign(desk, round, why, &changes);
 	if (casework_now(work) == STAGE_RECOMMENDED && to == STAGE_SCHEDULED && lock_signer(&work->record, round))
 		unsign(round, why, &changes);
@@ -346,6 +349,8 @@ bool casework_stage(struct desk *desk, struct casework *work, enum stage to, con
 		    stage_name(from));
 	if (guarded(from, to) && !unblocked(desk, work, to, e))
 		return false;
+	if (signs(from, to) && (!why || !*why))
+		return error_set(e, ERROR_USAGE, stage_name(to), "%s", _("somebody has to sign"));
 	if (ends_round(from) && stage_step(from, to))
 		round++;
 	return set_stage(desk, work, ACTION_STAGE, round, to, why, e);

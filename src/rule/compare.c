@@ -194,15 +194,16 @@ static void compare_finding(struct comparison *comparison, enum lang lang, const
     const struct finding *there, bool now)
 {
 	const struct finding *lead = here ? here : there;
+	int64_t row;
 
 	if (((here && here->now) || (there && there->now)) != now || agree(here, there))
 		return;
 	add(comparison, (struct difference){
 		.kind = DIFFERENCE_FINDING, .here = opinion_of(here, lang), .there = opinion_of(there, lang),
-		.now = now,
-		.field = lead->severity == SEVERITY_UNKNOWN && lead->n_missing > 0 ? lead->missing[0] : lead->field,
-		.row = lead->row
+		.now = now
 	});
+	comparison->v[comparison->n - 1].field = finding_leads_to(lead, &row);
+	comparison->v[comparison->n - 1].row = row;
 }
 
 static void compare_findings(struct comparison *comparison, const struct sides *sides)

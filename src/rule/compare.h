@@ -36,7 +36,7 @@ struct comparison {
  * Duration, seats, deadlines that wait (by their ids; a date, or that it is not
  * known), then findings (of all stages, those up to the next one
  * first; among them as `here` orders them, then what `there` alone finds).
- * A finding on both sides is known by its id, field and row; they differ where
+ * A finding on both sides is known by its id and row, one of the forms by its field too; they differ where
  * severity, blocking or text do.  `view` is of the record that both look at;
  * the rules must be of the same forms.  *comparison is uninitialised before,
  * and the caller's; its texts are in `lang`.

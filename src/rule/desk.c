@@ -65,6 +65,8 @@ void desk_clear(struct desk *desk)
 	for (size_t i = 0; i < desk->n_others; i++) {
 		rules_free(desk->others[i].rules);
 		pack_free(desk->others[i].pack);
+		free(desk->others[i].why);
+		free(desk->others[i].name);
 	}
 	free(desk->others);
 	rules_free(desk->rules);
@@ -88,36 +90,39 @@ void desk_close(struct desk *desk)
 	*desk = (struct desk){ 0 };
 }
 
-/* The first fault as an error. */
-static bool refuse(struct faults *faults, const char *name, struct error *e)
+/* The first fault, the caller's. */
+static char *refusal(struct faults *faults)
 {
 	char *line = faults->n > 0 ? fault_line(&faults->v[0]) : xstrdup("");
 
-	error_set(e, ERROR_MISSING, name, _("this rule pack cannot be used: %s"), line);
-	free(line);
 	faults_release(faults);
-	return false;
+	return line;
+}
+
+static struct rules *other_rules(const struct other_pack *other, struct error *e)
+{
+	if (other->rules == NULL)
+		error_set(e, ERROR_MISSING, other->name, _("this rule pack cannot be used: %s"), other->why);
+	return other->rules;
 }
 
 struct rules *desk_rules_named(struct desk *desk, const char *name, struct error *e)
 {
 	struct faults faults = { 0 };
-	struct pack *pack;
-	struct rules *rules;
+	struct pack *pack = NULL;
+	struct rules *rules = NULL;
+	char *why = NULL;
 
 	if (strcmp(desk->pack->name, name) == 0)
 		return desk->rules;
 	for (size_t i = 0; i < desk->n_others; i++)
-		if (strcmp(desk->others[i].pack->name, name) == 0)
-			return desk->others[i].rules;
-	if (!load_pack(desk, name, &pack, &rules, &faults)) {
-		refuse(&faults, name, e);
-		return NULL;
-	}
+		if (strcmp(desk->others[i].name, name) == 0)
+			return other_rules(&desk->others[i], e);
+	if (!load_pack(desk, name, &pack, &rules, &faults))
+		why = refusal(&faults);
 	desk->others = array_room(desk->others, desk->n_others, &desk->cap_others, sizeof *desk->others);
-	desk->others[desk->n_others].pack = pack;
-	desk->others[desk->n_others++].rules = rules;
-	return rules;
+	desk->others[desk->n_others] = (struct other_pack){ xstrdup(name), why, pack, rules };
+	return other_rules(&desk->others[desk->n_others++], e);
 }
 
 static bool holds_on(const struct pack *pack, struct date date)

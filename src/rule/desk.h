@@ -16,6 +16,13 @@
 #include "rule/rules.h"
 #include "store/store.h"
 
+/* A pack by the name of its file. */
+struct other_pack {
+	char *name, *why;		/* why it cannot be used, its first fault; NULL where it can */
+	struct pack *pack;		/* NULL where it cannot */
+	struct rules *rules;
+};
+
 struct desk {
 	/* Filled before desk_open by whoever has read options and settings. */
 	struct settings settings;	/* the desk's from then on: desk_close releases them */
@@ -31,10 +38,7 @@ struct desk {
 	struct forms *forms;		/* NULL until desk_load */
 	struct pack *pack;		/* the one of settings or --pack */
 	struct rules *rules;
-	struct {			/* packs that cases named or are decided under, loaded once */
-		struct pack *pack;
-		struct rules *rules;
-	} *others;
+	struct other_pack *others;	/* packs that cases named or are decided under, loaded once */
 	size_t n_others, cap_others;
 };
 

@@ -32,6 +32,23 @@ void findings_release(struct findings *findings)
 	*findings = (struct findings){ 0 };
 }
 
+bool row_belongs(const struct rule *rule, const struct field *field)
+{
+	const char *each = rule != NULL ? rule->each : NULL;
+
+	return rule == NULL || (each != NULL && (strcmp(field->id, each) == 0 ||
+	    (field->table != NULL && strcmp(field->table->id, each) == 0)));
+}
+
+const struct field *finding_leads_to(const struct finding *finding, int64_t *row)
+{
+	bool missing = finding->n_missing > 0 && (finding->severity == SEVERITY_UNKNOWN || finding->field == NULL);
+	const struct field *field = missing ? finding->missing[0] : finding->field;
+
+	*row = field != NULL && row_belongs(finding->rule, field) ? finding->row : 0;
+	return field;
+}
+
 static struct finding *add(struct report *report, struct finding finding)
 {
 	struct findings *findings = report->findings;
@@ -161,8 +178,9 @@ static void report_required(struct run *run, struct report *report, const struct
 	char *place;
 
 	for (size_t i = 0; i < report->findings->n; i++)
-		if (report->findings->v[i].row == row && leads_to(&report->findings->v[i], field))
-			return;		/* a rule says it better */
+		if (report->findings->v[i].now && report->findings->v[i].row == row &&
+		    leads_to(&report->findings->v[i], field))
+			return;		/* a rule says it better, and by now */
 	number = cell_number(run, field, row);
 	place = field_place(field, number, report->lang);
 	report_field(report, field, row, number, "required", not_answered(report, place));

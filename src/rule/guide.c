@@ -50,6 +50,8 @@ static struct guide_line line_of(struct run *run, const struct check *check)
 	missing_release(&behind);
 	if (line.n_missing > 0)
 		line.field = line.missing[0];
+	if (line.field != NULL && !row_belongs(line.rule, line.field))
+		line.row = 0;
 	return line;
 }
 

@@ -66,6 +66,9 @@ struct findings {
 	size_t n, cap;
 };
 void findings_release(struct findings *findings);
+/* Where a finding is settled: its field, or the first that would settle it; NULL: nowhere.  *row is the row of that
+ * field's table, 0 where the finding's is a row of another one. */
+const struct field *finding_leads_to(const struct finding *finding, int64_t *row);
 
 /*
  * Runs every rule: findings worst first (what blocks, warns, unknown, reminds,

@@ -150,6 +150,9 @@ const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE]);
 /* The file of a field's form. */
 const char *field_path(const struct forms *forms, const struct field *field);
 
+/* finding.c: whether the rows that a rule looks at are those of the field's table (of forms: always). */
+bool row_belongs(const struct rule *rule, const struct field *field);
+
 /* cycle.c: a fault at each fact or field that depends on itself. */
 void cycles_find(const struct rules *rules, struct faults *faults);
 

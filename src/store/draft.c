@@ -102,6 +102,7 @@ bool draft_open(struct draft **draft, const char *path, struct error *e)
 	struct draft *d = xcalloc(1, sizeof *d);
 	int code;
 
+	*draft = NULL;
 	d->half = DRAFT_HALF;
 	d->side = 1;			/* so that the first half comes first */
 	do {

@@ -38,7 +38,7 @@ struct draft_place {
 
 /*
  * Makes the session's log beside the base at `path`; it is preallocated here and
- * nothing is written until draft_begin.
+ * nothing is written until draft_begin.  *draft is NULL where it fails.
  */
 bool draft_open(struct draft **draft, const char *path, struct error *e);
 /* Removes the file (after its content was zeroed) and frees. NULL is fine. */

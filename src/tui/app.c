@@ -203,8 +203,7 @@ static void reload(struct app *app)
 	app_refresh(app);
 }
 
-/* An action that could not be. Where somebody else was faster, the case is read again. */
-static void refused(struct app *app, const struct error *e)
+void app_refused(struct app *app, const struct error *e)
 {
 	if (e->kind == ERROR_CONFLICT) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
@@ -239,7 +238,7 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 	bool done = casework_act(app->desk, &app->work, kind, changes, why, &seq, NULL, &e);
 	changes_release(&first);
 	if (!done) {
-		refused(app, &e);
+		app_refused(app, &e);
 		if (conflict != NULL)
 			*conflict = e.kind == ERROR_CONFLICT;
 		return false;
@@ -262,7 +261,7 @@ static void take_back(struct app *app, struct past *from, struct past *to, enum 
 		    casework_act(app->desk, &app->work, kind, &changes, NULL, &seq, NULL, &e);
 		changes_release(&changes);
 		if (!done) {
-			refused(app, &e);	/* it can be tried again */
+			app_refused(app, &e);	/* it can be tried again */
 			return;
 		}
 		forget(from, i);

@@ -125,6 +125,8 @@ void app_close_case(struct app *app);
  * then offer the chooser.
  */
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict);
+/* Says why an action could not be. Where somebody else was faster, the case is read again. */
+void app_refused(struct app *app, const struct error *e);
 /* Every page settles; false where one could not. */
 bool app_settle(struct app *app);
 void app_undo(struct app *app);

@@ -365,7 +365,9 @@ static const char *not_asked(struct app *app, const struct state *state, const s
 	struct view view = casework_view(app->desk, &app->work);
 	struct fact_value kind = rules_fact(app->work.rules, &view, "case.kind");
 	bool same = kind.known && strcmp(kind.text, chosen(state)->code) == 0;
-	if (rules_shown(app->work.rules, &view, line->field, line->row))
+	/* Without a row it is asked of the table whether it is there at all. */
+	const struct field *asked = line->row == 0 && line->field->table != NULL ? line->field->table : line->field;
+	if (rules_shown(app->work.rules, &view, asked, line->row))
 		return NULL;
 	return same ? _("This is not asked in this case.") : _("This is asked once the team recommends this outcome.");
 }

@@ -48,12 +48,10 @@ static const struct finding *finding_at(const struct app *app, const struct stat
 	return i < state->n ? &app->work.findings.v[state->shown[i]] : NULL;
 }
 
-/* The field that a finding leads to: its own, else the first that would settle it. */
 static const struct field *field_of(const struct finding *finding)
 {
-	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0)
-		return finding->missing[0];
-	return finding->field != NULL || finding->n_missing == 0 ? finding->field : finding->missing[0];
+	int64_t row;
+	return finding_leads_to(finding, &row);
 }
 
 /* Rules of the preparatory part are about the statement itself. */
@@ -401,8 +399,9 @@ static bool jump(struct app *app, const struct state *state)
 		return true;
 	if (finding != NULL && wants_answer(finding) && goto_answer(app, finding))
 		return true;
-	const struct field *field = finding != NULL ? field_of(finding) : deadline->field;
-	if (field == NULL || !page_form_goto(app, field, finding != NULL ? finding->row : 0))
+	int64_t row = 0;
+	const struct field *field = finding != NULL ? finding_leads_to(finding, &row) : deadline->field;
+	if (field == NULL || !page_form_goto(app, field, row))
 		app_say(app, STYLE_DIM, "%s", _("No field stands behind this."));
 	return true;
 }

@@ -50,7 +50,7 @@ static void unlock(struct app *app, const void *what, int64_t row, const char *w
 	struct error e = {0};
 	(void)what, (void)row;
 	if (!casework_unlock(app->desk, &app->work, why, &e)) {
-		app_say_error(app, &e);
+		app_refused(app, &e);
 		return;
 	}
 	app_refresh(app);
@@ -81,7 +81,7 @@ static void sign(struct app *app, const void *what, int64_t row, const char *sig
 	struct error e = {0};
 	(void)what, (void)row;
 	if (!casework_sign(app->desk, &app->work, signer, &e)) {
-		app_say_error(app, &e);
+		app_refused(app, &e);
 		return;
 	}
 	app_refresh(app);
@@ -91,13 +91,13 @@ static void sign(struct app *app, const void *what, int64_t row, const char *sig
 void sign_again(struct app *app)
 {
 	struct error e;
-	const char *chair = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_MEETING_CHAIR), 0);
-	if (!app_settle(app))
+	if (!app_settle(app))		/* first: it may change what stands there */
 		return;
 	if (!casework_may_sign(&app->work, &e)) {
 		app_say_error(app, &e);
 		return;
 	}
+	const char *chair = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_MEETING_CHAIR), 0);
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Who signs for the team?"), .text = chair != NULL ? chair : "", .answered = sign,
 		.question = _("The recommendation is locked and printed as signed by this person."),

@@ -12,7 +12,7 @@ static void go_on(struct app *app, enum stage to, const char *why)
 	if (!app_settle(app))
 		return;
 	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
-		app_say_error(app, &e);
+		app_refused(app, &e);
 		if (e.kind == ERROR_DATA && app_page(app) != &page_review)
 			page_review_open(app);
 		return;
@@ -87,7 +87,7 @@ static void new_round(struct app *app, const void *what, int64_t row, const char
 	struct error e = {0};
 	(void)what, (void)row, (void)text;
 	if (!casework_round(app->desk, &app->work, &e)) {
-		app_say_error(app, &e);
+		app_refused(app, &e);
 		return;
 	}
 	app_forget_undo(app);
@@ -120,9 +120,9 @@ static void set_caseworker(struct app *app, const void *what, int64_t row, const
 
 void steps_caseworker(struct app *app)
 {
-	const char *name = record_case(&app->work.record, KEY_CASE_CASEWORKER);
-	if (!app_settle(app))
+	if (!app_settle(app))		/* first: it may change what stands there */
 		return;
+	const char *name = record_case(&app->work.record, KEY_CASE_CASEWORKER);
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Who is the caseworker?"), .text = name != NULL ? name : app->desk->author,
 		.question = _("The name stands in the list of cases, which can be searched for it."), .answered = set_caseworker,

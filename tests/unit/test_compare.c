@@ -198,12 +198,14 @@ static void test_seats(void **state)
 
 	(void)state;
 	begin(&w, NULL, NULL);
+	size_t seats = w.pack->n_seats;
 	w.pack->n_seats = 1;			/* without health, which the case's own pack asks for of some */
 	bench_set(&w.bench, "referral.kind", "ressourceforloeb");
 	assert_string_equal(told(&w), "");
 	bench_set(&w.bench, "referral.kind", "fleksjob");
 	assert_string_equal(told(&w), "H: must be represented|H: need not be represented");
 	assert_int_equal(w.comparison.v[0].kind, DIFFERENCE_SEAT);
+	w.pack->n_seats = seats;
 	end(&w);
 }
 

@@ -103,7 +103,7 @@ static int64_t put(struct office *o, const char *id, const char *text)
 
 static void go(struct office *o, enum stage to)
 {
-	if (!casework_stage(&o->desk, &o->work, to, NULL, &o->e))
+	if (!casework_stage(&o->desk, &o->work, to, to == STAGE_RECOMMENDED ? "Bo Bjerg" : NULL, &o->e))
 		fail_msg("%s: %s", o->e.where, o->e.what);
 	assert_int_equal(casework_now(&o->work), to);
 }
@@ -427,6 +427,30 @@ static void test_undo(void **state)
 	assert_int_equal(store_list(o->desk.store, NULL, NULL, false, &row, 1, NULL, &o->e), 1);
 	assert_int_equal(row.readiness.blocks, 0);
 	case_row_release(&row);
+}
+
+/* What is not inherited does not come back from the round before: it was answered there and is unanswered here. */
+static void test_undo_in_a_later_round(void **state)
+{
+	struct office *o = *state;
+	struct changes changes;
+	int64_t seq;
+
+	put(o, "citizen.name", "Bo");
+	put(o, "recommendation.outcome", "fleksjob");
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	go(o, STAGE_RETURNED);
+	go(o, STAGE_DRAFT);
+	assert_true(found(o, "name") == false);
+	seq = put(o, "recommendation.outcome", "ressourceforloeb");
+	assert_true(store_undo(o->desk.store, &o->work.record, seq, &changes, &o->e));
+	assert_true(casework_act(&o->desk, &o->work, ACTION_UNDO, &changes, NULL, NULL, NULL, &o->e));
+	changes_release(&changes);
+	assert_null(record_now(&o->work.record, field(o, "recommendation.outcome"), 0));
+	size_t before = o->work.findings.n;
+	reopen(o);
+	assert_int_equal(o->work.findings.n, before);
 }
 
 static void set_pack(struct office *o, const char *name)
@@ -816,6 +840,7 @@ int main(void)
 		TEST(test_resubmitted),
 		TEST(test_round),
 		TEST(test_undo),
+		TEST(test_undo_in_a_later_round),
 		TEST(test_packs),
 		TEST(test_extended),
 		TEST(test_packs_listed),
