@@ -10,7 +10,7 @@ echo ':dump screen' >keys
 
 run "$INDSTIL" demo --script keys
 is 'the demo opens and ends' "$status$err" 0
-for name in 'Anders Prøvegaard' 'Birgit Prøvesen' 'Mikkel Østergaard'; do
+for name in 'Anders Prøvegaard' 'Birgit Prøvesen' 'Mikkel Prøvegård'; do
 	like "shows $name" "$(cat screen)" "$name"
 done
 like 'says that it is for practice' "$(cat screen)" 'Practice: gone when you quit, set day'

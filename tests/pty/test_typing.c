@@ -31,18 +31,18 @@ static void test_search_folds_danish_letters(void **state)
 {
 	(void)state;
 	struct pty *pty = walk_begin();
-	pty_type(pty, "øster");
-	pty_expect(pty, "Mikkel Østergaard");
+	pty_type(pty, "prøvegå");
+	pty_expect(pty, "Mikkel Prøvegård");
 	pty_expect(pty, "1 of " WALK_CASES " cases");
-	expect_not(pty, "Prøv");
-	pty_keys(pty, "BS BS BS BS BS");
-	pty_type(pty, "PRØV");
+	expect_not(pty, "Prøvesen");
+	pty_keys(pty, "BS BS BS BS BS BS BS");
+	pty_type(pty, "PRØVE");
 	pty_expect(pty, "13 of " WALK_CASES " cases");
-	expect_not(pty, "Østergaard");
-	pty_keys(pty, "BS BS BS BS");
+	expect_not(pty, "Prøvholm");
+	pty_keys(pty, "BS BS BS BS BS");
 	pty_type(pty, "2017-0014");
 	pty_expect(pty, "Birgit Prøvesen");
-	expect_not(pty, "Østergaard");
+	expect_not(pty, "Prøvegård");
 	walk_quit(pty);
 }
 
