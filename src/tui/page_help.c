@@ -65,8 +65,10 @@ static void build(struct app *app, struct state *state, int columns)
 	text_addf(&state->text, "\n%s\n\n%s", _("Arrows move within a text and between fields; Tab and Shift+Tab between fields. "
 	    "On a list of answers Enter or a letter opens it, arrows step through it; Del clears it. On years a digit "
 	    "chooses, + and - change by a month. Everything is saved as it is typed, and leaving never asks."),
-	    _("Sources: S is the guidance on resource courses of 14 March 2017, LOB the act on organising the employment "
-	    "effort, BEK the order on the rehabilitation plan and the team's recommendation."));
+	    _("Sources: S is the guidance on resource courses of 14 March 2017. LOB is the act on organising the employment "
+	    "effort; it holds from 2015, and before that the provisions stood elsewhere. BEK is order no. 2408 of 13 December "
+	    "2021 on the rehabilitation plan and the team's recommendation; in older cases the provisions can have other "
+	    "numbers."));
 	state->columns = columns;
 }
 
