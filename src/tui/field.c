@@ -99,6 +99,21 @@ static int by_letter(const struct options *options, int32_t key)
 	return found;
 }
 
+bool field_spells(const struct app *app, const struct field *field, const char *typed)
+{
+	struct options options;
+	char *wanted = utf8_fold(typed);
+	bool found = false;
+	options_get(app, field, NULL, &options);
+	for (size_t i = 0; i < options.n && !found; i++) {
+		char *label = utf8_fold(options.v[i].label);
+		found = strncmp(label, wanted, strlen(wanted)) == 0;
+		free(label);
+	}
+	free(wanted);
+	return found;
+}
+
 /* Months up or down by one, within what the pack allows. */
 static char *months_step(const struct app *app, const char *stored, int by)
 {
@@ -215,8 +230,8 @@ static void set_chosen(struct app *app, const void *what, int64_t row, const int
 	bool done = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
 	text_release(&stored);
-	/* What is chosen is answered: on to the next field, as Enter does in a text. */
-	if (done && field->kind == KIND_ONE && app_page(app)->command != NULL)
+	/* What is chosen is answered: on to the next field, as Enter does everywhere. */
+	if (done && app_page(app)->command != NULL)
 		app_page(app)->command(app, app_state(app), COMMAND_NEXT_FIELD);
 }
 

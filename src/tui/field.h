@@ -28,6 +28,9 @@ bool field_typed(const struct field *field);
  */
 bool field_choice_key(const struct app *app, const struct field *field, const char *stored, int32_t key, char **next);
 
+/* Whether one of its answers begins with what was typed, whatever its case. */
+bool field_spells(const struct app *app, const struct field *field, const char *typed);
+
 /* Draws the value of a choice on one line; returns the column for the cursor. */
 int field_choice_draw(const struct app *app, const struct field *field, const char *stored, int row, int column,
     int columns, bool focused);

@@ -70,6 +70,7 @@ void fields_init(struct app *app, struct fields *fields, const struct field *con
 void fields_release(struct fields *fields)
 {
 	edit_release(&fields->edit);
+	word_end(&fields->word);
 	free(fields->looks);
 	free(fields->v);
 	fields->looks = NULL;
@@ -352,6 +353,7 @@ void fields_focus(struct app *app, struct fields *fields, const struct field *fi
 	(void)app;
 	if (fields->focus != NULL && !commit(fields))
 		return;
+	word_end(&fields->word);
 	size_t i = field != NULL ? index_of(fields, field) : 0;
 	const struct field *to = shown_from(fields, i, 1);
 	if (to == NULL && i > 0)
@@ -477,6 +479,20 @@ static bool edit_key(struct fields *fields, int32_t key)
 	return edit_move_key(fields, key, false) || edit_move_key(fields, key, true);
 }
 
+/* A letter on a choice that has no list: an answer, or part of a word that is none. */
+static void choice_letter(struct fields *fields, int32_t letter)
+{
+	const char *stored = fields_value(fields, fields->focus);
+	char *answer;
+	enum word_letter found = word_add(fields->app, fields->focus, stored, letter, &fields->word, &answer);
+	bool same = (answer == NULL) == (stored == NULL) && (answer == NULL || strcmp(answer, stored) == 0);
+	if (found != WORD_GOES_ON && !same)
+		set(fields, fields->focus, answer);
+	if (found == WORD_STRAYS)
+		app_say(fields->app, STYLE_WARN, "%s %s", mark(MARK_WARN), word_advice(fields->focus));
+	free(answer);
+}
+
 static bool choice_key(struct fields *fields, int32_t key)
 {
 	const struct field *field = fields->focus;
@@ -487,6 +503,11 @@ static bool choice_key(struct fields *fields, int32_t key)
 		field_choose(fields->app, field, fields->row, stored, key_is_text(key) && key != ' ' ? key : 0);
 		return true;
 	}
+	if (key_is_text(key)) {
+		choice_letter(fields, key);
+		return true;
+	}
+	word_end(&fields->word);
 	if (!field_choice_key(fields->app, field, stored, key, &next))
 		return false;
 	set(fields, field, next);

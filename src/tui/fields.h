@@ -15,6 +15,7 @@
 #include "model/form.h"
 #include "tui/app.h"
 #include "tui/edit.h"
+#include "tui/word.h"
 
 struct fields {
 	const struct field **v;		/* what may be shown, in order; borrowed pointers, own array */
@@ -27,6 +28,7 @@ struct fields {
 	const struct field *focus;	/* one that is shown, or NULL where none is */
 	int64_t focus_row;		/* in a table: the row at the pointer, 0 none */
 	struct edit edit;		/* of the focused text; text.s is NULL where none is open */
+	struct word word;		/* of the focused choice: what is being typed on it */
 	bool dirty;			/* it differs from what is stored */
 	bool contested;			/* somebody else has stored another text meanwhile: which one stands is to be asked */
 	int top;			/* first line shown */

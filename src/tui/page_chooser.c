@@ -62,16 +62,13 @@ static void enter(struct app *app, void *p, const void *argument)
 		};
 	}
 	char letter[5] = "";
-	if (state->arg.letter != 0 && !state->arg.several)
+	if (state->arg.letter != 0)
 		utf8_encode(state->arg.letter, letter);
 	edit_init(&state->find, letter, false);
 	narrow(state);
-	if (state->n_found == 0) {
-		edit_delete(&state->find, EDIT_LEFT, 100);
-		narrow(state);
-	}
-	for (size_t i = 0; i < state->n; i++)
-		if (state->items[i].marked && !state->arg.several)
+	/* At the answer that stands, unless another one is being typed. */
+	for (size_t i = 0; i < state->n_found && *letter == '\0'; i++)
+		if (state->items[state->found[i]].marked && !state->arg.several)
 			state->at = i;
 }
 
@@ -104,6 +101,11 @@ static int lines_between(const struct state *state, size_t from, size_t to)
 	for (size_t i = from; i < to; i++)
 		lines += 1 + heads(state, i);
 	return lines;
+}
+
+static const char *nothing_fits(void)
+{
+	return _("Nothing on the list fits.");
 }
 
 static void draw_item(const struct state *state, const struct item *item, int row, int column, int columns, bool here)
@@ -157,12 +159,18 @@ static void draw(struct app *app, void *p, struct area area)
 		if (state->n_found > 0)
 			pane_text(text, state->items[state->found[state->at]].label, 0, STYLE_TEXT);
 	}
+	if (state->n_found == 0)
+		term_putf(list.row, list.column + 4, list.columns - 4, STYLE_WARN, "%s %s", mark(MARK_WARN), nothing_fits());
 	draw_list(state, list);
 	draw_find(state, box.row + rows - 2, list.column, list.columns);
 }
 
 static void take(struct app *app, struct state *state)
 {
+	if (state->n_found == 0) {		/* what is typed is no answer, and neither is what is marked out of sight */
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), nothing_fits());
+		return;
+	}
 	struct chooser_arg arg = state->arg;
 	int *values = xcalloc(state->n + 1, sizeof *values);
 	size_t n = 0;
@@ -170,13 +178,11 @@ static void take(struct app *app, struct state *state)
 		for (size_t i = 0; i < state->n; i++)
 			if (state->items[i].marked)
 				values[n++] = state->items[i].value;
-	} else if (state->n_found > 0) {
+	} else {
 		values[n++] = state->items[state->found[state->at]].value;
 	}
-	if (n > 0 || arg.several) {
-		app_pop(app);
-		arg.chosen(app, arg.what, arg.row, values, n);
-	}
+	app_pop(app);
+	arg.chosen(app, arg.what, arg.row, values, n);
 	free(values);
 }
 
@@ -214,11 +220,6 @@ static bool key(struct app *app, void *p, int32_t k)
 		edit_type(&state->find, s, utf8_encode(k, s));
 	}
 	narrow(state);
-	if (state->n_found == 0) {
-		edit_delete(&state->find, EDIT_LEFT, 100);
-		narrow(state);
-		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No answer on the list has this."));
-	}
 	return true;
 }
 
