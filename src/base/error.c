@@ -76,6 +76,13 @@ void faults_add_at(struct faults *faults, const char *path, size_t offset, const
 	va_end(ap);
 }
 
+bool error_pass(struct error *e, const struct error *from)
+{
+	if (e != NULL)
+		*e = *from;
+	return false;
+}
+
 void faults_release(struct faults *faults)
 {
 	for (size_t i = 0; i < faults->n; i++) {

@@ -23,7 +23,8 @@ enum error_kind {
 	ERROR_BASE,		/* the base is missing, damaged or not ours */
 	ERROR_NEWER,		/* the base was written by a newer program */
 	ERROR_BUSY,		/* another program holds the base */
-	ERROR_FULL,		/* no room on the disk, or an I/O error */
+	ERROR_FULL,		/* no room on the disk */
+	ERROR_IO,		/* the disk or the system fails; nothing is known of what was being written */
 	ERROR_CONFLICT,		/* somebody else has changed the value meanwhile */
 	ERROR_LOCKED,		/* the value stands under a signature */
 	ERROR_MISSING		/* no such case, document, pack ... */
@@ -39,6 +40,9 @@ struct error {
 /* Fills *e (if not NULL) and returns false, so that one can `return error_set(...)`; `where` may be NULL. */
 bool error_set(struct error *e, enum error_kind kind, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Hands on what went wrong below: copies it to *e (if not NULL) and returns false. */
+bool error_pass(struct error *e, const struct error *from);
 
 /* Where a text begins in a file.  What is wrong within it is told at its character, unless it goes over several lines:
  * then at its beginning. */

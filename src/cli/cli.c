@@ -158,6 +158,8 @@ bool cli_open(struct cli *cli, const char *base, enum store_how how)
 		return false;
 	}
 	name_author(cli);
+	if (store_newer(cli->desk.store))
+		cli_tell(store_path(cli->desk.store), _("a newer version of indstil keeps the base; this one can only read it"));
 	return true;
 }
 
@@ -215,6 +217,8 @@ static const struct command {
 	{ "print", "CASE DOCUMENT", 2, 2, cli_print, N_("a document of a case, such as recommendation") },
 	{ "benefit", "--wage KR", 0, 0, cli_benefit, N_("what a wage takes off the benefit, step by step") },
 	{ "verify", "", 0, 0, cli_verify, N_("look for damage in the base; exit status 1 if there is any") },
+	{ "backup", "FILE", 1, 1, cli_backup, N_("a copy of the base, proved whole, to a new file") },
+	{ "restore", "FILE", 1, 1, cli_restore, N_("put a copy in the place of the base, which is kept") },
 	{ "data", "[FILE...]", 0, ANY_NUMBER, cli_data, N_("check forms, rules, settings and case files") },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

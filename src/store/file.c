@@ -9,10 +9,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -154,16 +156,16 @@ static bool file_touch(const char *path, const char *folder, struct error *e)
 	return close(fd) == 0;
 }
 
-static bool fill_file(const char *path, bool (*fill)(struct db *db, struct error *e), struct error *e)
+static bool fill_file(const char *path, const struct making *making, struct error *e)
 {
 	struct db db;
 	bool filled;
 
 	if (!db_open(&db, path, e))
 		return false;
-	filled = fill(&db, e);
+	filled = making->fill(&db, making->arg, e);
 	db_close(&db);
-	return filled;
+	return filled && (making->proof == NULL || making->proof(path, making->arg, e));
 }
 
 /* Gives the finished file its name.  Where another process was first, its base stands. */
@@ -198,19 +200,108 @@ static bool no_journal(const char *path, struct error *e)
 	return none;
 }
 
-bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created,
-    struct error *e)
+/* Makes it aside; the name is the caller's. */
+static char *make_aside(const char *path, const char *folder, const struct making *making, struct error *e)
 {
-	char *folder = file_folder(path);
 	char *aside = xasprintf("%s.new-%016" PRIx64, path, (uint64_t)random_id());
-	bool done = folder_make(folder, e) && no_journal(path, e) && file_touch(aside, folder, e);
+	bool filled;
 
-	if (done) {
-		done = fill_file(aside, fill, e) && file_name(aside, path, folder, created, e);
+	if (!file_touch(aside, folder, e)) {
+		free(aside);
+		return NULL;
+	}
+	filled = fill_file(aside, making, e);
+	remove_beside(aside, "-journal");
+	if (filled)
+		return aside;
+	remove_beside(aside, "");
+	free(aside);
+	return NULL;
+}
+
+bool file_create(const char *path, const struct making *making, bool *created, struct error *e)
+{
+	char *folder = file_folder(path), *aside = NULL;
+	bool done = false;
+
+	if (folder_make(folder, e) && no_journal(path, e))
+		aside = make_aside(path, folder, making, e);
+	if (aside != NULL) {
+		done = file_name(aside, path, folder, created, e);
 		remove_beside(aside, "");
-		remove_beside(aside, "-journal");
 	}
 	free(aside);
 	free(folder);
 	return done;
+}
+
+/* A time as part of a file's name; a second one of the same second gets a number. */
+static char *name_kept(const char *path)
+{
+	char at[32], *kept = NULL;
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	strftime(at, sizeof at, "%Y-%m-%d-%H%M%S", &tm);
+	for (int i = 0; kept == NULL || access(kept, F_OK) == 0; i++) {
+		free(kept);
+		kept = i > 0 ? xasprintf("%s-replaced-%s-%d", path, at, i) : xasprintf("%s-replaced-%s", path, at);
+	}
+	return kept;
+}
+
+/* The old base's journal goes first: beside the new base it would be played back into it. */
+static bool exchange(const char *aside, const char *path, const char *kept, struct error *e)
+{
+	char *journal = xasprintf("%s-journal", path), *journal_kept = xasprintf("%s-journal", kept);
+	struct stat left;
+	bool hot = stat(journal, &left) == 0 && left.st_size > 0;
+	bool moved = hot && rename(journal, journal_kept) == 0, done = moved || !hot;
+
+	done = done && renameat2(AT_FDCWD, aside, AT_FDCWD, path, RENAME_EXCHANGE) == 0;
+	if (!done) {
+		error_set(e, ERROR_FILE, path, "%s", strerror(errno));
+		if (moved)
+			rename(journal_kept, journal);
+	}
+	free(journal);
+	free(journal_kept);
+	return done;
+}
+
+bool file_replace(const char *path, const struct making *making, char **kept, struct error *e)
+{
+	char *folder = file_folder(path), *aside = make_aside(path, folder, making, e);
+	bool done = false;
+
+	*kept = NULL;
+	if (aside != NULL) {
+		*kept = name_kept(path);
+		done = exchange(aside, path, *kept, e);
+		if (!done) {
+			remove_beside(aside, "");
+		} else if (rename(aside, *kept) != 0) {		/* the old base is there under the other name */
+			free(*kept);
+			*kept = xstrdup(aside);
+		}
+		folder_sync(folder);
+	}
+	if (!done) {
+		free(*kept);
+		*kept = NULL;
+	}
+	free(aside);
+	free(folder);
+	return done;
+}
+
+bool file_identify(const char *path, struct file_identity *identity)
+{
+	struct stat file;
+
+	if (stat(path, &file) != 0)
+		return false;
+	*identity = (struct file_identity){ file.st_dev, file.st_ino };
+	return true;
 }

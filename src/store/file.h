@@ -12,13 +12,31 @@ struct db;
 /* Refuses what store_open() does not open, as far as stat can tell. */
 bool file_usable(const char *path, struct error *e);
 
+/* What a new base is made of. */
+struct making {
+	bool (*fill)(struct db *db, void *arg, struct error *e);	/* an empty database, open */
+	bool (*proof)(const char *path, void *arg, struct error *e);	/* what it became, closed; may be NULL */
+	void *arg;
+};
+
 /*
  * Makes a base at `path`, whole or not at all, and its folder where it is not
- * there: `fill` is called with an empty database beside it, which then gets the
- * name.  Where another process was first *created is false.
+ * there: it is filled under another name beside it, proved, and then gets its
+ * own.  Where a file of the name is there by then *created is false, and that file stands.
  */
-bool file_create(const char *path, bool (*fill)(struct db *db, struct error *e), bool *created,
-    struct error *e);
+bool file_create(const char *path, const struct making *making, bool *created, struct error *e);
+
+/*
+ * The same in the place of a base that is there: in one step the new one has the
+ * name and the old one, with its journal, the name *kept (the caller's).
+ */
+bool file_replace(const char *path, const struct making *making, char **kept, struct error *e);
+
+/* Which file it is: whether the base still is the one that was opened. */
+struct file_identity {
+	unsigned long long device, inode;
+};
+bool file_identify(const char *path, struct file_identity *identity);
 
 /* True for the type (statfs) of a file system whose locks and writes are another machine's. */
 bool file_system_remote(long type);

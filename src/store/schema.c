@@ -165,54 +165,51 @@ static bool read_number(struct db *db, const char *pragma, int64_t *n, struct er
 static const char user_version[] = "PRAGMA user_version";
 static const char application_id[] = "PRAGMA application_id";
 
-bool schema_ours(struct db *db, bool *current, struct error *e)
+bool schema_read_version(struct db *db, int64_t *version, struct error *e)
 {
-	int64_t application, version;
+	return read_number(db, user_version, version, e);
+}
 
-	if (!read_number(db, application_id, &application, e) || !read_number(db, user_version, &version, e))
+bool schema_ours(struct db *db, int64_t *version, struct error *e)
+{
+	int64_t application;
+
+	if (!read_number(db, application_id, &application, e) || !schema_read_version(db, version, e))
 		return false;
-	if (application != SCHEMA_APPLICATION || version < 1)
+	if (application != SCHEMA_APPLICATION || *version < 1)
 		return error_set(e, ERROR_BASE, db->path, "%s", _("is a database of another program"));
-	if (version > schema_version())
-		return error_set(e, ERROR_NEWER, db->path, "%s",
-		    _("was written by a newer version of indstil"));
-	*current = version == schema_version();
 	return true;
 }
 
-/* The next step, if any is left: another process may have taken it while this one waited for the base. */
-static bool take_step(struct db *db, struct error *e)
+static bool take_step(struct db *db, int64_t version, struct error *e)
 {
-	int64_t version;
-	char *sql;
-	bool done;
-
-	if (!read_number(db, user_version, &version, e))
-		return false;
-	if (version >= schema_version())
-		return true;
-	sql = xasprintf("%s PRAGMA application_id = %d; PRAGMA user_version = %d;", steps[version],
+	char *sql = xasprintf("%s PRAGMA application_id = %d; PRAGMA user_version = %d;", steps[version],
 	    SCHEMA_APPLICATION, (int)version + 1);
-	done = db_exec(db, sql, e);
+	bool done = db_exec(db, sql, e);
+
 	free(sql);
 	return done;
 }
 
-bool schema_bring_up(struct db *db, struct error *e)
+/* Another process may have taken the steps while this one waited for the base. */
+static bool take_steps(struct db *db, struct error *e)
 {
 	int64_t version;
 
-	if (!read_number(db, user_version, &version, e))
+	if (!schema_read_version(db, &version, e))
 		return false;
-	for (; version < schema_version(); version++) {
-		if (!db_begin(db, e))
+	for (; version < schema_version(); version++)
+		if (!take_step(db, version, e))
 			return false;
-		if (!take_step(db, e)) {
-			db_rollback(db);
-			return false;
-		}
-		if (!db_commit(db, e))
-			return false;
-	}
 	return true;
+}
+
+bool schema_bring_up(struct db *db, struct error *e)
+{
+	if (!db_begin(db, e))
+		return false;
+	if (take_steps(db, e))
+		return db_commit(db, e);
+	db_rollback(db);
+	return false;
 }

@@ -9,10 +9,14 @@
 
 #define SCHEMA_APPLICATION 0x494e4453	/* "INDS": PRAGMA application_id */
 
-/* Refuses a database that is not ours, or newer than this program; *current: it has had all steps. */
-bool schema_ours(struct db *db, bool *current, struct error *e);
+/* Refuses a database that is not ours; *version: the steps that it has had, which may be more than this program knows. */
+bool schema_ours(struct db *db, int64_t *version, struct error *e);
+bool schema_read_version(struct db *db, int64_t *version, struct error *e);
 
-/* Brings an empty database or an older base up to date, a transaction for each step. */
+/*
+ * Brings an empty database or an older base up to date: all that it lacks in one transaction, so that it is
+ * never between two schemas.
+ */
 bool schema_bring_up(struct db *db, struct error *e);
 
 /* The steps there are: the version of a base that has had them all. */

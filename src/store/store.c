@@ -2,10 +2,12 @@
 /* Opening and closing. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "store/backup.h"
 #include "store/file.h"
 #include "store/schema.h"
 #include "store/store_internal.h"
@@ -47,25 +49,109 @@ static bool read_data_version(struct store *store, int64_t *version, struct erro
 	return query_end(&q);
 }
 
-/* Opens the file.  All that opening reads is read under one lock. */
-static bool open_file(struct store *store, struct error *e)
+/* Opens the file; *version is its schema.  All that opening reads is read under one lock. */
+static bool open_file(struct store *store, int64_t *version, struct error *e)
 {
-	bool current, ours;
+	bool ours;
 
 	if (!db_open(&store->db, store->path, e) || !db_exec(&store->db, "BEGIN", e))
 		return false;
-	ours = schema_ours(&store->db, &current, e) && read_data_version(store, &store->data_version, e);
+	ours = schema_ours(&store->db, version, e) && read_data_version(store, &store->data_version, e) &&
+	    (file_identify(store->path, &store->identity) ||
+	    error_set(e, ERROR_BASE, store->path, "%s", strerror(errno)));
 	db_rollback(&store->db);
-	return ours && (current || schema_bring_up(&store->db, e));
+	store->newer = *version > schema_version();
+	return ours && (!store->newer || db_exec(&store->db, "PRAGMA query_only=ON", e));
+}
+
+/* An older base is copied before it is changed; without room for a copy it stays as it is. */
+static bool bring_up(struct store *store, int64_t version, struct error *e)
+{
+	return version >= schema_version() ||
+	    (backup_before(store->path, (int)version, e) && schema_bring_up(&store->db, e));
+}
+
+static bool open_current(struct store *store, struct error *e)
+{
+	int64_t version;
+
+	return open_file(store, &version, e) && bring_up(store, version, e);
+}
+
+/* The same base with a new handle: what the old one held in memory is not to be relied on, nor what it says of a second try. */
+static bool open_again(struct store *store, struct error *e)
+{
+	struct file_identity before = store->identity;
+	int64_t version;
+
+	db_close(&store->db);
+	if (!open_file(store, &version, e) || !verify_end(store, e))
+		return false;
+	store->identity = before;
+	store->suspect = false;
+	return true;
+}
+
+/* In a write transaction, when nobody else can change what is asked here. */
+static bool still_ours(struct store *store, struct error *e)
+{
+	struct file_identity now;
+	int64_t version;
+
+	if (!file_identify(store->path, &now) || now.device != store->identity.device ||
+	    now.inode != store->identity.inode)
+		return error_set(e, ERROR_BASE, store->path, "%s",
+		    _("another base stands in its place; leave the program and start it again"));
+	if (!schema_read_version(&store->db, &version, e))
+		return false;
+	store->newer = version > schema_version();
+	return !store->newer || error_set(e, ERROR_NEWER, store->path, "%s",
+	    _("a newer version of indstil keeps the base; this one can only read it"));
+}
+
+bool store_begin_write(struct store *store, struct error *e)
+{
+	if (store->newer)
+		return error_set(e, ERROR_NEWER, store->path, "%s",
+		    _("a newer version of indstil keeps the base; this one can only read it"));
+	if ((store->suspect && !open_again(store, e)) || !db_begin(&store->db, e))
+		return false;
+	if (store->identity.inode == 0 || still_ours(store, e))
+		return true;
+	db_rollback(&store->db);
+	return false;
+}
+
+bool store_newer(const struct store *store)
+{
+	return store->newer;
+}
+
+static bool fill_new(struct db *db, void *arg, struct error *e)
+{
+	(void)arg;
+	return schema_bring_up(db, e);
 }
 
 static bool make_missing(const char *path, bool *created, struct error *e)
 {
+	static const struct making making = { .fill = fill_new };
 	struct stat file;
 
 	if (stat(path, &file) == 0 || errno != ENOENT)
 		return true;
-	return file_create(path, schema_bring_up, created, e);
+	return file_create(path, &making, created, e);
+}
+
+struct store *store_open_as_is(const char *path, struct keys *keys, struct error *e)
+{
+	struct store *store = store_new(path, keys);
+	int64_t version;
+
+	if (open_file(store, &version, e))
+		return store;
+	store_close(store);
+	return NULL;
 }
 
 bool store_open(struct store **store, const char *path, enum store_how how, struct keys *keys, bool *created,
@@ -78,7 +164,7 @@ bool store_open(struct store **store, const char *path, enum store_how how, stru
 	if (!file_usable(path, e))
 		return false;
 	*store = store_new(path, keys);
-	if (!open_file(*store, e)) {
+	if (!open_current(*store, e)) {
 		store_close(*store);
 		*store = NULL;
 		return false;

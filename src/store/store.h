@@ -33,16 +33,21 @@ enum store_how {
 /*
  * Opens a base.  Refused, with one line that says so and nothing written: a
  * file that is missing (STORE_EXISTING), empty, no SQLite file or not ours,
- * written by a newer program (ERROR_NEWER), read-only, readable or writable by others
+ * read-only, readable or writable by others
  * (a group is allowed where the folder is 2770 and the file 0660), not a
- * regular file, or on a network file system.  An older schema is brought up step by step,
- * each in a transaction with its version.  `keys` is borrowed; names of the
+ * regular file, or on a network file system.  An older schema is brought up in one
+ * transaction, after a copy of the base was made beside it (store/backup.h).
+ *
+ * A base that a newer program wrote is opened to be read: see store_newer.  `keys` is borrowed; names of the
  * base are interned into it as they are met.  *created (may be NULL) says that
  * it was made now: 0600 (0660 in a folder 2770), complete before it gets its name.
  */
 bool store_open(struct store **store, const char *path, enum store_how how, struct keys *keys, bool *created,
     struct error *e);
 void store_close(struct store *store);
+/* A newer program keeps the base: it can be read, and whatever would write fails with ERROR_NEWER.  It may become so
+ * while it is open. */
+bool store_newer(const struct store *store);
 const char *store_path(const struct store *store);
 
 /* A base in memory, for tests. */
@@ -96,7 +101,8 @@ bool store_act(struct store *store, struct record *record, enum action_kind kind
 
 /*
  * Logs an action without values (a look, a printing); `record` may be 0.  `why`
- * may hold a document's name and checksum.
+ * may hold a document's name and checksum.  In a base that a newer program keeps nothing is written, and that is no
+ * error: it is there to be read.
  */
 bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e);
 
@@ -191,6 +197,13 @@ bool store_made(struct store *store, int64_t version, struct action_row *row, st
  */
 long store_verify(struct store *store, void (*complain)(const char *line, void *arg), void *arg,
     struct error *e);
+
+/*
+ * The same for one case, quick enough for each time it is opened: the hash of every version, and that what it shows is
+ * what they say.  A line for each fault, naming the key.
+ */
+long store_verify_case(struct store *store, int64_t record, void (*complain)(const char *line, void *arg),
+    void *arg, struct error *e);
 
 /*
  * Several cases in one transaction (import): begin, any number of store_act,

@@ -393,7 +393,7 @@ static void work_release(struct work *w)
 	free(w->versions);
 }
 
-bool store_act(struct store *store, struct record *record, enum action_kind kind,
+static bool act_once(struct store *store, struct record *record, enum action_kind kind,
     const struct changes *changes, const char *why, const struct readiness *readiness, struct date today,
     int64_t *seq, size_t *conflict, struct error *e)
 {
@@ -417,4 +417,16 @@ bool store_act(struct store *store, struct record *record, enum action_kind kind
 		*seq = written;
 	work_release(&w);
 	return done;
+}
+
+bool store_act(struct store *store, struct record *record, enum action_kind kind,
+    const struct changes *changes, const char *why, const struct readiness *readiness, struct date today,
+    int64_t *seq, size_t *conflict, struct error *e)
+{
+	struct error own = { 0 };
+
+	return act_once(store, record, kind, changes, why, readiness, today, seq, conflict, &own) ||
+	    (make_room(store, &own) &&
+	    act_once(store, record, kind, changes, why, readiness, today, seq, conflict, &own)) ||
+	    error_pass(e, &own);
 }

@@ -3,8 +3,11 @@
 #ifndef STORE_STORE_INTERNAL_H
 #define STORE_STORE_INTERNAL_H
 
+#include <stdatomic.h>
+
 #include "base/text.h"
 #include "store/db.h"
+#include "store/file.h"
 #include "store/store.h"
 
 #define SALT_SIZE 16
@@ -29,10 +32,23 @@ struct store {
 	/* What the last store_undo was for, so that the action made of it can name it. */
 	int64_t undo_record, undo_seq;
 
+	/* What it is when it is not simply open; see store_begin_write. */
+	struct file_identity identity;	/* of the file that was opened; zeros in memory */
+	bool newer;			/* its schema is beyond this program: read-only */
+	bool suspect;			/* a write failed: the handle says nothing that can be relied on */
+
 	bool batch;			/* between store_begin and store_end */
 	bool broken;			/* a write in it failed: it can only be undone */
 	int64_t data_version;		/* as last seen by store_changed */
 };
+
+/*
+ * store.c: a base with the schema it has, to be looked at; *e and NULL where it is no base of ours.  And the beginning
+ * of a write transaction: with a new handle after a failure, and only if the file still is the base that was opened and
+ * nobody has brought its schema beyond this program.
+ */
+struct store *store_open_as_is(const char *path, struct keys *keys, struct error *e);
+bool store_begin_write(struct store *store, struct error *e);
 
 /* store_key.c: a key's number in the base; key_store gives it one.  Both in a transaction or out of it. */
 bool key_store(struct store *store, int key, int64_t *id, struct error *e);
@@ -75,6 +91,8 @@ struct hash *chain_begin(const unsigned char before[HASH_SIZE], const struct act
  * `done` is false, all is undone; work_leave ends one that has written nothing yet, and a batch goes on.
  */
 bool work_begin(struct store *store, struct error *e);
+/* After a failure: whether room was made, so that it may be tried once more (store/ballast.h). */
+bool make_room(struct store *store, const struct error *e);
 bool work_end(struct store *store, bool done, struct error *e);
 void work_leave(struct store *store);
 
@@ -131,10 +149,19 @@ struct check {
 	void (*complain)(const char *line, void *arg);
 	void *arg;
 	long n;			/* complaints so far */
+	const atomic_bool *stop;	/* may be NULL */
 	struct error *e;
 };
 
+/* store_verify() that ends soon, with -1, when *stop (may be NULL) becomes true. */
+long store_verify_until(struct store *store, const atomic_bool *stop,
+    void (*complain)(const char *line, void *arg), void *arg, struct error *e);
+
+/* The last actions hang together: after a failed write and a new handle, before anything is written on. */
+bool verify_end(struct store *store, struct error *e);
+
 void check_complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool check_list(struct check *c);
+bool check_stopped(struct check *c);	/* and says so in its error */
 
 #endif

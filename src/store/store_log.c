@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "store/ballast.h"
 #include "store/store_internal.h"
 
 #define AT_SIZE 32
@@ -47,13 +48,13 @@ void store_author(struct store *store, const char *author)
 bool work_begin(struct store *store, struct error *e)
 {
 	if (!store->batch)
-		return db_begin(&store->db, e);
+		return store_begin_write(store, e);
 	/*
 	 * After some errors SQLite undoes a whole transaction by itself; going on would
 	 * write half a batch.
 	 */
 	if (store->broken || sqlite3_get_autocommit(store->db.handle))
-		return error_set(e, ERROR_FULL, store->path, "%s",
+		return error_set(e, ERROR_IO, store->path, "%s",
 		    _("a write has failed; nothing of this was stored"));
 	return true;
 }
@@ -79,10 +80,18 @@ static bool finish(struct store *store, bool commit, struct error *e)
 	return false;
 }
 
+/* After a failed write the next one takes a new handle; a base in memory has but one. */
+static bool succeeded(struct store *store, bool done)
+{
+	if (!done && store->identity.inode != 0)
+		store->suspect = true;
+	return done;
+}
+
 bool work_end(struct store *store, bool done, struct error *e)
 {
 	if (!store->batch)
-		return finish(store, done, e);
+		return succeeded(store, finish(store, done, e));
 	if (!done)
 		store->broken = true;
 	return done;
@@ -97,7 +106,7 @@ void work_leave(struct store *store)
 bool store_begin(struct store *store, struct error *e)
 {
 	assert(!store->batch);
-	if (!db_begin(&store->db, e))
+	if (!store_begin_write(store, e))
 		return false;
 	db_cache(&store->db, true);
 	store->batch = true;
@@ -114,7 +123,7 @@ bool store_end(struct store *store, bool commit, struct error *e)
 	store->batch = false;
 	whole = finish(store, commit && whole, e);
 	db_cache(&store->db, false);
-	return whole || !commit;
+	return succeeded(store, whole || !commit);
 }
 
 /* Local time with its distance from UTC: "2026-03-01T10:42:07+01:00". */
@@ -226,7 +235,7 @@ bool record_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], stru
 	return there || error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such case"));
 }
 
-bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e)
+static bool log_once(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e)
 {
 	struct action action = { .record = record, .kind = action_code(kind), .why = why };
 	char uuid[UUID_SIZE];
@@ -240,4 +249,18 @@ bool store_log(struct store *store, int64_t record, enum action_kind kind, const
 	}
 	action.uuid = record != 0 ? uuid : NULL;
 	return work_end(store, action_append(store, &action, NULL, 0, &seq, e), e);
+}
+
+bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e)
+{
+	struct error own = { 0 };
+
+	return store->newer || log_once(store, record, kind, why, &own) ||
+	    (make_room(store, &own) && log_once(store, record, kind, why, &own)) || error_pass(e, &own);
+}
+
+/* An import can be done again when there is room; a meeting cannot. */
+bool make_room(struct store *store, const struct error *e)
+{
+	return e->kind == ERROR_FULL && !store->batch && ballast_drop(store->path);
 }

@@ -124,6 +124,14 @@ static struct action read_action(const struct query *q)
 	return action;
 }
 
+bool check_stopped(struct check *c)
+{
+	if (c->stop == NULL || !atomic_load(c->stop))
+		return false;
+	error_set(c->e, ERROR_BUSY, c->store->path, "%s", _("was broken off"));
+	return true;
+}
+
 /* One link: `hash` is that of the action before, and becomes this one's as it stands. */
 static bool check_action(struct check *c, const struct query *q, unsigned char hash[HASH_SIZE],
     long *versions)
@@ -156,28 +164,49 @@ static bool check_all_hung(struct check *c, long versions)
 	return query_end(&q);
 }
 
-static bool check_chain(struct check *c)
+/* The hash of an action, where the chain goes on behind it; zeros before the first one. */
+static bool read_hash(struct check *c, int64_t seq, unsigned char hash[HASH_SIZE])
+{
+	static const char sql[] = "SELECT hash FROM action WHERE seq = :seq";
+	struct query q = start(c, sql);
+
+	memset(hash, 0, HASH_SIZE);
+	bind_int(&q, ":seq", seq);
+	if (query_row(&q))
+		column_copy(&q, 0, hash, HASH_SIZE);
+	return query_end(&q);
+}
+
+/* The actions after one; *versions counts theirs. */
+static bool check_links(struct check *c, int64_t after, long *versions)
 {
 	static const char sql[] =
 		"SELECT a.seq, a.record, r.uuid, s.uuid, s.author, a.at, a.kind, a.undoes, a.why, a.why_salt,"
 		" a.why_hash, a.hash, " CASE_NAME
 		" FROM action a LEFT JOIN session s ON s.id = a.session LEFT JOIN record r ON r.id = a.record"
-		" ORDER BY a.seq";
+		" WHERE a.seq > :after ORDER BY a.seq";
+	unsigned char hash[HASH_SIZE];
+	int64_t expected = after + 1;
+	bool fine = read_hash(c, after, hash);
 	struct query q = start(c, sql);
-	unsigned char hash[HASH_SIZE] = { 0 };
-	int64_t expected = 1;
-	long versions = 0;
-	bool fine = true;
 
+	bind_int(&q, ":after", after);
 	while (fine && query_row(&q)) {
 		int64_t seq = column_int(&q, 0);
 
 		if (seq != expected)
 			check_complain(c, _("the actions before %lld are missing"), (long long)seq);
 		expected = seq + 1;
-		fine = check_action(c, &q, hash, &versions);
+		fine = check_action(c, &q, hash, versions) && !check_stopped(c);
 	}
-	return query_end(&q) && fine && check_all_hung(c, versions);
+	return query_end(&q) && fine;
+}
+
+static bool check_chain(struct check *c)
+{
+	long versions = 0;
+
+	return check_links(c, 0, &versions) && check_all_hung(c, versions);
 }
 
 /* Rows of a query with a case's name and a key's, each something wrong. */
@@ -232,16 +261,17 @@ static bool check_all(struct check *c)
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (!check_part(c, parts[i]))
+		if (check_stopped(c) || !check_part(c, parts[i]))
 			return false;
 	return true;
 }
 
 /* What was found wrong may be the reason why the base can then be read no further. */
-long store_verify(struct store *store, void (*tell)(const char *line, void *arg), void *arg, struct error *e)
+long store_verify_until(struct store *store, const atomic_bool *stop,
+    void (*tell)(const char *line, void *arg), void *arg, struct error *e)
 {
 	struct error own = { 0 };
-	struct check c = { .store = store, .complain = tell, .arg = arg, .e = &own };
+	struct check c = { .store = store, .complain = tell, .arg = arg, .stop = stop, .e = &own };
 	bool whole;
 
 	assert(!store->batch);
@@ -253,4 +283,97 @@ long store_verify(struct store *store, void (*tell)(const char *line, void *arg)
 	if (e != NULL)
 		*e = own;
 	return -1;
+}
+
+long store_verify(struct store *store, void (*tell)(const char *line, void *arg), void *arg, struct error *e)
+{
+	return store_verify_until(store, NULL, tell, arg, e);
+}
+
+/*
+ * Parts of it
+ */
+
+/* The answer of a check that needs no number: nothing wrong, or what was. */
+static bool conclude(const struct check *c, bool read, struct error *e)
+{
+	if (read && c->n == 0)
+		return true;
+	return error_set(e, ERROR_BASE, c->store->path, "%s", _("the base is damaged; indstil verify says where"));
+}
+
+static bool read_last(struct check *c, int64_t *seq)
+{
+	static const char sql[] = "SELECT ifnull(max(seq), 0) FROM action";
+	struct query q = start(c, sql);
+
+	*seq = query_row(&q) ? column_int(&q, 0) : 0;
+	return query_end(&q);
+}
+
+#define LAST_ACTIONS 16
+
+static bool check_end(struct check *c)
+{
+	long versions = 0;
+	int64_t seq;
+
+	return read_last(c, &seq) && check_links(c, seq > LAST_ACTIONS ? seq - LAST_ACTIONS : 0, &versions);
+}
+
+bool verify_end(struct store *store, struct error *e)
+{
+	struct check c = { .store = store, .e = NULL };
+
+	return conclude(&c, check_part(&c, check_end), e);
+}
+
+/* The versions of a case by themselves, whatever action they hang on. */
+static bool check_case_versions(struct check *c, int64_t record, const char *uuid)
+{
+	static const char sql[] =
+		"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash,"
+		" v.action FROM version v LEFT JOIN key k ON k.id = v.key WHERE v.record = :record";
+	struct query q = start(c, sql);
+	struct version version;
+	unsigned char hash[HASH_SIZE];
+	bool erased;
+
+	bind_int(&q, ":record", record);
+	while (query_row(&q)) {
+		read_version(&q, &version, hash, &erased);
+		version_hash(&version, uuid);
+		if (!erased && memcmp(version.hash, hash, HASH_SIZE) != 0)
+			check_complain(c, _("a stored version was changed: %s (action %lld)"),
+			    version.key ? version.key : "?", (long long)column_int(&q, 10));
+	}
+	return query_end(&q);
+}
+
+/* What the case shows is what its versions say. */
+static bool check_case_current(struct check *c, int64_t record)
+{
+	static const char sql[] =
+		"SELECT k.name FROM current x LEFT JOIN key k ON k.id = x.key"
+		" LEFT JOIN version v ON v.id = x.version AND " SAME_PLACE("v", "x")
+		" WHERE x.record = :record AND (v.id IS NULL OR v.value IS NOT x.value"
+		" OR x.unset IS NOT (ifnull(v.restores, 0) = -1))";
+	struct query q = start(c, sql);
+
+	bind_int(&q, ":record", record);
+	while (query_row(&q))
+		check_complain(c, "%s: %s", column_string(&q, 0), _("what is current is not its version's text"));
+	return query_end(&q);
+}
+
+long store_verify_case(struct store *store, int64_t record, void (*tell)(const char *line, void *arg), void *arg,
+    struct error *e)
+{
+	struct check c = { .store = store, .complain = tell, .arg = arg, .e = e };
+	char uuid[UUID_SIZE];
+	bool read = db_exec(&store->db, "BEGIN", e) && record_uuid(store, record, uuid, e) &&
+	    check_case_versions(&c, record, uuid) && check_case_current(&c, record);
+
+	db_rollback(&store->db);
+	return read ? c.n : -1;
 }

@@ -34,7 +34,13 @@ is 'a base that is made is for its owner alone' "$(stat -c %a base.db)" 600
 
 cp base.db newer.db
 printf '\x7f\xff\xff\xff' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none
-refused 'of a newer program' newer.db
+sum=$(cksum <newer.db)
+run "$INDSTIL" --base newer.db show 2017-0014
+is 'a base of a newer program is read' "$status" 0
+like 'and says so' "$err" '^indstil: newer.db: a newer version'
+run "$INDSTIL" --base newer.db import "$INDSTIL_SRCDIR/data/demo/2017-0019.yaml"
+is 'and not written' "$status" 2
+is 'and left as it was' "$(cksum <newer.db)" "$sum"
 cp base.db open.db
 chmod 644 open.db
 refused 'readable by others' open.db

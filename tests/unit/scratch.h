@@ -7,7 +7,7 @@
 
 struct scratch {
 	char folder[64];	/* 0700, removed with all that is in it */
-	char path[96];		/* of the base in it */
+	char path[160];		/* of the base in it */
 	struct keys *keys;
 	struct store *store;	/* NULL after scratch_shut */
 };

@@ -30,6 +30,17 @@ static const char *text_at(const struct record *record, int round, int key)
 }
 
 /* Opening is refused with this kind, and the folder holds what it held. */
+static bool set(struct store *store, struct record *record, int key, const char *text, struct error *e)
+{
+	struct changes changes = { 0 };
+	bool done;
+
+	changes_add(&changes, 1, key, 0, text);
+	done = store_act(store, record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, e);
+	changes_release(&changes);
+	return done;
+}
+
 static void assert_refused(struct scratch *s, enum error_kind kind)
 {
 	struct error e = { 0 };
@@ -59,7 +70,7 @@ static void test_made(void **state)
 	struct scratch *s = *state;
 	struct store *store;
 	struct stat file;
-	char path[160];
+	char path[200];
 	bool created;
 	mode_t mask = umask(0);
 
@@ -91,7 +102,7 @@ static void test_found(void **state)
 static void test_made_alone(void **state)
 {
 	struct scratch *s = *state;
-	char command[160];
+	char command[200];
 
 	snprintf(command, sizeof command, "test \"$(ls %s | grep -v '^base.db-journal$')\" = base.db",
 	    s->folder);
@@ -158,15 +169,47 @@ static void test_not_ours(void **state)
 	assert_refused(s, ERROR_BASE);
 }
 
+/* Of a newer program: it can be read, and nothing in it changes. */
 static void test_newer(void **state)
 {
 	struct scratch *s = *state;
+	struct record record;
+	struct error e;
 	char sql[64];
 
+	scratch_case(s->store, &record, "Birgit");
 	scratch_shut(s);
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", schema_version() + 1);
 	scratch_sql(s, sql);
-	assert_refused(s, ERROR_NEWER);
+	scratch_open(s);
+	assert_true(store_newer(s->store));
+	assert_int_equal(store_count(s->store, NULL, 10, NULL), 1);
+	assert_int_equal(set(s->store, &record, KEY_CITIZEN_NAME, "Anna", &e), false);
+	assert_int_equal(e.kind, ERROR_NEWER);
+	assert_false(store_begin(s->store, &e));
+	assert_int_equal(e.kind, ERROR_NEWER);
+	assert_true(store_log(s->store, record.id, ACTION_LOOK, NULL, &e));
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM action"), 1);
+	record_release(&record);
+}
+
+/* Brought up by a newer program while this one has it open: it is noticed before anything is written. */
+static void test_newer_meanwhile(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+	struct error e;
+	char sql[64];
+
+	scratch_case(s->store, &record, "Birgit");
+	assert_false(store_newer(s->store));
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", schema_version() + 1);
+	scratch_sql(s, sql);
+	assert_false(set(s->store, &record, KEY_CITIZEN_NAME, "Anna", &e));
+	assert_int_equal(e.kind, ERROR_NEWER);
+	assert_true(store_newer(s->store));
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM version WHERE value = 'Anna'"), 0);
+	record_release(&record);
 }
 
 /* A base as the first step left it is brought up, and its cases counted. */
@@ -242,7 +285,7 @@ static void test_remote(void **state)
 static void test_journal_left(void **state)
 {
 	struct scratch *s = *state;
-	char journal[128];
+	char journal[176];
 	struct error e = { 0 };
 
 	scratch_shut(s);
@@ -695,7 +738,7 @@ static void test_full(void **state)
 	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
 	    NULL, &e));
 	setrlimit(RLIMIT_FSIZE, &old);
-	assert_int_equal(e.kind, ERROR_FULL);
+	assert_int_equal(e.kind, ERROR_IO);
 	assert_null(record_at(&record, 1, KEY_CITIZEN_ADDRESS, 0));
 	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
 	scratch_act(s->store, &record, ACTION_EDIT, &changes);
@@ -867,6 +910,7 @@ int main(void)
 		TEST(test_no_sqlite),
 		TEST(test_not_ours),
 		TEST(test_newer),
+		TEST(test_newer_meanwhile),
 		TEST(test_older),
 		TEST(test_read_only),
 		TEST(test_others),

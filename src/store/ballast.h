@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Room that is kept for a full disk: a file beside the base ("BASE-ballast")
+ * that is thrown off when a write finds no room, so that a meeting can be
+ * brought to its end.  All sessions share it.
+ */
+#ifndef STORE_BALLAST_H
+#define STORE_BALLAST_H
+
+#include <stdbool.h>
+
+#define BALLAST_SIZE (1 << 20)		/* bytes: a long meeting is some hundred kilobytes */
+
+/* Takes it on board where it is not, and a good deal more room than it takes is left.  Whether it is there then. */
+bool ballast_lay(const char *path);
+/* Throws it off.  False: it was not there. */
+bool ballast_drop(const char *path);
+
+#endif

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "scratch.h"
+#include "store/backup.h"
+#include "store/ballast.h"
+#include "store/file.h"
+#include "store/schema.h"
+
+static char *beside(const struct scratch *s, const char *suffix)
+{
+	return xasprintf("%s%s", s->path, suffix);
+}
+
+/* The file of this name beside the base, as if it were the base. */
+static struct scratch other(const struct scratch *s, const char *suffix)
+{
+	struct scratch other = *s;
+	char *path = beside(s, suffix);
+
+	assert_true(strlen(path) < sizeof other.path);
+	strcpy(other.path, path);
+	free(path);
+	return other;
+}
+
+static bool there(const struct scratch *s, const char *suffix)
+{
+	char *path = beside(s, suffix);
+	bool is = access(path, F_OK) == 0;
+
+	free(path);
+	return is;
+}
+
+static int files_with(const struct scratch *s, const char *part)
+{
+	char command[200];
+	FILE *pipe;
+	int n = -1;
+
+	snprintf(command, sizeof command, "ls %s | grep -c -e '%s'", s->folder, part);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	assert_int_equal(fscanf(pipe, "%d", &n), 1);
+	pclose(pipe);
+	return n;
+}
+
+static int setup(void **state)
+{
+	struct record record;
+
+	scratch_setup(state);
+	scratch_case(((struct scratch *)*state)->store, &record, "Birgit Prøvesen");
+	record_release(&record);
+	return 0;
+}
+
+/* Changes a stored text behind the store's back. */
+static void damage(const struct scratch *s)
+{
+	scratch_sql(s, "UPDATE version SET value = 'Bodil Prøvesen' WHERE value = 'Birgit Prøvesen'");
+}
+
+static void test_copy(void **state)
+{
+	struct scratch *s = *state, copy = other(s, ".copy");
+	char *to = beside(s, ".copy");
+	struct stat file;
+
+	assert_true(backup_make(s->path, to, NULL, NULL));
+	assert_int_equal(scratch_int(&copy, "SELECT count(*) FROM version WHERE value = 'Birgit Prøvesen'"), 1);
+	assert_int_equal(stat(to, &file), 0);
+	assert_int_equal(file.st_mode & 0777, 0600);
+	assert_int_equal(files_with(s, "new-"), 0);
+	free(to);
+}
+
+/* What is there is never written over. */
+static void test_copy_there(void **state)
+{
+	struct scratch *s = *state;
+	char *to = beside(s, ".copy");
+	struct error e;
+
+	assert_true(backup_make(s->path, to, NULL, NULL));
+	assert_false(backup_make(s->path, to, NULL, &e));
+	assert_int_equal(e.kind, ERROR_FILE);
+	free(to);
+}
+
+/* A copy of a damaged base would push a good one out. */
+static void test_copy_of_damaged(void **state)
+{
+	struct scratch *s = *state;
+	char *to = beside(s, ".copy");
+	struct error e;
+
+	damage(s);
+	assert_false(backup_make(s->path, to, NULL, &e));
+	assert_int_equal(e.kind, ERROR_BASE);
+	assert_false(there(s, ".copy"));
+	assert_int_equal(files_with(s, "new-"), 0);
+	free(to);
+}
+
+static void test_copy_stopped(void **state)
+{
+	struct scratch *s = *state;
+	atomic_bool stop = true;
+	char *to = beside(s, ".copy");
+	struct error e;
+
+	assert_false(backup_make(s->path, to, &stop, &e));
+	assert_int_equal(e.kind, ERROR_BUSY);
+	assert_false(there(s, ".copy"));
+	assert_int_equal(files_with(s, "new-"), 0);
+	free(to);
+}
+
+static void make_days(struct scratch *s, int from, int to)
+{
+	for (int day = from; day <= to; day++)
+		assert_true(backup_daily(s->path, (struct date){ 2026, 6, day }, NULL, NULL));
+}
+
+static void test_daily_once(void **state)
+{
+	struct scratch *s = *state, copy = other(s, "-backup-2026-06-01");
+	struct record record;
+
+	make_days(s, 1, 1);
+	scratch_case(s->store, &record, "Anna");
+	record_release(&record);
+	make_days(s, 1, 1);
+	assert_int_equal(scratch_int(&copy, "SELECT count(*) FROM record"), 1);
+}
+
+static void test_daily_seven(void **state)
+{
+	struct scratch *s = *state;
+
+	make_days(s, 1, 7);
+	assert_int_equal(files_with(s, "-backup-"), 7);
+	make_days(s, 8, 9);
+	assert_int_equal(files_with(s, "-backup-"), 7);
+	assert_false(there(s, "-backup-2026-06-02"));
+	assert_true(there(s, "-backup-2026-06-03"));
+	assert_true(there(s, "-backup-2026-06-09"));
+}
+
+/* A clock that once was far ahead does not push out the copies of real days. */
+static void test_daily_clock(void **state)
+{
+	struct scratch *s = *state;
+
+	assert_true(backup_daily(s->path, (struct date){ 2031, 1, 1 }, NULL, NULL));
+	make_days(s, 1, 7);
+	assert_false(there(s, "-backup-2031-01-01"));
+	assert_true(there(s, "-backup-2026-06-01"));
+}
+
+/* A day on which the base is damaged takes no copy away. */
+static void test_daily_damaged(void **state)
+{
+	struct scratch *s = *state;
+
+	make_days(s, 1, 7);
+	damage(s);
+	assert_false(backup_daily(s->path, (struct date){ 2026, 6, 8 }, NULL, NULL));
+	assert_int_equal(files_with(s, "-backup-"), 7);
+	assert_true(there(s, "-backup-2026-06-01"));
+}
+
+static void test_list_latest_first(void **state)
+{
+	struct scratch *s = *state;
+	char **paths, *old = beside(s, "-backup-2026-06-01"), *other = beside(s, "-backup-latest");
+	size_t n;
+
+	make_days(s, 1, 2);
+	assert_int_equal(rename(old, other), 0);
+	paths = backups_of(s->path, &n);
+	assert_int_equal(n, 1);
+	assert_non_null(strstr(paths[0], "-backup-2026-06-02"));
+	backups_free(paths, n);
+	free(other);
+	free(old);
+}
+
+static void test_restore(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".copy"), *kept;
+	struct scratch old;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	damage(s);
+	scratch_shut(s);
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	old = other(s, kept + strlen(s->path));
+	assert_int_equal(scratch_int(&old, "SELECT count(*) FROM version WHERE value = 'Bodil Prøvesen'"), 1);
+	scratch_open(s);
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM version WHERE value = 'Birgit Prøvesen'"), 1);
+	assert_true(there(s, ".copy"));
+	free(kept);
+	free(copy);
+}
+
+/* Pages that SQLite cannot even open give way too. */
+static void test_restore_over_rubbish(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".copy"), *kept;
+	FILE *file;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	scratch_shut(s);
+	file = fopen(s->path, "r+");
+	assert_non_null(file);
+	assert_int_equal(fwrite("rubbish rubbish rubbish", 1, 20, file), 20);
+	fclose(file);
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	scratch_open(s);
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	free(kept);
+	free(copy);
+}
+
+static void test_restore_missing(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".copy"), *kept;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	scratch_shut(s);
+	assert_int_equal(unlink(s->path), 0);
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	assert_null(kept);
+	scratch_open(s);
+	free(copy);
+}
+
+/* A copy that is damaged itself does not take the place of anything. */
+static void test_restore_damaged(void **state)
+{
+	struct scratch *s = *state, bad = other(s, ".copy");
+	char *copy = beside(s, ".copy"), *kept;
+	struct error e;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	damage(&bad);
+	assert_false(backup_restore(copy, s->path, &kept, &e));
+	assert_int_equal(e.kind, ERROR_BASE);
+	assert_null(kept);
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	assert_int_equal(files_with(s, "new-"), 0);
+	free(copy);
+}
+
+/* A session that has the old base open writes nothing into the file that nobody will open again. */
+static void test_restore_noticed(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".copy"), *kept;
+	struct changes changes = { 0 };
+	struct record record;
+	struct error e;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	assert_true(store_load(s->store, 1, &record, NULL));
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, "Anna");
+	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_int_equal(e.kind, ERROR_BASE);
+	assert_non_null(strstr(e.what, "another base"));
+	changes_release(&changes);
+	record_release(&record);
+	free(kept);
+	free(copy);
+}
+
+static void test_restore_while_written(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".copy"), *kept;
+	struct error e;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	assert_true(store_begin(s->store, NULL));
+	assert_false(backup_restore(copy, s->path, &kept, &e));
+	assert_int_equal(e.kind, ERROR_BUSY);
+	assert_true(store_end(s->store, false, NULL));
+	free(copy);
+}
+
+/* An older base is copied, as it was, before it is brought up. */
+static void test_before_schema(void **state)
+{
+	struct scratch *s = *state, old = other(s, "-before-schema-1");
+
+	scratch_shut(s);
+	scratch_sql(s, "DROP TABLE tally");
+	scratch_sql(s, "PRAGMA user_version = 1");
+	scratch_open(s);
+	assert_int_equal(scratch_int(&old, "PRAGMA user_version"), 1);
+	assert_int_equal(scratch_int(s, "PRAGMA user_version"), schema_version());
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+}
+
+/* A damaged one is not brought up: it stays what it was, for whoever has to mend it. */
+static void test_before_schema_damaged(void **state)
+{
+	struct scratch *s = *state;
+	struct error e;
+
+	scratch_shut(s);
+	scratch_sql(s, "DROP TABLE tally");
+	scratch_sql(s, "PRAGMA user_version = 1");
+	damage(s);
+	assert_false(store_open(&s->store, s->path, STORE_EXISTING, s->keys, NULL, &e));
+	assert_int_equal(e.kind, ERROR_BASE);
+	assert_int_equal(scratch_int(s, "PRAGMA user_version"), 1);
+}
+
+static void test_ballast(void **state)
+{
+	struct scratch *s = *state;
+	char *name = beside(s, "-ballast");
+	struct stat file;
+
+	assert_false(ballast_drop(s->path));
+	assert_true(ballast_lay(s->path));
+	assert_int_equal(stat(name, &file), 0);
+	assert_true(file.st_blocks * 512 >= BALLAST_SIZE);
+	assert_int_equal(file.st_mode & 0777, 0600);
+	assert_true(ballast_lay(s->path));
+	assert_true(ballast_drop(s->path));
+	assert_false(there(s, "-ballast"));
+	free(name);
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, setup, scratch_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_copy),
+		TEST(test_copy_there),
+		TEST(test_copy_of_damaged),
+		TEST(test_copy_stopped),
+		TEST(test_daily_once),
+		TEST(test_daily_seven),
+		TEST(test_daily_clock),
+		TEST(test_daily_damaged),
+		TEST(test_list_latest_first),
+		TEST(test_restore),
+		TEST(test_restore_over_rubbish),
+		TEST(test_restore_missing),
+		TEST(test_restore_damaged),
+		TEST(test_restore_noticed),
+		TEST(test_restore_while_written),
+		TEST(test_before_schema),
+		TEST(test_before_schema_damaged),
+		TEST(test_ballast),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
