@@ -219,6 +219,7 @@ static const struct command {
 	{ "verify", "", 0, 0, cli_verify, N_("look for damage in the base; exit status 1 if there is any") },
 	{ "backup", "FILE", 1, 1, cli_backup, N_("a copy of the base, proved whole, to a new file") },
 	{ "restore", "FILE", 1, 1, cli_restore, N_("put a copy in the place of the base, which is kept") },
+	{ "erase", "CASE", 1, 1, cli_erase, N_("a case and every copy of it, for good") },
 	{ "data", "[FILE...]", 0, ANY_NUMBER, cli_data, N_("check forms, rules, settings and case files") },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -74,6 +74,7 @@ int cli_benefit(struct cli *cli, int n, char **words);
 int cli_verify(struct cli *cli, int n, char **words);
 int cli_backup(struct cli *cli, int n, char **words);
 int cli_restore(struct cli *cli, int n, char **words);
+int cli_erase(struct cli *cli, int n, char **words);
 int cli_data(struct cli *cli, int n, char **words);
 
 /* benefit.c: the ids that it asks its wording (documents/benefit.yaml) for, ended by NULL. */

@@ -115,14 +115,19 @@ static bool digits(const char *s, size_t n)
 	return strspn(s, "0123456789") == n;
 }
 
+static bool starts(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
 /* What follows the base's name in that of a copy: a date, or a schema. */
 static bool is_copy(const char *suffix)
 {
 	struct date date;
 
-	if (strncmp(suffix, DAILY, strlen(DAILY)) == 0)
+	if (starts(suffix, DAILY))
 		return date_read_stored(suffix + strlen(DAILY), &date) && date.day != 0;
-	suffix += strncmp(suffix, BEFORE, strlen(BEFORE)) == 0 ? strlen(BEFORE) : strlen(suffix);
+	suffix += starts(suffix, BEFORE) ? strlen(BEFORE) : strlen(suffix);
 	return *suffix != '\0' && digits(suffix, strlen(suffix));
 }
 
@@ -141,7 +146,7 @@ static int later_first(const void *a, const void *b)
 	return at != other ? (at < other) - (at > other) : strcmp(second, first);
 }
 
-char **backups_of(const char *path, size_t *n)
+char **backups_of(const char *path, bool all, size_t *n)
 {
 	char *folder = file_folder(path);
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -152,7 +157,8 @@ char **backups_of(const char *path, size_t *n)
 
 	*n = 0;
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (strncmp(entry->d_name, name, len) == 0 && is_copy(entry->d_name + len)) {
+		if (starts(entry->d_name, name) &&
+		    (is_copy(entry->d_name + len) || (all && starts(entry->d_name + len, FILE_REPLACED)))) {
 			paths = array_room(paths, *n, &cap, sizeof *paths);
 			paths[(*n)++] = xasprintf("%s/%s", folder, entry->d_name);
 		}
@@ -191,7 +197,7 @@ static void thin(const char *path, struct date today)
 {
 	for (;;) {
 		size_t n, days = 0;
-		char **paths = backups_of(path, &n), *oldest = NULL;
+		char **paths = backups_of(path, false, &n), *oldest = NULL;
 		struct date date, first = { 0 };
 
 		for (size_t i = 0; i < n; i++)

@@ -246,7 +246,8 @@ static char *name_kept(const char *path)
 	strftime(at, sizeof at, "%Y-%m-%d-%H%M%S", &tm);
 	for (int i = 0; kept == NULL || access(kept, F_OK) == 0; i++) {
 		free(kept);
-		kept = i > 0 ? xasprintf("%s-replaced-%s-%d", path, at, i) : xasprintf("%s-replaced-%s", path, at);
+		kept = i > 0 ? xasprintf("%s" FILE_REPLACED "%s-%d", path, at, i) :
+		    xasprintf("%s" FILE_REPLACED "%s", path, at);
 	}
 	return kept;
 }

@@ -30,6 +30,7 @@ bool file_create(const char *path, const struct making *making, bool *created, s
  * The same in the place of a base that is there: in one step the new one has the
  * name and the old one, with its journal, the name *kept (the caller's).
  */
+#define FILE_REPLACED "-replaced-"		/* behind its own in the name of the old one */
 bool file_replace(const char *path, const struct making *making, char **kept, struct error *e);
 
 /* Which file it is: whether the base still is the one that was opened. */

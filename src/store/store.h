@@ -62,7 +62,7 @@ void store_author(struct store *store, const char *author);
 /* What one action is. */
 enum action_kind {
 	ACTION_CREATE, ACTION_EDIT, ACTION_UNDO, ACTION_REDO, ACTION_STAGE, ACTION_ROUND, ACTION_IMPORT,
-	ACTION_RECOVER, ACTION_LOCK, ACTION_UNLOCK, ACTION_OVERRIDE, ACTION_LOOK, ACTION_PRINT, ACTION_SHOW,
+	ACTION_RECOVER, ACTION_LOCK, ACTION_UNLOCK, ACTION_OVERRIDE, ACTION_LOOK, ACTION_PRINT, ACTION_SHOW, ACTION_ERASE,
 	ACTION_KIND_COUNT
 };
 const char *action_code(enum action_kind kind);	/* "edit" ... */
@@ -204,6 +204,14 @@ long store_verify(struct store *store, void (*complain)(const char *line, void *
  */
 long store_verify_case(struct store *store, int64_t record, void (*complain)(const char *line, void *arg),
     void *arg, struct error *e);
+
+/*
+ * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside it
+ * and in what dead sessions left of it.  Its hashes stay, so that the log still hangs together, and the erasing stands in it.
+ * `unreached` gets each copy from which it could not be taken.
+ */
+bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
+    struct error *e);
 
 /*
  * Several cases in one transaction (import): begin, any number of store_act,

@@ -196,9 +196,9 @@ static bool plan_number(struct work *w, struct date today)
 /* A new record brings its uuid (from an import) or gets one; it must not be here already. */
 static bool plan_record(struct work *w)
 {
-	static const char sql[] = "SELECT 1 FROM record WHERE uuid = :uuid";
+	static const char sql[] = "SELECT kind = 'erased' FROM record WHERE uuid = :uuid";
 	struct query q;
-	bool there;
+	bool there, erased;
 
 	if (!w->created) {
 		memcpy(w->uuid, w->record->uuid, UUID_SIZE);
@@ -211,7 +211,12 @@ static bool plan_record(struct work *w)
 	q = query_start(&w->store->db, sql, w->e);
 	bind_text(&q, ":uuid", w->uuid);
 	there = query_row(&q);
-	return query_end(&q) && (!there || refuse_conflict(w, 0));
+	erased = there && column_int(&q, 0) != 0;
+	if (!query_end(&q))
+		return false;
+	if (erased)
+		return error_set(w->e, ERROR_DATA, w->uuid, "%s", _("this case was erased here and does not come back"));
+	return !there || refuse_conflict(w, 0);
 }
 
 static bool plan(struct work *w, struct date today)

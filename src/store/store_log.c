@@ -28,6 +28,7 @@ static const char *const codes[] = {
 	[ACTION_LOOK] = "look",
 	[ACTION_PRINT] = "print",
 	[ACTION_SHOW] = "show",
+	[ACTION_ERASE] = "erase",
 };
 _Static_assert(sizeof codes / sizeof *codes == ACTION_KIND_COUNT, "a code for each kind of action");
 

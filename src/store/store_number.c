@@ -102,7 +102,7 @@ static bool find_number(struct store *store, const char *sql, const char *name, 
 
 static bool find_uuid(struct store *store, const char *name, int64_t *id, struct error *e)
 {
-	static const char sql[] = "SELECT id FROM record WHERE uuid = :uuid";
+	static const char sql[] = "SELECT id FROM record WHERE uuid = :uuid AND kind <> 'erased'";
 	struct query q = query_start(&store->db, sql, e);
 
 	bind_text(&q, ":uuid", name);

@@ -192,7 +192,7 @@ static void test_list_latest_first(void **state)
 
 	make_days(s, 1, 2);
 	assert_int_equal(rename(old, other), 0);
-	paths = backups_of(s->path, &n);
+	paths = backups_of(s->path, false, &n);
 	assert_int_equal(n, 1);
 	assert_non_null(strstr(paths[0], "-backup-2026-06-02"));
 	backups_free(paths, n);
@@ -336,6 +336,93 @@ static void test_before_schema_damaged(void **state)
 	assert_int_equal(scratch_int(s, "PRAGMA user_version"), 1);
 }
 
+static void forbid(const char *path, void *arg)
+{
+	(void)arg;
+	fail_msg("not reached: %s", path);
+}
+
+/* How many files of the folder hold a text. */
+static int files_holding(const struct scratch *s, const char *text)
+{
+	char command[240];
+	FILE *pipe;
+	int n = -1;
+
+	snprintf(command, sizeof command, "grep -rlaF -e '%s' %s | wc -l", text, s->folder);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	assert_int_equal(fscanf(pipe, "%d", &n), 1);
+	pclose(pipe);
+	return n;
+}
+
+/* Birgit goes from the base, its copies and what was put aside; Anna stays, and the log hangs together. */
+static void test_erase(void **state)
+{
+	struct scratch *s = *state, copy = other(s, "-backup-2026-06-01");
+	struct record record;
+	struct error e;
+	char *kept;
+	int64_t id;
+
+	scratch_case(s->store, &record, "Anna Andersen");
+	record_release(&record);
+	assert_true(store_log(s->store, 1, ACTION_PRINT, "Birgit Prøvesen, indstilling", NULL));
+	make_days(s, 1, 2);
+	scratch_shut(s);
+	assert_true(backup_restore(copy.path, s->path, &kept, NULL));
+	scratch_open(s);
+	assert_true(files_holding(s, "Birgit") >= 4);
+	assert_true(store_erase(s->store, 1, forbid, NULL, NULL));
+	assert_int_equal(files_holding(s, "Birgit"), 0);
+	assert_true(files_holding(s, "Anna Andersen") >= 4);
+	assert_false(store_find(s->store, "2026-0001", &id, &e));
+	assert_int_equal(e.kind, ERROR_MISSING);
+	assert_int_equal(store_count(s->store, NULL, 10, NULL), 1);
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	assert_int_equal(scratch_int(&copy, "SELECT n FROM tally"), 1);
+	free(kept);
+}
+
+static void gather(const char *path, void *arg)
+{
+	snprintf(arg, 200, "%s", path);
+}
+
+/* A copy that cannot be opened is named: somebody has to see to it. */
+static void test_erase_unreached(void **state)
+{
+	struct scratch *s = *state;
+	char unreached[200] = "", *name = beside(s, "-backup-2026-05-31");
+	FILE *file = fopen(name, "w");
+
+	assert_non_null(file);
+	fputs("no base", file);
+	fclose(file);
+	assert_true(store_erase(s->store, 1, gather, unreached, NULL));
+	assert_string_equal(unreached, name);
+	free(name);
+}
+
+/* What was erased here is not brought back by a file. */
+static void test_erased_stays(void **state)
+{
+	struct scratch *s = *state;
+	struct changes changes = { 0 };
+	struct record record;
+	struct error e;
+
+	assert_true(store_load(s->store, 1, &record, NULL));
+	assert_true(store_erase(s->store, 1, forbid, NULL, NULL));
+	record.id = 0;
+	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, "Birgit");
+	assert_false(store_act(s->store, &record, ACTION_IMPORT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_int_equal(e.kind, ERROR_DATA);
+	changes_release(&changes);
+	record_release(&record);
+}
+
 static void test_ballast(void **state)
 {
 	struct scratch *s = *state;
@@ -375,6 +462,9 @@ int main(void)
 		TEST(test_restore_while_written),
 		TEST(test_before_schema),
 		TEST(test_before_schema_damaged),
+		TEST(test_erase),
+		TEST(test_erase_unreached),
+		TEST(test_erased_stays),
 		TEST(test_ballast),
 	};
 
