@@ -215,14 +215,32 @@ static void thin(const char *path, struct date today)
 	}
 }
 
+static char *name_of_day(const char *path, struct date day)
+{
+	char stored[DATE_SIZE];
+
+	return xasprintf("%s" DAILY "%s", path, date_stored(day, stored));
+}
+
+bool backup_is_daily(const char *path, struct date today)
+{
+	char *name = name_of_day(path, today);
+	bool there = access(name, F_OK) == 0;
+
+	free(name);
+	return there;
+}
+
+/* Where another session was first, its copy is as good. */
 bool backup_daily(const char *path, struct date today, const atomic_bool *stop, struct error *e)
 {
-	char day[DATE_SIZE], *to = xasprintf("%s" DAILY "%s", path, date_stored(today, day));
+	char *to = name_of_day(path, today);
 	bool done = access(to, F_OK) == 0;
 
-	if (!done && backup_make(path, to, stop, e)) {
-		thin(path, today);
-		done = true;
+	if (!done) {
+		done = backup_make(path, to, stop, e) || access(to, F_OK) == 0;
+		if (done)
+			thin(path, today);
 	}
 	free(to);
 	return done;

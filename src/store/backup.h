@@ -30,6 +30,9 @@ bool backup_make(const char *path, const char *to, const atomic_bool *stop, stru
  */
 bool backup_daily(const char *path, struct date today, const atomic_bool *stop, struct error *e);
 
+/* Whether the day has its copy. */
+bool backup_is_daily(const char *path, struct date today);
+
 /* Copies a base of schema `version` before it is brought up. */
 bool backup_before(const char *path, int version, struct error *e);
 

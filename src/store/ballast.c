@@ -43,10 +43,19 @@ static bool lay(const char *name)
 	return laid;
 }
 
+bool ballast_is(const char *path)
+{
+	char *name = name_of(path);
+	bool there = access(name, F_OK) == 0;
+
+	free(name);
+	return there;
+}
+
 bool ballast_lay(const char *path)
 {
 	char *name = name_of(path);
-	bool there = access(name, F_OK) == 0 || (room_for_it(path) && lay(name));
+	bool there = ballast_is(path) || (room_for_it(path) && lay(name));
 
 	free(name);
 	return there;

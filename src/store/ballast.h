@@ -11,6 +11,7 @@
 
 #define BALLAST_SIZE (1 << 20)		/* bytes: a long meeting is some hundred kilobytes */
 
+bool ballast_is(const char *path);
 /* Takes it on board where it is not, and a good deal more room than it takes is left.  Whether it is there then. */
 bool ballast_lay(const char *path);
 /* Throws it off.  False: it was not there. */

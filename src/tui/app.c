@@ -415,6 +415,33 @@ static void sync_draft(struct app *app)
 		app_logged(app, draft_sync(app->draft, &e) ? NULL : &e);
 }
 
+/* A practice base needs no copy, and a script no thread beside it. */
+static void keep(struct app *app, const char *path)
+{
+	if (app->banner != NULL || app->scripted)
+		return;
+	app->keeper = keeper_start(path, date_today());
+	if (app->keeper != NULL)
+		term_listen(keeper_fd(app->keeper));
+}
+
+static void end_keeper(struct app *app)
+{
+	term_listen(-1);
+	keeper_stop(app->keeper);
+	app->keeper = NULL;
+}
+
+static void hear_keeper(struct app *app)
+{
+	struct error e;
+	if (!keeper_done(app->keeper, &e))
+		return;
+	if (e.kind != ERROR_NONE)
+		app_say_error(app, &e);
+	end_keeper(app);
+}
+
 /* What the first paint did not need. */
 static bool load(struct app *app, struct error *e)
 {
@@ -432,6 +459,7 @@ static bool load(struct app *app, struct error *e)
 	struct error why;
 	if (!draft_open(&app->draft, path, &why))
 		app_logged(app, &why);
+	keep(app, path);
 	page_recover_open(app);
 	return true;
 }
@@ -458,8 +486,10 @@ static void handle_all(struct app *app, int32_t key)
 	do {
 		if (key == K_HANGUP)
 			leave_at_once(app);
-		else if (key == K_CHANGED)
+		else if (key == K_CHANGED) {
 			app_catch_up(app);
+			hear_keeper(app);
+		}
 		else
 			handle(app, key);
 	} while (app->running && key != K_NONE && milliseconds() < until && (key = term_key(0)) != K_NONE);
@@ -504,13 +534,16 @@ static void loop(struct app *app, struct error *e)
 
 int app_run(struct desk *desk, const struct app_options *options, struct error *e)
 {
-	struct app app = {.desk = desk, .running = true, .banner = options->banner};
+	struct app app = {
+		.desk = desk, .running = true, .banner = options->banner, .scripted = options->term.script != NULL,
+	};
 	if (!term_start(&options->term, e))
 		return 2;
 	if (options->created)
 		app_say(&app, STYLE_OK, _("A new base was made: %s"), store_path(desk->store));
 	app_push(&app, &page_home, NULL);
 	loop(&app, e);
+	end_keeper(&app);
 	while (app.depth > 0)
 		drop(&app);
 	app_close_case(&app);

@@ -13,6 +13,7 @@
 #include "model/stage.h"
 #include "rule/desk.h"
 #include "store/draft.h"
+#include "store/keeper.h"
 #include "tui/command.h"
 #include "tui/term.h"
 
@@ -68,6 +69,7 @@ struct app {
 	bool looked;			/* and that it was looked at is in the log */
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
+	struct keeper *keeper;		/* makes the copy of the day; NULL once that is done */
 	bool drafting;			/* a field holds text that is not in the base yet, but in the log, where there is one */
 	struct {
 		const struct page *page;
@@ -79,6 +81,7 @@ struct app {
 	enum style message_style;
 	char unsafe[700];		/* why what is typed is not on the disk; empty: it is.  Shown while nothing else is said */
 	const char *banner;		/* practice base: shown at the top right; NULL */
+	bool scripted;			/* keys come from a file */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
 	int status;			/* exit status */
 };

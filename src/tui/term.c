@@ -34,9 +34,10 @@ static struct {
 	int32_t held;			/* a key that was read too soon, 0 none */
 	int memory;			/* holds a paint until it is sent whole, -1 none */
 	int watch;			/* inotify, -1 none */
+	int listen;			/* the same */
 	sigset_t waiting;		/* the mask during a wait */
 	struct text pasted;
-} term = {.memory = -1, .watch = -1};
+} term = {.memory = -1, .watch = -1, .listen = -1};
 
 static volatile sig_atomic_t told_to_end;
 
@@ -381,6 +382,12 @@ void term_watch(const char *path)
 	}
 }
 
+void term_listen(int fd)
+{
+	if (!term.scripted)
+		term.listen = fd;
+}
+
 static void drain_watch(void)
 {
 	char events[4096];
@@ -509,18 +516,21 @@ int32_t term_key(int timeout)
 	if (!told_to_end && take(&key))
 		return finish(key);
 	struct timespec wait = {timeout / 1000, timeout % 1000 * 1000000L};
-	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = term.watch, .events = POLLIN}};
-	int ready = told_to_end ? -1 : ppoll(fds, 2, timeout < 0 ? NULL : &wait, &term.waiting);
+	struct pollfd fds[] = {
+		{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = term.watch, .events = POLLIN},
+		{.fd = term.listen, .events = POLLIN},
+	};
+	int ready = told_to_end ? -1 : ppoll(fds, 3, timeout < 0 ? NULL : &wait, &term.waiting);
 	if (!told_to_end && (ready < 0 || fds[0].revents & POLLIN) && take(&key))
 		return finish(key);
 	if (told_to_end || (ready > 0 && fds[0].revents & (POLLHUP | POLLERR))) {
 		term.hung_up = told_to_end != SIGTERM;
 		return K_HANGUP;
 	}
-	if (ready > 0 && fds[1].revents & POLLIN) {
+	if (ready > 0 && fds[1].revents & POLLIN)
 		drain_watch();
+	if (ready > 0 && (fds[1].revents | fds[2].revents) & POLLIN)
 		return K_CHANGED;
-	}
 	return K_NONE;
 }
 

@@ -67,7 +67,7 @@ void term_redraw(void);
 
 /*
  * Waits at most `timeout` milliseconds (-1: for ever) for a key, K_RESIZE,
- * K_PASTE (then term_pasted() is its text), K_CHANGED (the watched file changed),
+ * K_PASTE (then term_pasted() is its text), K_CHANGED (the watched file changed, or what one listens to is there),
  * K_HANGUP (the terminal is gone or the program is told to end), or K_NONE.
  */
 int32_t term_key(int timeout);
@@ -76,6 +76,8 @@ const char *term_pasted(size_t *len);
 bool term_waiting(void);
 /* Watches a file for writes by anybody, so that a wait can end with K_CHANGED. */
 void term_watch(const char *path);
+/* The same for a descriptor that becomes readable; -1: none any more. */
+void term_listen(int fd);
 /* The screen as text, a line each, then "@ row column" of the cursor: for tests. */
 void term_dump(struct text *out);
 

@@ -101,10 +101,19 @@ static int count_calls(const char *lines, const char *name)
 	return count(lines, what);
 }
 
+/* Children are processes; the thread that makes the copy of the day is none. */
+static int count_children(const char *lines)
+{
+	static const char *const calls[] = {"fork", "vfork", "clone", "clone3", NULL};
+	int n = -count(lines, "CLONE_THREAD");
+	for (size_t i = 0; calls[i] != NULL; i++)
+		n += count_calls(lines, calls[i]);
+	return n;
+}
+
 static void test_calls_to_the_first_screen(void **state)
 {
 	(void)state;
-	static const char *const children[] = {"fork", "vfork", "clone", "clone3", NULL};
 	struct pty *pty = traced("");
 	if (pty == NULL)
 		return;
@@ -121,8 +130,7 @@ static void test_calls_to_the_first_screen(void **state)
 	walk_quit(pty);
 	lines = calls();
 	assert_int_equal(count_calls(lines, "execve"), 1);
-	for (size_t i = 0; children[i] != NULL; i++)
-		assert_int_equal(count_calls(lines, children[i]), 0);
+	assert_int_equal(count_children(lines), 0);
 	free(lines);
 }
 
