@@ -203,6 +203,7 @@ static int erase(const struct draft *draft)
 
 	/* The older half first: where this is cut short, it must not pass for the draft. */
 	if (!draft_zero(draft->fd, (size_t)older * draft->half, draft->used[older]) ||
+	    (draft->used[draft->side] > 0 && !draft_mark_ended(draft->fd, (size_t)draft->side * draft->half)) ||
 	    !draft_zero(draft->fd, (size_t)draft->side * draft->half, draft->used[draft->side]))
 		return errno;
 	return 0;

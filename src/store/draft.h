@@ -71,17 +71,22 @@ bool draft_synced(const struct draft *draft);
 /* A draft that a dead session left behind. */
 struct draft_left {
 	char *path;		/* its log */
-	struct draft_place place;
+	struct draft_place place;	/* record and key are "" where damage hides them; then the rest says nothing */
 	char *text;
 	size_t len;
+	/*
+	 * A part of the log cannot be read, by a fault of the disk or of what it holds: the text is what is left of it,
+	 * perhaps none, perhaps with bytes that are no UTF-8, and a person is to look at it.
+	 */
+	bool damaged;
 	int64_t at;		/* time of the last change, seconds since 1970 */
 	int fd;			/* holds its lock until the release, so that no other session offers it too */
 };
 
 /*
  * The drafts of dead sessions of this user beside the base; logs of living
- * sessions are left alone, empty ones of dead sessions removed. *n entries, the
- * caller's (draft_left_release each, then free).
+ * sessions are left alone, those of dead sessions removed where they hold nothing but zeros or an ended draft.  *n
+ * entries, the caller's (draft_left_release each, then free).
  */
 bool draft_left(const char *path, struct draft_left **left, size_t *n, struct error *e);
 void draft_left_release(struct draft_left *left);

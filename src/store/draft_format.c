@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 const char draft_magic[8] = "INDSdrf1";
+const char draft_ended[8] = "INDSend1";
 
 static uint64_t first_bytes(struct hash *h)
 {
@@ -51,12 +52,17 @@ bool draft_zero(int fd, size_t at, size_t len)
 	static const char zeros[4096];
 
 	while (len > 0) {
-		size_t part = len < sizeof zeros ? len : sizeof zeros;
+		size_t part = len % sizeof zeros != 0 ? len % sizeof zeros : sizeof zeros;
 
-		if (pwrite(fd, zeros, part, (off_t)at) != (ssize_t)part)
+		if (pwrite(fd, zeros, part, (off_t)(at + len - part)) != (ssize_t)part)
 			return false;
-		at += part;
 		len -= part;
 	}
 	return true;
+}
+
+bool draft_mark_ended(int fd, size_t at)
+{
+	return pwrite(fd, draft_ended, sizeof draft_ended, (off_t)(at + offsetof(struct draft_head, magic))) ==
+	    (ssize_t)sizeof draft_ended;
 }

@@ -39,10 +39,13 @@ uint64_t draft_head_check(const struct draft_head *head, const char *text);
 uint64_t draft_record_check(const struct draft_record *record, uint64_t generation, const char *bytes);
 
 extern const char draft_magic[8];
+extern const char draft_ended[8];	/* in its place: the base has the text, and what follows is being zeroed */
 
 /* Tries the lock that says that a session lives: false where another holds it. */
 bool draft_lock(int fd);
-/* Zeros over the first `len` bytes. */
+/* Zeros over `len` bytes from `at`, the last first: while it goes on, the mark at its head stands. */
 bool draft_zero(int fd, size_t at, size_t len);
+/* Says of the half at `at` that it has ended, so that what a kill leaves of its zeroing is not taken for damage. */
+bool draft_mark_ended(int fd, size_t at);
 
 #endif

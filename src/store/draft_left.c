@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The reading side of the draft log: what dead sessions left.  A session is dead
- * when nobody holds its log's lock.  Whatever a log holds, the text that is
- * read is one that its session once had.
+ * when nobody holds its log's lock.  Whatever a sound log holds, the text that is
+ * read is one that its session once had.  Of one that is not sound all is kept that can be read: nobody has it elsewhere.
  */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +16,7 @@
 #include "base/alloc.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "store/draft_format.h"
 #include "store/file.h"
 
@@ -24,33 +26,49 @@
 struct log {
 	char *bytes;
 	size_t size;
+	bool failed;		/* zeros stand where the disk gave nothing */
 };
 
-static bool log_read(struct log *log, int fd, size_t size)
-{
-	ssize_t n;
+#define PAGE 4096		/* what a disk loses at a time */
 
-	*log = (struct log){ xmalloc(size), 0 };
+static void log_read(struct log *log, int fd, size_t size)
+{
+	*log = (struct log){ .bytes = xcalloc(1, size > 0 ? size : 1) };
 	while (log->size < size) {
-		n = pread(fd, log->bytes + log->size, size - log->size, (off_t)log->size);
-		if (n <= 0)
+		size_t want = size - log->size < PAGE ? size - log->size : PAGE;
+		ssize_t n = pread(fd, log->bytes + log->size, want, (off_t)log->size);
+
+		if (n == 0)
 			break;
-		log->size += (size_t)n;
+		log->failed = log->failed || n < 0;
+		log->size += n < 0 ? want : (size_t)n;
 	}
-	return log->size > 0;
 }
 
-/* The head of the half that begins at `start`, if it and its text are whole. */
+/* What says that it is the head of the half that begins at `start`, with a text that the log has room for. */
 static bool head_read(const struct log *log, size_t start, struct draft_head *head)
 {
 	if (log->size < start + sizeof *head)
 		return false;
 	memcpy(head, log->bytes + start, sizeof *head);
-	if (memcmp(head->magic, draft_magic, sizeof draft_magic) != 0 || head->half > DRAFT_HALF_MAX ||
-	    (start != 0 && start != head->half) || sizeof *head + head->len > head->half ||
-	    log->size < start + sizeof *head + head->len)
+	return memcmp(head->magic, draft_magic, sizeof draft_magic) == 0 && head->half <= DRAFT_HALF_MAX &&
+	    (start == 0 || start == head->half) && sizeof *head + head->len <= head->half &&
+	    log->size >= start + sizeof *head + head->len;
+}
+
+static bool head_sound(const struct log *log, size_t start, struct draft_head *head)
+{
+	return head_read(log, start, head) && draft_head_check(head, log->bytes + start + sizeof *head) == head->check;
+}
+
+/* The edit at `at`, if it is whole. */
+static bool record_sound(const struct log *log, size_t at, size_t end, uint64_t generation, struct draft_record *record)
+{
+	if (end < at + sizeof *record)
 		return false;
-	return draft_head_check(head, log->bytes + start + sizeof *head) == head->check;
+	memcpy(record, log->bytes + at, sizeof *record);
+	return record->put <= end - at - sizeof *record &&
+	    draft_record_check(record, generation, log->bytes + at + sizeof *record) == record->check;
 }
 
 /* The next edit, if it is whole and fits the text; *at goes on behind it. */
@@ -58,53 +76,164 @@ static bool record_read(const struct log *log, size_t *at, size_t end, uint64_t 
     struct text *text)
 {
 	struct draft_record record;
-	const char *bytes;
 
-	if (end < *at + sizeof record)
-		return false;
-	memcpy(&record, log->bytes + *at, sizeof record);
-	if (record.sequence != sequence || record.put > end - *at - sizeof record ||
+	if (!record_sound(log, *at, end, generation, &record) || record.sequence != sequence ||
 	    (size_t)record.at + record.removed > text->len)
 		return false;
-	bytes = log->bytes + *at + sizeof record;
-	if (draft_record_check(&record, generation, bytes) != record.check)
-		return false;
-	text_splice(text, record.at, record.removed, bytes, record.put);
+	text_splice(text, record.at, record.removed, log->bytes + *at + sizeof record, record.put);
 	*at += sizeof record + record.put;
 	return true;
 }
 
-static void replay(const struct log *log, size_t start, const struct draft_head *head, struct text *text)
+/* Whether an edit of the same text stands behind one that is not whole: a kill leaves nothing behind it. */
+static bool edits_follow(const struct log *log, size_t at, size_t end, uint64_t generation, uint32_t sequence)
+{
+	struct draft_record record;
+
+	for (; at + sizeof record <= end; at++) {
+		memcpy(&record, log->bytes + at, sizeof record);
+		if (record.sequence > sequence && record.sequence - sequence <= DRAFT_HALF_MAX / sizeof record &&
+		    record_sound(log, at, end, generation, &record))
+			return true;
+	}
+	return false;
+}
+
+/* The text of a half; false where there was more of it. */
+static bool replay(const struct log *log, size_t start, const struct draft_head *head, struct text *text)
 {
 	size_t at = start + sizeof *head, end = start + head->half;
+	uint32_t sequence = 1;
 
 	if (end > log->size)
 		end = log->size;
 	text_addn(text, log->bytes + at, head->len);
 	at += head->len;
-	for (uint32_t sequence = 1; record_read(log, &at, end, head->generation, sequence, text); sequence++)
-		;
+	while (record_read(log, &at, end, head->generation, sequence, text))
+		sequence++;
+	return !edits_follow(log, at, end, head->generation, sequence);
 }
 
-/* The sound half of the higher generation; the second one begins where a half of its size ends. */
-static bool log_parse(const struct log *log, struct draft_place *place, struct text *text)
+/* The half of the higher generation of those that `fits`; the second one begins where a half of its size ends. */
+static bool best_half(const struct log *log,
+    bool (*fits)(const struct log *log, size_t start, struct draft_head *head), struct draft_head *best, size_t *at)
 {
-	struct draft_head head, best = { 0 };
-	size_t best_start = 0;
+	struct draft_head head;
 
+	best->generation = 0;
+	*at = 0;
 	for (size_t start = 0; start <= DRAFT_HALF_MAX; start = start == 0 ? DRAFT_HALF : 2 * start) {
-		if (head_read(log, start, &head) && head.generation > best.generation) {
-			best = head;
-			best_start = start;
+		if (fits(log, start, &head) && head.generation > best->generation) {
+			*best = head;
+			*at = start;
 		}
 	}
-	if (best.generation == 0)
+	return best->generation > 0;
+}
+
+/* The text of a newer half whose head is not sound: a kill or damage; false where it does not read as one. */
+static bool replay_newer(const struct log *log, const struct draft_head *sound, struct text *text)
+{
+	struct draft_head newer;
+	struct text read = { 0 };
+	size_t start;
+	bool better;
+
+	if (!best_half(log, head_read, &newer, &start) || newer.generation <= sound->generation)
 		return false;
-	replay(log, best_start, &best, text);
-	*place = best.place;
-	place->record[sizeof place->record - 1] = '\0';
-	place->key[sizeof place->key - 1] = '\0';
+	replay(log, start, &newer, &read);
+	better = read.len > 0 && utf8_valid(read.s, read.len, NULL);
+	if (better) {
+		text_clear(text);
+		text_addn(text, read.s, read.len);
+	}
+	text_release(&read);
+	return better;
+}
+
+static bool log_parse(const struct log *log, struct draft_left *left, struct text *text)
+{
+	struct draft_head best;
+	size_t start;
+
+	if (!best_half(log, head_sound, &best, &start))
+		return false;
+	left->damaged = !replay(log, start, &best, text) || log->failed;
+	left->damaged = replay_newer(log, &best, text) || left->damaged;
+	left->place = best.place;
+	left->place.record[sizeof left->place.record - 1] = '\0';
+	left->place.key[sizeof left->place.key - 1] = '\0';
 	return true;
+}
+
+/* Nothing stands in it that anybody typed and the base does not have. */
+static bool log_empty(const struct log *log)
+{
+	size_t second = log->size / 2, magic = offsetof(struct draft_head, magic), at = 0;
+
+	if (log->failed)
+		return false;
+	if (second >= sizeof(struct draft_head) &&
+	    (memcmp(log->bytes + magic, draft_ended, sizeof draft_ended) == 0 ||
+	    memcmp(log->bytes + second + magic, draft_ended, sizeof draft_ended) == 0))
+		return true;
+	while (at < log->size && log->bytes[at] == 0)
+		at++;
+	return at == log->size;
+}
+
+/* Where it belongs, as far as that can be so: a person is shown what it names. */
+static void place_salvage(const struct draft_place *from, struct draft_place *to)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
+	bool whole = memchr(from->record, '\0', sizeof from->record) != NULL &&
+	    memchr(from->key, '\0', sizeof from->key) != NULL;
+
+	if (whole && uuid_valid(from->record) && from->key[strspn(from->key, letters)] == '\0')
+		*to = *from;
+}
+
+#define RUN 4			/* letters in a row that are no accident */
+
+/* What reads as text in a log without a head, a line each. */
+static void runs_salvage(const struct log *log, struct text *text)
+{
+	size_t from = 0, at = 0, letters = 0;
+
+	while (at < log->size) {
+		int32_t cp;
+		size_t n = utf8_decode(log->bytes, log->size, at, &cp);
+		bool text_here = cp >= 0 && (cp == '\n' || !utf8_control(cp));
+
+		letters = text_here ? letters + 1 : 0;
+		if (letters == 1)
+			from = at;
+		if (letters == RUN) {
+			if (text->len > 0)
+				text_addc(text, '\n');
+			text_addn(text, log->bytes + from, at + n - from);
+		} else if (letters > RUN) {
+			text_addn(text, log->bytes + at, n);
+		}
+		at += n;
+	}
+}
+
+/* What can be had of a log without a sound head. */
+static void log_salvage(const struct log *log, struct draft_left *left, struct text *text)
+{
+	struct draft_head best;
+	size_t start;
+
+	left->damaged = true;
+	left->place = (struct draft_place){ 0 };
+	text_add(text, "");
+	if (best_half(log, head_read, &best, &start)) {
+		replay(log, start, &best, text);
+		place_salvage(&best.place, &left->place);
+	} else {
+		runs_salvage(log, text);
+	}
 }
 
 /* "NAME-draft-0123456789abcdef"; *aside: a larger file that never got its name. */
@@ -119,10 +248,15 @@ static bool is_log(const char *name, const char *prefix, bool *aside)
 	return *aside || id[ID_DIGITS] == '\0';
 }
 
+static bool zero(int fd, size_t size)
+{
+	return size < 2 * sizeof(struct draft_head) ? draft_zero(fd, 0, size) :
+	    draft_mark_ended(fd, 0) && draft_mark_ended(fd, size / 2) && draft_zero(fd, 0, size) && fdatasync(fd) == 0;
+}
+
 static void discard(const char *path, int fd, size_t size)
 {
-	draft_zero(fd, 0, size);
-	fdatasync(fd);
+	zero(fd, size);
 	unlink(path);
 	close(fd);
 }
@@ -141,22 +275,29 @@ static int open_dead(const char *path, struct stat *file)
 	return -1;
 }
 
-/* Takes a log into *left if there is a draft in it; else it is removed. */
+/*
+ * Takes a log into *left if anything is in it that somebody typed, whatever has become of it; else it is removed.  A
+ * larger file without its name holds nothing that the log beside it lacks.
+ */
 static bool take(char *path, bool aside, struct draft_left *left)
 {
 	struct stat file;
 	struct log log;
 	struct text text = { 0 };
 	int fd = open_dead(path, &file);
-	bool found;
+	bool found = false;
 
 	if (fd < 0) {
 		free(path);
 		return false;
 	}
-	found = !aside && log_read(&log, fd, (size_t)file.st_size) && log_parse(&log, &left->place, &text);
-	if (!aside)
+	if (!aside) {
+		log_read(&log, fd, (size_t)file.st_size);
+		found = log_parse(&log, left, &text) || !log_empty(&log);
+		if (found && text.s == NULL)
+			log_salvage(&log, left, &text);
 		free(log.bytes);
+	}
 	if (!found) {
 		discard(path, fd, (size_t)file.st_size);
 		free(path);
@@ -211,8 +352,7 @@ bool draft_left_remove(struct draft_left *left, struct error *e)
 {
 	struct stat file;
 
-	if (fstat(left->fd, &file) != 0 || !draft_zero(left->fd, 0, (size_t)file.st_size) ||
-	    fdatasync(left->fd) != 0 || unlink(left->path) != 0)
+	if (fstat(left->fd, &file) != 0 || !zero(left->fd, (size_t)file.st_size) || unlink(left->path) != 0)
 		return error_set(e, ERROR_FILE, left->path, "%s", strerror(errno));
 	close(left->fd);
 	left->fd = -1;

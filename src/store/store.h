@@ -208,7 +208,7 @@ long store_verify_case(struct store *store, int64_t record, void (*complain)(con
 /*
  * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside it
  * and in what dead sessions left of it.  Its hashes stay, so that the log still hangs together, and the erasing stands in it.
- * `unreached` gets each copy from which it could not be taken.
+ * `unreached` gets each copy from which it could not be taken, and each damaged draft that does not tell whose it is.
  */
 bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
     struct error *e);

@@ -78,8 +78,8 @@ static bool erase_from(const char *path, const char *uuid, struct error *e)
 	return done;
 }
 
-/* What dead sessions left of it; that of a living one goes when it ends. */
-static void erase_drafts(const char *path, const char *uuid)
+/* What dead sessions left of it; that of a living one goes when it ends.  A damaged log may not tell whose it is. */
+static void erase_drafts(const char *path, const char *uuid, void (*unreached)(const char *path, void *arg), void *arg)
 {
 	struct draft_left *left;
 	size_t n;
@@ -89,6 +89,8 @@ static void erase_drafts(const char *path, const char *uuid)
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(left[i].place.record, uuid) == 0)
 			draft_left_remove(&left[i], NULL);
+		else if (left[i].place.record[0] == '\0')
+			unreached(left[i].path, arg);
 		draft_left_release(&left[i]);
 	}
 	free(left);
@@ -112,7 +114,7 @@ bool store_erase(struct store *store, int64_t record, void (*unreached)(const ch
 	assert(!store->batch);
 	if (!record_uuid(store, record, uuid, e) || !erase_here(store, record, uuid, e))
 		return false;
-	erase_drafts(store->path, uuid);
+	erase_drafts(store->path, uuid, unreached, arg);
 	copies = backups_of(store->path, true, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!erase_from(copies[i], uuid, NULL))

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
 #include <signal.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -78,7 +80,7 @@ static size_t logs(struct scratch *s)
 	return n;
 }
 
-/* The text that is left, the caller's, or NULL. */
+/* The text that is left of a sound log, the caller's, or NULL. */
 static char *left_text(struct scratch *s)
 {
 	struct draft_left *left;
@@ -89,14 +91,34 @@ static char *left_text(struct scratch *s)
 	if (!draft_left(s->path, &left, &n, &e))
 		fail_msg("%s", e.what);
 	assert_true(n <= 1);
-	if (n == 1) {
+	if (n == 1 && !left->damaged) {
 		text = xstrndup(left->text, left->len);
 		assert_string_equal(left->place.record, place.record);
 		assert_string_equal(left->place.key, place.key);
 		assert_int_equal(left->place.round, place.round);
 		assert_true(left->place.row == place.row && left->place.version == place.version);
-		draft_left_release(left);
 	}
+	if (n == 1)
+		draft_left_release(left);
+	free(left);
+	return text;
+}
+
+/* A text of a damaged log: what is left of it, the caller's; NULL where there is none, or a sound one. */
+static char *damaged_text(struct scratch *s, struct draft_place *at)
+{
+	struct draft_left *left;
+	char *text = NULL;
+	size_t n;
+
+	assert_true(draft_left(s->path, &left, &n, NULL));
+	assert_true(n <= 1);
+	if (n == 1 && left->damaged) {
+		text = xstrndup(left->text, left->len);
+		*at = left->place;
+	}
+	if (n == 1)
+		draft_left_release(left);
 	free(left);
 	return text;
 }
@@ -353,6 +375,132 @@ static void test_torn(void **state)
 	free(path);
 }
 
+/*
+ * Damage.  Whatever stands in a log and is not known to be in the base stays until a person has seen it.
+ */
+
+static void type_words(struct draft *draft)
+{
+	begin(draft, "De første ord. ");
+	type(draft, strlen("De første ord. "), "Og de sidste.");
+}
+
+static void flip(const char *path, off_t at)
+{
+	int fd = open(path, O_RDWR);
+	char c;
+
+	assert_true(fd >= 0 && pread(fd, &c, 1, at) == 1);
+	c ^= 4;
+	assert_true(pwrite(fd, &c, 1, at) == 1);
+	close(fd);
+}
+
+#define FIRST_TEXT ((off_t)sizeof(struct draft_head))
+#define FIRST_EDIT ((off_t)(sizeof(struct draft_head) + sizeof "De første ord. " - 1))
+
+/* A bit of each part of a log: what is left of its text, and whether its place is known. */
+static void test_damaged_stays(void **state)
+{
+	static const struct {
+		off_t at;
+		const char *text;
+		bool placed;
+	} cases[] = {
+		{ 0, "De første ord. Og de sidste.", true },
+		{ offsetof(struct draft_head, generation), "De første ord. ", true },
+		{ offsetof(struct draft_head, place.record) + 8, "De første ord. Og de sidste.", false },
+		{ FIRST_TEXT, "@e første ord. Og de sidste.", true },
+	};
+	struct scratch *s = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct draft_place at;
+		char *path, *text;
+
+		in_dead_session(s, type_words);
+		path = log_path(s);
+		flip(path, cases[i].at);
+		for (int again = 0; again < 2; again++) {
+			text = damaged_text(s, &at);
+			assert_string_equal(text ? text : "(none)", cases[i].text);
+			assert_string_equal(at.key, cases[i].placed ? place.key : "");
+			free(text);
+		}
+		assert_int_equal(unlink(path), 0);
+		free(path);
+	}
+}
+
+/* Without a head the words can be read still. */
+static void test_words_of_a_ruin(void **state)
+{
+	struct scratch *s = *state;
+	struct draft_place at;
+	char *path, *text;
+
+	in_dead_session(s, type_words);
+	path = log_path(s);
+	flip(path, offsetof(struct draft_head, magic));
+	text = damaged_text(s, &at);
+	assert_non_null(text);
+	assert_non_null(strstr(text, "De første ord. "));
+	assert_non_null(strstr(text, "Og de sidste."));
+	free(text);
+	free(path);
+}
+
+static void type_three(struct draft *draft)
+{
+	type_words(draft);
+	type(draft, 0, "1");
+	type(draft, 0, "2");
+}
+
+/* An edit that is not whole and has others behind it was not torn by a kill. */
+static void test_damaged_within(void **state)
+{
+	struct scratch *s = *state;
+	struct draft_place at;
+	char *path, *text;
+
+	in_dead_session(s, type_three);
+	path = log_path(s);
+	flip(path, FIRST_EDIT);
+	text = damaged_text(s, &at);
+	assert_string_equal(text ? text : "(none)", "De første ord. ");
+	assert_string_equal(at.key, place.key);
+	free(text);
+	free(path);
+}
+
+static bool disk_fails;
+
+/* In place of the C library's, which reads well. */
+ssize_t pread(int fd, void *to, size_t n, off_t at)
+{
+	if (disk_fails && at == 0) {
+		errno = EIO;
+		return -1;
+	}
+	return syscall(SYS_pread64, fd, to, n, at);
+}
+
+static void test_unreadable_stays(void **state)
+{
+	struct scratch *s = *state;
+	struct draft_place at;
+	char *text;
+
+	in_dead_session(s, type_words);
+	disk_fails = true;
+	text = damaged_text(s, &at);
+	disk_fails = false;
+	assert_non_null(text);
+	free(text);
+	assert_left(s, "De første ord. Og de sidste.");
+}
+
 /* A stream of numbered keys: any beginning of it is a text that once was. */
 static char *stream(int n)
 {
@@ -384,12 +532,44 @@ static void type_stream(struct draft *draft)
 		type_key(draft, &at, i);
 }
 
+static void type_some(struct draft *draft)
+{
+	size_t at = 0;
+
+	begin(draft, "");
+	for (int i = 1; i <= 300; i++)
+		type_key(draft, &at, i);
+}
+
+/* A kill in the midst of the zeroing leaves neither a draft nor what looks like damage. */
+static void test_ended_in_part(void **state)
+{
+	struct scratch *s = *state;
+	const size_t cuts[] = { 0, 8, 4096, 8192 };
+	char *path, *text;
+	struct draft_place at;
+	int fd;
+
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+		in_dead_session(s, type_some);
+		path = log_path(s);
+		fd = open(path, O_RDWR);
+		assert_true(draft_mark_ended(fd, 0) && draft_zero(fd, 9000 - cuts[i], cuts[i]));
+		close(fd);
+		text = damaged_text(s, &at);
+		assert_null(text);
+		assert_int_equal(logs(s), 0);
+		free(path);
+	}
+}
+
 /* So many keys that the halves take turns: still all of them, and still never a wrong text. */
 static void test_halves(void **state)
 {
 	struct scratch *s = *state;
 	struct bytes b;
 	char *path, *all = stream(KEYS), *text;
+	struct draft_place at;
 
 	in_dead_session(s, type_stream);
 	assert_left(s, all);
@@ -399,7 +579,9 @@ static void test_halves(void **state)
 		b.s[i] ^= 0x10;
 		text = text_of(s, path, b.s, b.len);
 		assert_true(text == NULL || strncmp(text, all, strlen(text)) == 0);
-		assert_true(text != NULL);	/* where one half is damaged the other one stands */
+		if (text == NULL)
+			text = damaged_text(s, &at);
+		assert_true(text != NULL && *text != '\0');	/* where one half is damaged the other one stands */
 		free(text);
 		b.s[i] ^= 0x10;
 	}
@@ -665,6 +847,11 @@ int main(void)
 		TEST(test_offered_once),
 		TEST(test_other_files),
 		TEST(test_torn),
+		TEST(test_damaged_stays),
+		TEST(test_words_of_a_ruin),
+		TEST(test_damaged_within),
+		TEST(test_unreadable_stays),
+		TEST(test_ended_in_part),
 		TEST(test_halves),
 		TEST(test_growth),
 		TEST(test_aside),
