@@ -12,7 +12,7 @@ static void tell_unreached(const char *path, void *arg)
 	bool *all = arg;
 
 	*all = false;
-	cli_tell(path, _("could not be reached and still holds the case"));
+	cli_tell(path, _("could not be reached and may still hold the case"));
 }
 
 static bool meant(const char *number)

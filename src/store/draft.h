@@ -76,7 +76,7 @@ struct draft_left {
 	size_t len;
 	/*
 	 * A part of the log cannot be read, by a fault of the disk or of what it holds: the text is what is left of it,
-	 * perhaps none, perhaps with bytes that are no UTF-8, and a person is to look at it.
+	 * perhaps none, and a person is to look at it.
 	 */
 	bool damaged;
 	int64_t at;		/* time of the last change, seconds since 1970 */

@@ -219,6 +219,26 @@ static void runs_salvage(const struct log *log, struct text *text)
 	}
 }
 
+/* What can be shown and stored of bytes that may be anything. */
+static void make_readable(struct text *text)
+{
+	struct text clean = { 0 };
+	size_t n;
+
+	text_add(&clean, "");
+	for (size_t at = 0; at < text->len; at += n) {
+		int32_t cp;
+
+		n = utf8_decode(text->s, text->len, at, &cp);
+		if (cp < 0)
+			text_add(&clean, "\xef\xbf\xbd");	/* U+FFFD */
+		else if (cp == '\n' || !utf8_control(cp))
+			text_addn(&clean, text->s + at, n);
+	}
+	text_release(text);
+	*text = clean;
+}
+
 /* What can be had of a log without a sound head. */
 static void log_salvage(const struct log *log, struct draft_left *left, struct text *text)
 {
@@ -296,6 +316,8 @@ static bool take(char *path, bool aside, struct draft_left *left)
 		found = log_parse(&log, left, &text) || !log_empty(&log);
 		if (found && text.s == NULL)
 			log_salvage(&log, left, &text);
+		if (found && left->damaged)
+			make_readable(&text);
 		free(log.bytes);
 	}
 	if (!found) {

@@ -213,6 +213,9 @@ long store_verify_case(struct store *store, int64_t record, void (*complain)(con
 bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
     struct error *e);
 
+/* Whether the base once had a case of this uuid that was erased: it never has one again. */
+bool store_erased(struct store *store, const char *uuid);
+
 /*
  * Several cases in one transaction (import): begin, any number of store_act,
  * then end.  A refused act (a conflict) is as if it had not been tried; after a

@@ -122,3 +122,14 @@ bool store_erase(struct store *store, int64_t record, void (*unreached)(const ch
 	backups_free(copies, n);
 	return true;
 }
+
+bool store_erased(struct store *store, const char *uuid)
+{
+	static const char sql[] = "SELECT 1 FROM record WHERE uuid = :uuid AND kind = 'erased'";
+	struct query q = query_start(&store->db, sql, NULL);
+	bool erased;
+
+	bind_text(&q, ":uuid", uuid);
+	erased = query_row(&q);
+	return query_end(&q) && erased;
+}

@@ -373,7 +373,7 @@ static void paint(struct app *app)
 		app->stack[i].page->draw(app, app->stack[i].state, area);
 	}
 	term_clear_line(rows - 1);
-	command_bar(app, app_page(app)->where | sign_where(app), rows - 1, columns);
+	command_bar(app, app_page(app)->where | sign_where(app) | page_recover_where(app), rows - 1, columns);
 	term_flush();
 }
 

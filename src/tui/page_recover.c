@@ -2,7 +2,8 @@
 /*
  * Shows: a text that a session left behind when it died, with its case and
  * field, and what stands in the field now.  Enter takes it into the case, where
- * the history keeps what it replaces; Esc keeps it where it is.
+ * the history keeps what it replaces; Esc keeps it where it is, to be offered
+ * again; it goes only where a person says so twice.  One that cannot be put back says why, and can be read to its end.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,12 +12,32 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "model/lock.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
+
+/* Why a text cannot be put back. */
+enum obstacle {
+	OBSTACLE_NONE, OBSTACLE_PLACE, OBSTACLE_FIELD, OBSTACLE_ERASED, OBSTACLE_ROUND, OBSTACLE_SIGNED, OBSTACLE_NEWER,
+	OBSTACLE_CASE, OBSTACLE_COUNT
+};
+
+static const char *const obstacles[OBSTACLE_COUNT] = {
+	[OBSTACLE_PLACE] = N_("It cannot be read which field it belongs to. Read it here and write it where it belongs."),
+	[OBSTACLE_FIELD] = N_("No form has this field any more. Read the text here and write it where it belongs."),
+	[OBSTACLE_ERASED] = N_("The case has been erased for good. Throw the text away when nobody needs it."),
+	[OBSTACLE_ROUND] = N_("The case does not have this round any more. Read the text here and write it where it belongs."),
+	[OBSTACLE_SIGNED] = N_("The recommendation is signed. The text is offered again once it is unlocked."),
+	[OBSTACLE_NEWER] = N_("A newer version of indstil keeps the base. The text stays here until that one is started."),
+	[OBSTACLE_CASE] = N_("The case cannot be opened. The text stays here."),
+};
 
 struct state {
 	struct draft_left *left;
 	size_t n, at;
+	size_t top, lines;		/* of the text shown: its first line, and how many there are */
+	int rows;			/* that the box holds */
+	enum obstacle obstacle;		/* of the one shown */
 };
 
 /* The case of a draft; where its base has none of that uuid yet, a new one that will get it. */
@@ -50,13 +71,40 @@ static const char *now_in(const struct record *record, const struct field *field
 	return record_get(record, field, left->place.round, left->place.row);
 }
 
+/* What of the case itself is in the way. */
+static enum obstacle obstacle_in(const struct record *record, const struct field *field, const struct draft_left *left)
+{
+	if (left->place.round < 1 || left->place.round > record->rounds)
+		return OBSTACLE_ROUND;
+	return lock_holds(record, left->place.round, field) ? OBSTACLE_SIGNED : OBSTACLE_NONE;
+}
+
+static enum obstacle obstacle_of(struct app *app, const struct draft_left *left)
+{
+	struct casework work;
+	struct error e;
+	if (left->place.record[0] == '\0')
+		return OBSTACLE_PLACE;
+	if (store_erased(app->desk->store, left->place.record))
+		return OBSTACLE_ERASED;
+	if (field_of(app, left) == NULL)
+		return OBSTACLE_FIELD;
+	if (store_newer(app->desk->store))
+		return OBSTACLE_NEWER;
+	if (!open_case(app, left, &work, &e))
+		return OBSTACLE_CASE;
+	enum obstacle found = obstacle_in(&work.record, field_of(app, left), left);
+	casework_close(&work);
+	return found;
+}
+
 /* True where the base already has the text: the session died between the commit and the zeroing of its log. */
 static bool saved_already(struct app *app, const struct draft_left *left)
 {
 	struct casework work;
 	struct error e;
 	bool same = false;
-	if (field_of(app, left) == NULL || !open_case(app, left, &work, &e))
+	if (left->damaged || obstacle_of(app, left) != OBSTACLE_NONE || !open_case(app, left, &work, &e))
 		return false;
 	char *text = read_text(app, left);
 	const char *now = now_in(&work.record, field_of(app, left), left);
@@ -74,8 +122,11 @@ static void next(struct app *app, struct state *state)
 		draft_left_remove(&state->left[state->at], &e);
 		state->at++;
 	}
+	state->top = 0;
 	if (state->at == state->n)
 		app_pop(app);
+	else
+		state->obstacle = obstacle_of(app, &state->left[state->at]);
 }
 
 static void enter(struct app *app, void *p, const void *argument)
@@ -123,10 +174,6 @@ static bool take(struct app *app, const struct draft_left *left)
 {
 	struct casework work;
 	struct error e = {0};
-	if (field_of(app, left) == NULL) {
-		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No form has this field; the text stays where it is."));
-		return false;
-	}
 	if (!open_case(app, left, &work, &e)) {
 		app_say_error(app, &e);
 		return false;
@@ -139,91 +186,217 @@ static bool take(struct app *app, const struct draft_left *left)
 	app_did(app, work.record.id, seq);
 	casework_close(&work);
 	app->stale |= done;		/* it may be the case that is open */
-	if (e.kind == ERROR_LOCKED)
-		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
-		    _("The recommendation is signed. The text is offered again once it is unlocked."));
-	else if (!done)
+	if (!done)
 		app_say_error(app, &e);
 	return done;
+}
+
+/* What is left of a damaged log may hold more than could be read: it goes only by a person's word. */
+static void taken(struct app *app, struct draft_left *left)
+{
+	struct error e;
+	if (left->damaged)
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
+		    _("The text stands in the case. Its log is kept; throw it away when nothing is missing."));
+	else if (!draft_left_remove(left, &e))
+		app_say_error(app, &e);
+	else
+		app_say(app, STYLE_OK, "%s %s", mark(MARK_DONE), _("The text stands in the case again."));
+}
+
+static void thrown_away(struct app *app, const void *what, int64_t row, const char *text)
+{
+	struct state *state = app_state(app);
+	struct error e;
+	(void)what, (void)row, (void)text;
+	if (!draft_left_remove(&state->left[state->at], &e)) {
+		app_say_error(app, &e);
+		return;
+	}
+	app_say(app, STYLE_DIM, "%s", _("The text was thrown away."));
+	state->at++;
+	next(app, state);
 }
 
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
-	struct error e = {0};
-	if (id == COMMAND_TAKE) {
-		if (!take(app, &state->left[state->at]))
+	switch (id) {
+	case COMMAND_TAKE:
+		state->obstacle = obstacle_of(app, &state->left[state->at]);
+		if (state->obstacle != OBSTACLE_NONE)
+			app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _(obstacles[state->obstacle]));
+		if (state->obstacle != OBSTACLE_NONE || !take(app, &state->left[state->at]))
 			return true;
-		if (!draft_left_remove(&state->left[state->at], &e))
-			app_say_error(app, &e);
-		else
-			app_say(app, STYLE_OK, "%s %s", mark(MARK_DONE), _("The text stands in the case again."));
-	} else if (id != COMMAND_LATER) {
-		return false;
+		taken(app, &state->left[state->at]);
+		break;
+	case COMMAND_LATER: break;
+	case COMMAND_DISCARD:
+		app_push(app, &page_prompt, &(struct prompt_arg){
+			.title = _("Throw the text away?"), .answered = thrown_away,
+			.question = _("Nobody can get it back then. Enter throws it away; Esc goes back to it."),
+		});
+		return true;
+	default: return false;
 	}
 	state->at++;
 	next(app, state);
 	return true;
 }
 
-static void describe(struct app *app, const struct draft_left *left, struct text *out)
+static bool key(struct app *app, void *p, int32_t k)
+{
+	struct state *state = p;
+	size_t page = state->rows > 1 ? (size_t)state->rows - 1 : 1;
+	size_t end = state->lines > (size_t)state->rows ? state->lines - (size_t)state->rows : 0;
+	(void)app;
+	switch (k) {
+	case K_UP: state->top -= state->top > 0; break;
+	case K_DOWN: state->top++; break;
+	case K_PGUP: state->top -= state->top < page ? state->top : page; break;
+	case K_PGDN: state->top += page; break;
+	default: return false;
+	}
+	if (state->top > end)
+		state->top = end;
+	return true;
+}
+
+/* "5 Helbred: Hvad fylder?"; of a cell the table before the column; an unknown field by its id. */
+static void describe_field(const struct app *app, const struct draft_left *left, struct text *out)
 {
 	const struct field *field = field_of(app, left);
+	enum lang lang = app->desk->lang;
+	char place[160];
+	if (field == NULL) {
+		text_add(out, left->place.key[0] != '\0' ? left->place.key : mark(MARK_UNKNOWN));
+		return;
+	}
+	pane_place(app, field->table != NULL ? field->table : field, place, sizeof place);
+	text_addf(out, "%s%s", place, *place != '\0' ? ": " : "");
+	if (field->table != NULL)
+		text_addf(out, "%s: ", label_get(&field->table->label, lang));
+	text_add(out, label_get(&field->label, lang));
+}
+
+/* What taking it does besides. */
+static void describe_taking(const struct app *app, const struct record *record, const struct draft_left *left,
+    struct text *out)
+{
+	const struct field *field = field_of(app, left);
+	if (left->place.round < record->rounds)
+		text_addf(out, _("Round %d of the case is over; the text goes into that round.\n"), left->place.round);
+	if (field->table != NULL && !row_there(record, field->table, left))
+		text_addf(out, "%s\n", _("Its row was removed meanwhile, and comes back with the text."));
+}
+
+static void describe_place(struct app *app, const struct draft_left *left, struct text *out)
+{
 	const char *number = NULL, *name = NULL;
-	char when[40] = "", *now = NULL;
+	char when[40] = "";
 	time_t at = (time_t)left->at;
 	struct casework work;
 	struct error e;
-	bool opened = field != NULL && open_case(app, left, &work, &e);
+	bool opened = left->place.record[0] != '\0' && store_find(app->desk->store, left->place.record, &(int64_t){0}, &e) &&
+	    open_case(app, left, &work, &e);
 	if (opened) {
 		number = record_case(&work.record, KEY_CASE_NUMBER);
 		name = record_now(&work.record, field_by_key(app->desk->forms, KEY_CITIZEN_NAME), 0);
-		now = kind_show(field, now_in(&work.record, field, left), app->desk->lang);
 	}
 	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
-	text_addf(out, "%s\n\n", _("The program ended while a text was being typed. Nothing of it is lost."));
-	text_addf(out, "%s %s %s\n%s %s\n%s %s\n\n", _("Case:"), number != NULL ? number : _("a new one"),
-	    name != NULL ? name : "", _("Field:"), field != NULL ? label_get(&field->label, app->desk->lang) : left->place.key,
-	    _("Typed until:"), when);
-	text_addn(out, left->text, left->len);
+	text_addf(out, "%s %s %s\n%s ", _("Case:"), number != NULL ? number : left->place.record[0] == '\0' ?
+	    mark(MARK_UNKNOWN) : _("a new one"), name != NULL ? name : "", _("Field:"));
+	describe_field(app, left, out);
+	text_addf(out, "\n%s %s, ", _("Typed until:"), when);
+	unsigned long letters = 0;
+	for (size_t i = 0; i < left->len; i = utf8_next(left->text, left->len, i))
+		letters++;
+	text_addf(out, ngettext("%lu character", "%lu characters", letters), letters);
+	text_add(out, "\n");
+	if (opened)
+		casework_close(&work);
+}
+
+static void describe_now(struct app *app, const struct draft_left *left, struct text *out)
+{
+	const struct field *field = field_of(app, left);
+	struct casework work;
+	struct error e;
+	if (!open_case(app, left, &work, &e))
+		return;
+	char *now = kind_show(field, now_in(&work.record, field, left), app->desk->lang);
 	if (now != NULL && *now != '\0')
 		text_addf(out, "\n\n%s\n%s", _("In the case stands:"), now);
 	free(now);
-	if (opened)
+	casework_close(&work);
+}
+
+static void describe(struct app *app, const struct state *state, struct text *out)
+{
+	const struct draft_left *left = &state->left[state->at];
+	bool readable = state->obstacle == OBSTACLE_NONE || state->obstacle == OBSTACLE_SIGNED;
+	struct casework work;
+	struct error e;
+	text_addf(out, "%s\n\n", left->damaged ? _("The program ended while a text was being typed, and what it kept "
+	    "is damaged. This is what can be read of it.") :
+	    _("The program ended while a text was being typed. Nothing of it is lost."));
+	describe_place(app, left, out);
+	if (state->obstacle != OBSTACLE_NONE) {
+		text_addf(out, "%s\n", _(obstacles[state->obstacle]));
+	} else if (open_case(app, left, &work, &e)) {
+		describe_taking(app, &work.record, left, out);
 		casework_close(&work);
+	}
+	text_add(out, "\n");
+	text_add(out, left->len > 0 ? left->text : _("(no text can be read)"));
+	if (readable)
+		describe_now(app, left, out);
 }
 
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	struct text out = {0};
-	describe(app, &state->left[state->at], &out);
+	describe(app, state, &out);
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
 	struct area box = {3, (area.columns - columns) / 2, area.rows - 6, columns};
 	char title[80];
 	snprintf(title, sizeof title, "%s (%zu/%zu)", _("Text found again"), state->at + 1, state->n);
 	pane_box(box, title);
 	struct area text = {box.row + 1, box.column + 2, box.rows - 2, columns - 4};
-	pane_text(text, out.s, 0, STYLE_TEXT);
+	state->rows = text.rows;
+	state->lines = pane_text(text, out.s, state->top, STYLE_TEXT);
+	if (state->top > 0)
+		term_put(box.row, box.column + columns - 3, 1, STYLE_DIM, mark(MARK_UP));
+	if (state->lines > state->top + (size_t)text.rows)
+		term_put(box.row + box.rows - 1, box.column + columns - 3, 1, STYLE_DIM, mark(MARK_DOWN));
 	term_cursor(text.row, text.column);
 	text_release(&out);
 }
 
 const struct page page_recover = {
 	.id = "recover", .title = N_("Text found again"), .where = WHERE_RECOVER, .popup = true,
-	.size = sizeof(struct state), .enter = enter, .draw = draw, .command = command, .release = release,
+	.size = sizeof(struct state), .enter = enter, .draw = draw, .key = key, .command = command, .release = release,
 };
 
 void page_recover_open(struct app *app)
 {
 	struct recover_arg arg = {0};
 	struct error e;
-	if (!draft_left(store_path(app->desk->store), &arg.left, &arg.n, &e))
+	if (!draft_left(store_path(app->desk->store), &arg.left, &arg.n, &e)) {
+		app_say_error(app, &e);
 		return;
+	}
 	if (arg.n == 0) {
 		free(arg.left);
 		return;
 	}
 	app_push(app, &page_recover, &arg);
 	next(app, app_state(app));
+}
+
+unsigned page_recover_where(const struct app *app)
+{
+	const struct state *state = app_state(app);
+	return app_page(app) == &page_recover && state->obstacle == OBSTACLE_NONE ? WHERE_TAKEABLE : 0;
 }

@@ -89,5 +89,7 @@ struct recover_arg {
 	size_t n;
 };
 void page_recover_open(struct app *app);
+/* WHERE_TAKEABLE where the page on top shows one that can be put back, else 0. */
+unsigned page_recover_where(const struct app *app);
 
 #endif
