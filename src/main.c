@@ -26,7 +26,9 @@ static int run_terminal(struct cli *cli, const char *banner)
 	struct error e = { ERROR_NONE, "", "" };
 	int status = app_run(&cli->desk, &options, &e);
 
-	return e.kind == ERROR_NONE ? status : cli_error(&e);
+	if (e.kind != ERROR_NONE)
+		return cli_error(&e);
+	return status == APP_COPIES ? CLI_COPIES : status;
 }
 
 static bool is_page(const char *id)

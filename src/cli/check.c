@@ -71,6 +71,7 @@ static bool check_each(int64_t id, void *arg)
 		checking->failed = true;
 		return false;
 	}
+	cli_verify_case(cli, &work.record);
 	checking->blocks = print_findings(&work.record, &work.findings) || checking->blocks;
 	casework_close(&work);
 	return true;

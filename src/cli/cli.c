@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pwd.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,11 +153,15 @@ bool cli_open(struct cli *cli, const char *base, enum store_how how)
 	struct error e;
 
 	cli->opened = desk_open(&cli->desk, path, how, cli->dir, &cli->created, &e);
-	free(path);
 	if (!cli->opened) {
+		cli->damaged = e.kind == ERROR_BASE && access(path, F_OK) == 0;
 		cli_error(&e);
-		return false;
+		if (cli->damaged && !cli->asks)
+			cli_offer(cli, path);
 	}
+	free(path);
+	if (!cli->opened)
+		return false;
 	name_author(cli);
 	if (store_newer(cli->desk.store))
 		cli_tell(store_path(cli->desk.store), _("a newer version of indstil keeps the base; this one can only read it"));
@@ -175,6 +180,21 @@ bool cli_open_loaded(struct cli *cli, const char *base, enum store_how how)
 	return false;
 }
 
+static void tell_fault(const char *key, const char *line, void *arg)
+{
+	(void)key;
+	cli_tell(arg, line);
+}
+
+void cli_verify_case(const struct cli *cli, const struct record *record)
+{
+	const char *number = record_case(record, KEY_CASE_NUMBER);
+	struct error e;
+
+	if (store_verify_case(cli->desk.store, record->id, tell_fault, (void *)(uintptr_t)(number ? number : ""), &e) < 0)
+		cli_error(&e);
+}
+
 bool cli_case(struct cli *cli, const char *name, struct casework *work)
 {
 	struct error e;
@@ -190,12 +210,34 @@ bool cli_case(struct cli *cli, const char *name, struct casework *work)
  * Commands
  */
 
+/* A base that is damaged gives way to a copy where somebody says so. */
+static bool open_or_restore(struct cli *cli, const char *path)
+{
+	while (!cli_open(cli, NULL, STORE_OR_NEW))
+		if (!cli->damaged || !cli->asks || !cli_offer(cli, path))
+			return false;
+	return true;
+}
+
+/* Until the person leaves for good; in between the base is closed, and may be another one afterwards. */
 static int open_terminal(struct cli *cli, int n, char **words)
 {
+	char *path = cli_base(cli);
+	int status = CLI_COPIES;
+
 	(void)n, (void)words;
-	if (!cli_open(cli, NULL, STORE_OR_NEW))
-		return STATUS_ERROR;
-	return cli->hooks->terminal(cli, NULL);
+	cli->asks = !cli->options.script && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	while (status == CLI_COPIES) {
+		status = open_or_restore(cli, path) ? cli->hooks->terminal(cli, NULL) : STATUS_ERROR;
+		if (status != CLI_COPIES)
+			break;
+		desk_clear(&cli->desk);
+		cli->opened = false;
+		if (!cli_offer(cli, path) && !cli->asks)
+			status = STATUS_GOOD;
+	}
+	free(path);
+	return status;
 }
 
 #define ANY_NUMBER 1000000

@@ -16,11 +16,13 @@ enum status {
 	STATUS_ERROR = 2	/* not done; standard error says why */
 };
 
+#define CLI_COPIES 64			/* the person at the terminal wants to choose among the copies of the base */
+
 struct cli;
 
 /* What only the main program has, since it sees the terminal's folder too. */
 struct cli_hooks {
-	/* Runs the terminal on the open desk, with a banner or NULL; returns the exit status. */
+	/* Runs the terminal on the open desk, with a banner or NULL; returns the exit status, or CLI_COPIES. */
 	int (*terminal)(struct cli *cli, const char *banner);
 	void (*manual_keys)(struct text *out);
 	bool (*page)(const char *id);	/* whether the terminal has this page */
@@ -35,6 +37,8 @@ struct cli {
 	struct desk desk;		/* settings, language and day are there before it is opened */
 	bool opened;
 	bool created;			/* its base was not there before */
+	bool damaged;			/* it could not be opened, since its file is damaged or no base */
+	bool asks;			/* there is somebody to ask: a terminal, and no script */
 };
 
 /* The whole program: returns the exit status. */
@@ -62,6 +66,16 @@ int cli_error(const struct error *e);
 void cli_faults(FILE *to, struct faults *faults);
 /* A line to standard error. */
 void cli_tell(const char *where, const char *what);
+
+/* What is not as it was stored in a case, a line each to standard error; whatever is asked of it goes on. */
+void cli_verify_case(const struct cli *cli, const struct record *record);
+
+/*
+ * offer.c: offers the copies beside the base at `path`, the latest first, to somebody at a terminal, and puts the one
+ * chosen in its place; the base, which nobody may have open here, is kept beside it.  False: all is as it was.  With
+ * nobody to ask it only says which command does it.
+ */
+bool cli_offer(const struct cli *cli, const char *path);
 
 /* Commands: `words` are those after the command's own. */
 int cli_demo(struct cli *cli, int n, char **words);

@@ -128,6 +128,7 @@ int cli_print(struct cli *cli, int n, char **words)
 		return cli_error(&e);
 	if (!cli_case(cli, words[0], &work))
 		return STATUS_ERROR;
+	cli_verify_case(cli, &work.record);
 	good = render(cli, &work, words[1], format, &out, &e) && deliver(cli, &work, words[1], format, &out, &e);
 	text_release(&out);
 	casework_close(&work);

@@ -24,6 +24,7 @@ int cli_show(struct cli *cli, int n, char **words)
 		return STATUS_ERROR;
 	if (!load(cli, words[0], &record, &e))
 		return cli_error(&e);
+	cli_verify_case(cli, &record);
 	casefile_write(&record, cli->desk.forms, &out);
 	logged = store_log(cli->desk.store, record.id, ACTION_SHOW, NULL, &e);
 	if (logged)	/* what cannot be logged is not shown */

@@ -92,28 +92,48 @@ static bool open_again(struct store *store, struct error *e)
 	return true;
 }
 
-/* In a write transaction, when nobody else can change what is asked here. */
-static bool still_ours(struct store *store, struct error *e)
+bool store_replaced(const struct store *store)
 {
 	struct file_identity now;
+
+	return store->identity.inode != 0 && (!file_identify(store->path, &now) ||
+	    now.device != store->identity.device || now.inode != store->identity.inode);
+}
+
+bool store_room_made(const struct store *store)
+{
+	return store->room_made;
+}
+
+static bool refuse_newer(const struct store *store, struct error *e)
+{
+	return error_set(e, ERROR_NEWER, store->path, "%s",
+	    _("a newer version of indstil keeps the base; this one can only read it"));
+}
+
+static bool read_newer(struct store *store, struct error *e)
+{
 	int64_t version;
 
-	if (!file_identify(store->path, &now) || now.device != store->identity.device ||
-	    now.inode != store->identity.inode)
-		return error_set(e, ERROR_BASE, store->path, "%s",
-		    _("another base stands in its place; leave the program and start it again"));
 	if (!schema_read_version(&store->db, &version, e))
 		return false;
 	store->newer = version > schema_version();
-	return !store->newer || error_set(e, ERROR_NEWER, store->path, "%s",
-	    _("a newer version of indstil keeps the base; this one can only read it"));
+	return true;
+}
+
+/* In a write transaction, when nobody else can change what is asked here. */
+static bool still_ours(struct store *store, struct error *e)
+{
+	if (store_replaced(store))
+		return error_set(e, ERROR_REPLACED, store->path, "%s",
+		    _("another base stands in its place; leave the program and start it again"));
+	return read_newer(store, e) && (!store->newer || refuse_newer(store, e));
 }
 
 bool store_begin_write(struct store *store, struct error *e)
 {
 	if (store->newer)
-		return error_set(e, ERROR_NEWER, store->path, "%s",
-		    _("a newer version of indstil keeps the base; this one can only read it"));
+		return refuse_newer(store, e);
 	if ((store->suspect && !open_again(store, e)) || !db_begin(&store->db, e))
 		return false;
 	if (store->identity.inode == 0 || still_ours(store, e))
@@ -193,5 +213,7 @@ bool store_changed(struct store *store)
 		return false;
 	changed = version != store->data_version;
 	store->data_version = version;
+	if (changed)
+		read_newer(store, NULL);
 	return changed;
 }

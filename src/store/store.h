@@ -48,6 +48,10 @@ void store_close(struct store *store);
 /* A newer program keeps the base: it can be read, and whatever would write fails with ERROR_NEWER.  It may become so
  * while it is open. */
 bool store_newer(const struct store *store);
+/* Another file stands in the place of the base: what was typed must not go into the one that nobody will open again. */
+bool store_replaced(const struct store *store);
+/* A write has found no room and took the ballast's (store/ballast.h). */
+bool store_room_made(const struct store *store);
 const char *store_path(const struct store *store);
 
 /* A base in memory, for tests. */
@@ -172,7 +176,7 @@ long store_count(struct store *store, const char *find, long max, struct error *
 /* Calls `each` with the id of every case in the order of numbers until it returns false. */
 bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e);
 
-/* True once after another connection has changed the base since it was opened. */
+/* True once after another connection has changed the base since it was opened; store_newer is then told anew. */
 bool store_changed(struct store *store);
 
 /* An action as it stands in the log. */
@@ -200,10 +204,10 @@ long store_verify(struct store *store, void (*complain)(const char *line, void *
 
 /*
  * The same for one case, quick enough for each time it is opened: the hash of every version, and that what it shows is
- * what they say.  A line for each fault, naming the key.
+ * what they say.  `complain` gets for each fault the name of the key and a line that names it too.
  */
-long store_verify_case(struct store *store, int64_t record, void (*complain)(const char *line, void *arg),
-    void *arg, struct error *e);
+long store_verify_case(struct store *store, int64_t record,
+    void (*complain)(const char *key, const char *line, void *arg), void *arg, struct error *e);
 
 /*
  * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside it

@@ -35,6 +35,7 @@ struct store {
 	/* What it is when it is not simply open; see store_begin_write. */
 	struct file_identity identity;	/* of the file that was opened; zeros in memory */
 	bool newer;			/* its schema is beyond this program: read-only */
+	bool room_made;			/* a write found no room and the ballast was dropped for it */
 	bool suspect;			/* a write failed: the handle says nothing that can be relied on */
 
 	bool batch;			/* between store_begin and store_end */

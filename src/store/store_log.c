@@ -263,5 +263,8 @@ bool store_log(struct store *store, int64_t record, enum action_kind kind, const
 /* An import can be done again when there is room; a meeting cannot. */
 bool make_room(struct store *store, const struct error *e)
 {
-	return e->kind == ERROR_FULL && !store->batch && ballast_drop(store->path);
+	bool made = e->kind == ERROR_FULL && !store->batch && ballast_drop(store->path);
+
+	store->room_made = store->room_made || made;
+	return made;
 }

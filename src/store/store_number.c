@@ -81,7 +81,7 @@ char *number_next(struct store *store, int year, struct error *e)
 	if (serial == SERIAL_MAX && !read_serial(store, gap, year, &serial, e))
 		return NULL;
 	if (serial == SERIAL_MAX) {
-		error_set(e, ERROR_BASE, store->path, _("no case number is left in %d"), year);
+		error_set(e, ERROR_DATA, store->path, _("no case number is left in %d"), year);
 		return NULL;
 	}
 	return xasprintf("%04d-%04d", year, serial + 1);

@@ -328,13 +328,28 @@ bool verify_end(struct store *store, struct error *e)
 	return conclude(&c, check_part(&c, check_end), e);
 }
 
+/* A check of one case, which says of each fault its key. */
+struct case_check {
+	struct check check;
+	void (*tell)(const char *key, const char *line, void *arg);
+	void *arg;
+	const char *key;		/* of what is being looked at */
+};
+
+static void tell_with_key(const char *line, void *arg)
+{
+	const struct case_check *c = arg;
+
+	c->tell(c->key, line, c->arg);
+}
+
 /* The versions of a case by themselves, whatever action they hang on. */
-static bool check_case_versions(struct check *c, int64_t record, const char *uuid)
+static bool check_case_versions(struct case_check *c, int64_t record, const char *uuid)
 {
 	static const char sql[] =
 		"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash,"
 		" v.action FROM version v LEFT JOIN key k ON k.id = v.key WHERE v.record = :record";
-	struct query q = start(c, sql);
+	struct query q = start(&c->check, sql);
 	struct version version;
 	unsigned char hash[HASH_SIZE];
 	bool erased;
@@ -343,37 +358,42 @@ static bool check_case_versions(struct check *c, int64_t record, const char *uui
 	while (query_row(&q)) {
 		read_version(&q, &version, hash, &erased);
 		version_hash(&version, uuid);
+		c->key = version.key ? version.key : "?";
 		if (!erased && memcmp(version.hash, hash, HASH_SIZE) != 0)
-			check_complain(c, _("a stored version was changed: %s (action %lld)"),
-			    version.key ? version.key : "?", (long long)column_int(&q, 10));
+			check_complain(&c->check, _("a stored version was changed: %s (action %lld)"), c->key,
+			    (long long)column_int(&q, 10));
 	}
 	return query_end(&q);
 }
 
 /* What the case shows is what its versions say. */
-static bool check_case_current(struct check *c, int64_t record)
+static bool check_case_current(struct case_check *c, int64_t record)
 {
 	static const char sql[] =
 		"SELECT k.name FROM current x LEFT JOIN key k ON k.id = x.key"
 		" LEFT JOIN version v ON v.id = x.version AND " SAME_PLACE("v", "x")
 		" WHERE x.record = :record AND (v.id IS NULL OR v.value IS NOT x.value"
 		" OR x.unset IS NOT (ifnull(v.restores, 0) = -1))";
-	struct query q = start(c, sql);
+	struct query q = start(&c->check, sql);
 
 	bind_int(&q, ":record", record);
-	while (query_row(&q))
-		check_complain(c, "%s: %s", column_string(&q, 0), _("what is current is not its version's text"));
+	while (query_row(&q)) {
+		c->key = column_string(&q, 0);
+		check_complain(&c->check, "%s: %s", c->key, _("what is current is not its version's text"));
+	}
 	return query_end(&q);
 }
 
-long store_verify_case(struct store *store, int64_t record, void (*tell)(const char *line, void *arg), void *arg,
-    struct error *e)
+long store_verify_case(struct store *store, int64_t record,
+    void (*tell)(const char *key, const char *line, void *arg), void *arg, struct error *e)
 {
-	struct check c = { .store = store, .complain = tell, .arg = arg, .e = e };
+	struct case_check c = {
+		.check = { .store = store, .complain = tell_with_key, .arg = &c, .e = e }, .tell = tell, .arg = arg,
+	};
 	char uuid[UUID_SIZE];
 	bool read = db_exec(&store->db, "BEGIN", e) && record_uuid(store, record, uuid, e) &&
 	    check_case_versions(&c, record, uuid) && check_case_current(&c, record);
 
 	db_rollback(&store->db);
-	return read ? c.n : -1;
+	return read ? c.check.n : -1;
 }

@@ -104,24 +104,28 @@ void app_say(struct app *app, enum style style, const char *format, ...)
 	app->message_style = style;
 }
 
+/* Of a path the name is enough: the line has room for one of them, and what is wrong matters more. */
 void app_say_error(struct app *app, const struct error *e)
 {
-	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), e->where, *e->where != '\0' ? ": " : "", e->what);
+	const char *slash = strrchr(e->where, '/'), *where = slash != NULL ? slash + 1 : e->where;
+	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), where, *where != '\0' ? ": " : "", e->what);
+	trouble_heard(app, e);
 }
 
 void app_logged(struct app *app, const struct error *e)
 {
-	app->unsafe[0] = '\0';
+	const char *reason = e != NULL ? trouble_reason(e) : NULL;
 	if (e != NULL)
-		snprintf(app->unsafe, sizeof app->unsafe, "%s %s%s%s", mark(MARK_BLOCK), e->where,
-		    *e->where != '\0' ? ": " : "", e->what);
+		trouble_begins(app, TROUBLE_UNLOGGED, reason != NULL ? reason : e->what);
+	else
+		trouble_ends(app, TROUBLE_UNLOGGED);
 }
 
 const char *app_said(const struct app *app, enum style *style)
 {
 	bool message = app->message[0] != '\0';
 	*style = message ? app->message_style : STYLE_BLOCK;
-	return message ? app->message : app->unsafe[0] != '\0' ? app->unsafe : NULL;
+	return message ? app->message : trouble_line(app);
 }
 
 /* Every look at a case is an action in the log (SPEC 11), written when nobody waits for it, and before the case is closed. */
@@ -140,6 +144,7 @@ void app_close_case(struct app *app)
 	if (app->opened)
 		casework_close(&app->work);
 	app->opened = false;
+	trouble_ends(app, TROUBLE_CASE);
 }
 
 bool app_open_case(struct app *app, int64_t id)
@@ -151,7 +156,7 @@ bool app_open_case(struct app *app, int64_t id)
 		return false;
 	}
 	app->opened = true;
-	app->looked = false;
+	app->looked = app->checked = false;
 	page_form_preparatory(app);
 	return true;
 }
@@ -209,7 +214,14 @@ void app_refused(struct app *app, const struct error *e)
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
 		reload(app);
 	} else if (e->kind == ERROR_LOCKED) {
-		sign_say(app);
+		trouble_lock_say(app);
+	} else if (e->kind == ERROR_NEWER || e->kind == ERROR_REPLACED) {
+		trouble_look(app);
+		app_refresh(app);
+		trouble_lock_say(app);
+	} else if (trouble_reason(e) != NULL) {
+		trouble_begins(app, TROUBLE_UNSAVED, trouble_reason(e));
+		trouble_look(app);
 	} else {
 		app_say_error(app, e);
 	}
@@ -244,6 +256,9 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 		return false;
 	}
 	app_did(app, app->work.record.id, seq);
+	trouble_ends(app, TROUBLE_UNSAVED);
+	if (store_room_made(app->desk->store))
+		trouble_look(app);
 	app_refresh(app);
 	return true;
 }
@@ -437,7 +452,9 @@ static void hear_keeper(struct app *app)
 	struct error e;
 	if (!keeper_done(app->keeper, &e))
 		return;
-	if (e.kind != ERROR_NONE)
+	if (e.kind == ERROR_BASE)
+		trouble_begins(app, TROUBLE_DAMAGED, NULL);
+	else if (e.kind != ERROR_NONE)
 		app_say_error(app, &e);
 	end_keeper(app);
 }
@@ -456,6 +473,7 @@ static bool load(struct app *app, struct error *e)
 	}
 	const char *path = store_path(app->desk->store);
 	term_watch(path);
+	trouble_look(app);
 	struct error why;
 	if (!draft_open(&app->draft, path, &why))
 		app_logged(app, &why);
@@ -467,6 +485,7 @@ static bool load(struct app *app, struct error *e)
 void app_catch_up(struct app *app)
 {
 	app->stale |= store_changed(app->desk->store);
+	trouble_look(app);
 	if (app->stale && !app->drafting)
 		reload(app);
 }
@@ -495,6 +514,52 @@ static void handle_all(struct app *app, int32_t key)
 	} while (app->running && key != K_NONE && milliseconds() < until && (key = term_key(0)) != K_NONE);
 }
 
+/* The key of the first fault of a case, and how many fields have one. */
+struct found {
+	char key[96];
+	int n;
+};
+
+static void find(const char *key, const char *line, void *arg)
+{
+	struct found *found = arg;
+	(void)line;
+	if (found->n > 0 && strcmp(key, found->key) == 0)
+		return;
+	if (found->n++ == 0)
+		utf8_copy(found->key, key, sizeof found->key);
+}
+
+/* A question by the words that stand on the screen, of which "name and 2 more" is said. */
+static void say_damage(struct app *app, const struct found *found)
+{
+	const struct field *field = field_by_id(app->desk->forms, found->key);
+	const char *label = field != NULL ? label_get(&field->label, app->desk->lang) : found->key;
+	struct text what = {0};
+	text_add(&what, label);
+	if (found->n > 1)
+		text_addf(&what, _(" and %d more"), found->n - 1);
+	trouble_begins(app, TROUBLE_CASE, what.s);
+	text_release(&what);
+}
+
+/* Each case once after it was opened: whether it still says what was stored.  True where that is to be said. */
+static bool check_case(struct app *app)
+{
+	struct found found = {.n = 0};
+	struct error e;
+	if (!app->opened || app->checked || app->work.record.id == 0)
+		return false;
+	app->checked = true;
+	if (store_verify_case(app->desk->store, app->work.record.id, find, &found, &e) < 0)
+		app_say_error(app, &e);
+	else if (found.n > 0)
+		say_damage(app, &found);
+	else
+		return false;
+	return true;
+}
+
 /* What no key should wait for, once all is painted; true where something is to be painted anew. */
 static bool idle(struct app *app)
 {
@@ -508,7 +573,7 @@ static bool idle(struct app *app)
 		log_look(app);
 		changed |= app->message[0] != '\0';
 	}
-	return changed;
+	return check_case(app) || changed;
 }
 
 static void loop(struct app *app, struct error *e)
@@ -574,6 +639,19 @@ void page_quit(struct app *app)
 	/* What could not become a version is safe in the log, and offered at the next start; a question is answered first. */
 	bool safe = app_settle(app) || (app->draft != NULL && draft_sync(app->draft, NULL));
 	app->running = app_page(app)->popup || !safe;
+}
+
+/* Once all is closed, whoever has started the program offers the copies. */
+void page_copies(struct app *app)
+{
+	if (app->banner != NULL) {
+		app_say(app, STYLE_DIM, "%s", _("No copies are made of a practice base."));
+		return;
+	}
+	if (!app_settle(app))
+		return;
+	app->status = APP_COPIES;
+	app->running = false;
 }
 
 void term_redraw_command(struct app *app)

@@ -16,6 +16,7 @@
 #include "store/keeper.h"
 #include "tui/command.h"
 #include "tui/term.h"
+#include "tui/trouble.h"
 
 struct app;
 
@@ -67,6 +68,7 @@ struct app {
 		const struct field *field;
 	} walk;				/* where one last was in its preparatory part */
 	bool looked;			/* and that it was looked at is in the log */
+	bool checked;			/* and it was held against its hashes */
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
 	struct keeper *keeper;		/* makes the copy of the day; NULL once that is done */
@@ -79,7 +81,7 @@ struct app {
 	struct past undo, redo;		/* this session's actions, on whatever case: taken back where it is open */
 	char message[256];		/* shown above the bar until the next key */
 	enum style message_style;
-	char unsafe[700];		/* why what is typed is not on the disk; empty: it is.  Shown while nothing else is said */
+	struct troubles troubles;	/* what is wrong until it is over: shown while nothing else is said */
 	const char *banner;		/* practice base: shown at the top right; NULL */
 	bool scripted;			/* keys come from a file */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
@@ -92,6 +94,7 @@ struct app_options {
 	bool created;			/* the base is new: said on the first screen */
 };
 
+#define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies of the base */
 /* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then. */
 int app_run(struct desk *desk, const struct app_options *options, struct error *e);
 

@@ -18,6 +18,7 @@
 #include "tui/fields_private.h"
 #include "tui/pages.h"
 #include "tui/sign.h"
+#include "tui/trouble.h"
 
 /* Asks the rules once for each change of the case, not for each paint. */
 static void look(struct fields *fields)
@@ -27,7 +28,7 @@ static void look(struct fields *fields)
 	for (size_t i = 0; i < fields->n; i++) {
 		fields->looks[i].shown = rules_shown(rules, &view, fields->v[i], fields->row);
 		fields->looks[i].required = rules_required(rules, &view, fields->v[i], fields->row);
-		fields->looks[i].locked = sign_locks(fields->app, fields->v[i]);
+		fields->looks[i].locked = trouble_locks(fields->app, fields->v[i]);
 	}
 }
 
@@ -100,10 +101,12 @@ static void typed(void *arg, size_t at, size_t removed, const char *s, size_t le
 	struct app *app = fields->app;
 	const struct text *text = &fields->edit.text;
 	struct error e;
-	bool begins = !app->drafting;
+	bool begins = !app->drafting || app->draft == NULL;
 	fields->dirty = app->drafting = true;
-	if (app->draft == NULL)
+	if (app->draft == NULL && !draft_open(&app->draft, store_path(app->desk->store), &e)) {
+		app_logged(app, &e);
 		return;
+	}
 	if (begins) {
 		struct draft_place place = draft_place(fields);
 		draft_begin(app->draft, &place, text->s, text->len, NULL);
@@ -131,8 +134,8 @@ static void end_draft(struct fields *fields)
 	if (app->drafting && app->draft != NULL) {
 		if (!draft_end(app->draft, &e))
 			app_say_error(app, &e);
-		app_logged(app, NULL);		/* the base has it */
 	}
+	app_logged(app, NULL);		/* the base has it */
 	app->drafting = false;
 	fields->dirty = fields->contested = false;
 }
@@ -206,14 +209,15 @@ static void ask_between(struct fields *fields)
 
 static void show_stored(struct fields *fields);
 
-/* Somebody has signed while it was typed: the log is left as by a session that died, whose text is offered again when
- * the recommendation is unlocked and when the program starts.  False where there is no log that has it. */
+/* Somebody has signed while it was typed, or nobody can write in the base any more: the log is left as by a session that
+ * died, whose text is offered again when the recommendation is unlocked and when the program starts.  False where there
+ * is no log that has it. */
 static bool set_aside(struct fields *fields)
 {
 	struct app *app = fields->app;
 	struct error e;
 	if (app->draft == NULL || !draft_sync(app->draft, &e)) {
-		sign_say(app);
+		trouble_lock_say(app);
 		return false;
 	}
 	draft_leave(app->draft);
@@ -221,8 +225,9 @@ static bool set_aside(struct fields *fields)
 	app->drafting = false;
 	fields->dirty = fields->contested = false;
 	show_stored(fields);
-	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
-	    _("Signed meanwhile. Your text is kept and offered again once it is unlocked."));
+	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), sign_locks(app, fields->focus) ?
+	    _("Signed meanwhile. Your text is kept and offered again once it is unlocked.") :
+	    _("Your text is kept and offered again at the next start."));
 	return true;
 }
 
@@ -306,7 +311,7 @@ static void bring_back(struct fields *fields)
 		return;
 	app_catch_up(app);
 	const struct field *table = fields->focus->table;
-	if (has_row(fields, table, fields->row) || sign_locks(app, table))
+	if (has_row(fields, table, fields->row) || trouble_locks(app, table))
 		return;
 	struct changes changes = {0};
 	changes_add(&changes, app->work.record.rounds, table->gone, fields->row, NULL);
@@ -661,7 +666,7 @@ static bool locked_key(struct fields *fields, int32_t key)
 	}
 	if (!would_change(fields, key))
 		return false;
-	sign_say(fields->app);
+	trouble_lock_say(fields->app);
 	return true;
 }
 
@@ -713,7 +718,7 @@ bool fields_command(struct app *app, struct fields *fields, enum command_id id)
 	(void)app;
 	bool table = fields->focus != NULL && fields->focus->kind == KIND_TABLE;
 	if (focus_locked(fields) && changes_field(id, table)) {
-		sign_say(fields->app);
+		trouble_lock_say(fields->app);
 		return true;
 	}
 	switch (id) {

@@ -25,7 +25,7 @@
 #include "model/cpr.h"
 #include "tui/field.h"
 #include "tui/fields_private.h"
-#include "tui/sign.h"
+#include "tui/trouble.h"
 
 #define BLOCK_LINES 6		/* of a long text that the focus is not in */
 #define COLUMNS_SHOWN 5		/* of a table */
@@ -511,13 +511,13 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 		text_clear(&lines[1]);
 		text_add(&lines[1], _("Enter opens the row, Ins or ^O adds one, ^D removes it, Alt with an arrow moves it."));
 	}
-	bool locked = sign_locks(app, fields->focus);
+	bool locked = trouble_locks(app, fields->focus);
 	if ((finding != NULL || locked) && n > 1)
 		text_addf(&lines[0], " %s", mark(MARK_MORE));
 	if (locked) {
 		text_clear(&lines[1]);
 		text_addf(&lines[1], "%s ", mark(MARK_LOCKED));
-		sign_line(app, &lines[1]);
+		trouble_lock_line(app, &lines[1]);
 	} else if (finding != NULL) {
 		text_clear(&lines[1]);
 		text_addf(&lines[1], "%s %s", mark(severity_mark(finding->severity)), finding->text);

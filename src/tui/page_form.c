@@ -197,6 +197,7 @@ void page_form_new_case(struct app *app)
 		return;
 	}
 	app->opened = true;
+	app->looked = app->checked = true;
 	page_form_goto(app, field_by_key(app->desk->forms, KEY_CITIZEN_CPR), 0);
 }
 

@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
-#include "tui/sign.h"
+#include "tui/trouble.h"
 
 #define SEATS_MAX 16
 #define DOMAINS_MAX 6
@@ -49,7 +49,7 @@ static const struct field *field(const struct app *app, int key)
 
 static bool locked(const struct app *app)
 {
-	return sign_locks(app, field(app, KEY_ASSESSMENTS));
+	return trouble_locks(app, field(app, KEY_ASSESSMENTS));
 }
 
 static const char *cell(const struct app *app, int key, int64_t row)
@@ -294,7 +294,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct text signature = {0};
 	if (locked(app)) {
 		text_addf(&signature, "%s ", mark(MARK_LOCKED));
-		sign_line(app, &signature);
+		trouble_lock_line(app, &signature);
 	}
 	const char *const hints[] = {
 		_("Arrows move between members and areas; Enter records the member's assessment."),
@@ -315,7 +315,7 @@ static void open_row(struct app *app, int table, int seat_key, int domain_key, c
 		.fixed = {field(app, seat_key), domain != NULL ? field(app, domain_key) : NULL},
 	};
 	if (id == 0 && locked(app)) {
-		sign_say(app);
+		trouble_lock_say(app);
 		return;
 	}
 	if (id == 0) {

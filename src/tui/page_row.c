@@ -12,7 +12,7 @@
 #include "tui/fields.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
-#include "tui/sign.h"
+#include "tui/trouble.h"
 
 struct state {
 	const struct field *table;
@@ -81,7 +81,7 @@ static void release(struct app *app, void *p)
 	struct state *state = p;
 	if (app->opened && !state->fields.dirty)
 		app_catch_up(app);	/* somebody else may have written in the row */
-	if (app->opened && !state->fields.dirty && !sign_locks(app, state->table) && row_there(app, state) && row_empty(app, state)) {
+	if (app->opened && !state->fields.dirty && !trouble_locks(app, state->table) && row_there(app, state) && row_empty(app, state)) {
 		struct changes changes = {0};
 		changes_row_remove(&changes, state->table, app->work.record.rounds, state->row);
 		fields_release(&state->fields);
@@ -146,8 +146,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct changes changes = {0};
 	const struct field *table = state->table;
 	int64_t row = state->row;
-	if (sign_locks(app, table)) {
-		sign_say(app);
+	if (trouble_locks(app, table)) {
+		trouble_lock_say(app);
 		return true;
 	}
 	if (!app_settle(app))

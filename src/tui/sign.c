@@ -29,18 +29,10 @@ void sign_line(const struct app *app, struct text *out)
 	}
 }
 
-void sign_say(struct app *app)
-{
-	struct text line = {0};
-	sign_line(app, &line);
-	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), line.s != NULL ? line.s : "");
-	text_release(&line);
-}
-
 unsigned sign_where(const struct app *app)
 {
 	bool form = app_page(app) == &page_form && !page_form_walking(app);
-	if (!app->opened || !(form || app_page(app)->where & (WHERE_REVIEW | WHERE_GRID)))
+	if (!app->opened || store_newer(app->desk->store) || !(form || app_page(app)->where & (WHERE_REVIEW | WHERE_GRID)))
 		return 0;
 	return casework_may_unlock(&app->work, NULL) ? WHERE_SIGNED : casework_may_sign(&app->work, NULL) ? WHERE_UNSIGNED : 0;
 }

@@ -6,12 +6,10 @@
 #include "model/form.h"
 #include "tui/app.h"
 
-/* Whether a field or column of the open case cannot be changed, since its round is signed. */
+/* Whether a field or column of the open case cannot be changed, since its round is signed (tui/trouble.h: or for another reason). */
 bool sign_locks(const struct app *app, const struct field *field);
 /* "Signed by Bent Holm on 25 April 2017 and locked. M-l unlocks.", where the round is signed. */
 void sign_line(const struct app *app, struct text *out);
-/* The same until the next key: to somebody who would change what is locked. */
-void sign_say(struct app *app);
 /* What the bar may offer on this page, of WHERE_SIGNED and WHERE_UNSIGNED; 0: neither. */
 unsigned sign_where(const struct app *app);
 

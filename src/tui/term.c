@@ -27,7 +27,7 @@
 static struct {
 	SCREEN *screen;
 	FILE *out;
-	bool ended, ascii, colours, hung_up, scripted;
+	bool ascii, colours, hung_up, scripted;
 	int row, column;		/* of the cursor */
 	char begun[4];			/* bytes of a character that has not come whole */
 	size_t n_begun;
@@ -35,7 +35,7 @@ static struct {
 	int memory;			/* holds a paint until it is sent whole, -1 none */
 	int watch;			/* inotify, -1 none */
 	int listen;			/* the same */
-	sigset_t waiting;		/* the mask during a wait */
+	sigset_t before, waiting;	/* the mask outside, and during a wait */
 	struct text pasted;
 } term = {.memory = -1, .watch = -1, .listen = -1};
 
@@ -116,7 +116,8 @@ static void set_signals(void)
 	sigaddset(&blocked, SIGHUP);
 	sigaddset(&blocked, SIGTERM);
 	sigaddset(&blocked, SIGWINCH);
-	sigprocmask(SIG_BLOCK, &blocked, &term.waiting);
+	sigprocmask(SIG_BLOCK, &blocked, &term.before);
+	term.waiting = term.before;
 	sigdelset(&term.waiting, SIGHUP);
 	sigdelset(&term.waiting, SIGTERM);
 	sigdelset(&term.waiting, SIGWINCH);
@@ -195,21 +196,41 @@ bool term_start(const struct term_options *options, struct error *e)
 	return true;
 }
 
+/* Whether the terminal takes what is sent: else a program that is told to end would wait for it. */
+static bool takes_output(void)
+{
+	struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	return !term.hung_up && (!told_to_end || poll(&output, 1, 0) > 0);
+}
+
+static void give_back(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* It may be started again afterwards. */
 void term_end(void)
 {
-	if (term.screen == NULL || term.ended)
+	if (term.screen == NULL)
 		return;
-	term.ended = true;
-	if (!term.scripted && !term.hung_up) {
+	if (term.scripted) {
+		endwin();
+		script_close();
+	} else if (takes_output()) {
 		erase();
 		refresh();
 		endwin();
 		say("\033[?2004l\033[3J");
-	} else if (term.scripted) {
-		endwin();
-		script_close();
 	}
+	delscreen(term.screen);
+	term.screen = NULL;
+	fclose(term.out);
+	give_back(&term.memory);
+	give_back(&term.watch);
 	text_release(&term.pasted);
+	sigprocmask(SIG_SETMASK, &term.before, NULL);
 }
 
 int term_rows(void)
@@ -376,7 +397,7 @@ void term_watch(const char *path)
 	if (term.scripted)
 		return;
 	term.watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	if (term.watch >= 0 && inotify_add_watch(term.watch, path, IN_MODIFY) < 0) {
+	if (term.watch >= 0 && inotify_add_watch(term.watch, path, IN_MODIFY | IN_MOVE_SELF | IN_ATTRIB) < 0) {
 		close(term.watch);
 		term.watch = -1;
 	}

@@ -74,7 +74,7 @@ int32_t term_key(int timeout);
 const char *term_pasted(size_t *len);
 /* True where a key waits to be taken. */
 bool term_waiting(void);
-/* Watches a file for writes by anybody, so that a wait can end with K_CHANGED. */
+/* Watches a file for writes by anybody, and for another one in its place, so that a wait can end with K_CHANGED. */
 void term_watch(const char *path);
 /* The same for a descriptor that becomes readable; -1: none any more. */
 void term_listen(int fd);

@@ -285,7 +285,7 @@ static void test_restore_noticed(void **state)
 	assert_true(backup_restore(copy, s->path, &kept, NULL));
 	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, "Anna");
 	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
-	assert_int_equal(e.kind, ERROR_BASE);
+	assert_int_equal(e.kind, ERROR_REPLACED);
 	assert_non_null(strstr(e.what, "another base"));
 	changes_release(&changes);
 	record_release(&record);

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Faults as a person at the terminal meets them: the program says what is wrong
+ * and what to do for as long as it is so, and nothing that was typed is lost.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "walk.h"
+
+#define CASE "2017-0021"
+#define FIELD "What is new"
+#define NEWER "A newer indstil keeps the base"
+#define REPLACED "Another base has its place"
+#define DAMAGED "The base is damaged"
+#define OFFER "These copies of the base are whole"
+
+static void shell(const char *command)
+{
+	int status;
+	const char *said = pty_shell(&status, "cd '%s' && INDSTIL='%s' && %s 2>&1", pty_folder(), getenv("INDSTIL"), command);
+	if (status != 0)
+		fail_msg("%s: %s", command, said);
+}
+
+/*
+ * Another program brings the schema to a version: user_version, and the counter that tells others of a change
+ * (SQLite file format, 1.3: bytes 60 and 24).
+ */
+static void set_schema(const char *version)
+{
+	int status;
+	pty_shell(&status, "cd '%s' && [ -f schema ] || dd if=base.db of=schema bs=1 skip=63 count=1 status=none; "
+	    "{ [ '%s' = own ] && cat schema || printf '\\143'; } | dd of=base.db bs=1 seek=63 conv=notrunc status=none; "
+	    "head -c 3 /dev/urandom | dd of=base.db bs=1 seek=24 conv=notrunc status=none", pty_folder(), version);
+	assert_int_equal(status, 0);
+}
+
+static void stand_in_field(struct pty *pty)
+{
+	walk_case(pty, CASE);
+	walk_to(pty, "The case", FIELD);
+	pty_keys(pty, "End");
+}
+
+static void test_a_newer_base_is_read(void **state)
+{
+	(void)state;
+	walk_base();
+	set_schema("newer");
+	struct pty *pty = walk_on();
+	pty_expect(pty, NEWER);
+	stand_in_field(pty);
+	char *before = strdup(pty_screen(pty));
+	pty_type(pty, "x");
+	pty_expect(pty, "! " NEWER);
+	pty_keys(pty, "^X");
+	pty_keys(pty, "Left");
+	assert_false(pty_shows(pty, "! " NEWER));
+	assert_true(pty_shows(pty, "✗ " NEWER));
+	assert_true(pty_shows(pty, "locked"));
+	pty_keys(pty, "End");
+	assert_string_equal(before, pty_screen(pty));
+	free(before);
+	walk_quit(pty);
+	set_schema("own");
+	walk_verify();
+}
+
+static void test_what_is_typed_when_it_becomes_newer_is_kept(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	stand_in_field(pty);
+	pty_type(pty, " Skrevet imens.");
+	set_schema("newer");
+	pty_keys(pty, "Tab");
+	pty_expect(pty, "offered again at the next start");
+	walk_quit(pty);
+
+	pty = walk_on();
+	pty_expect(pty, "Text found again");
+	assert_true(pty_shows(pty, "Skrevet imens."));
+	assert_true(pty_shows(pty, "A newer version of indstil"));
+	assert_false(pty_shows(pty, "Take it"));
+	pty_keys(pty, "Enter");
+	pty_keys(pty, "Esc");
+	walk_quit(pty);
+
+	set_schema("own");
+	pty = walk_on();
+	pty_expect(pty, "Take it");
+	pty_keys(pty, "Enter");
+	walk_quit(pty);
+	walk_stored(CASE, "Skrevet imens.");
+	walk_verify();
+}
+
+static void test_what_is_typed_when_it_is_replaced_is_kept(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	shell("rm -f copy.db && \"$INDSTIL\" --base base.db backup copy.db");
+	stand_in_field(pty);
+	pty_type(pty, " Skrevet imens.");
+	shell("\"$INDSTIL\" --base base.db restore copy.db");
+	pty_expect(pty, REPLACED);
+	pty_type(pty, " Og mere.");
+	pty_keys(pty, "Tab");
+	pty_expect(pty, "offered again at the next start");
+	pty_keys(pty, "Left");
+	pty_expect(pty, REPLACED);
+	walk_quit(pty);
+
+	pty = walk_on();
+	pty_expect(pty, "Text found again");
+	pty_keys(pty, "Enter");
+	walk_quit(pty);
+	walk_stored(CASE, "Skrevet imens. Og mere.");
+	walk_verify();
+}
+
+/* Starts on what is there; what stands on the screen first is told by the caller. */
+static struct pty *start(const char *option)
+{
+	const char *arguments[] = {"--base", pty_path("base.db"), "--today", WALK_DAY, "--lang", "en", option, NULL};
+	return pty_start(24, 80, arguments);
+}
+
+/* A base with two copies, the older one without the name that the later one has. */
+static void with_copies(void)
+{
+	walk_base();
+	shell("\"$INDSTIL\" --base base.db backup base.db-backup-2017-05-01");
+	shell("touch -d '2017-05-01 08:30' base.db-backup-2017-05-01");
+	shell("\"$INDSTIL\" --base base.db backup base.db-backup-2017-05-02");
+	shell("touch -d '2017-05-02 09:15' base.db-backup-2017-05-02");
+}
+
+static void test_a_ruined_base_is_answered_with_its_copies(void **state)
+{
+	(void)state;
+	with_copies();
+	shell("printf 'Nothing of a base' | dd of=base.db conv=notrunc status=none && cp base.db ruin");
+	struct pty *pty = start("--kiosk");
+	pty_expect(pty, OFFER);
+	pty_expect(pty, "1  2 May 2017 at 09.15");
+	pty_expect(pty, "2  1 May 2017 at 08.30");
+	pty_expect(pty, "What was written after that is not in the copy.");
+	pty_type(pty, "9");
+	pty_keys(pty, "Enter");
+	int status = pty_wait(pty, 2000);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+	assert_true(pty_shows(pty, "Everything is as it was."));
+	pty_free(pty);
+	shell("cmp base.db ruin && ! ls base.db-replaced-*");
+
+	pty = start(NULL);
+	pty_expect(pty, OFFER);
+	pty_type(pty, "1");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, WALK_CASES " cases");
+	walk_quit(pty);
+	shell("cmp base.db-replaced-* ruin");
+	walk_verify();
+}
+
+/* A copy that has been damaged too is not put there, and another one can be. */
+static void test_a_ruined_copy_is_refused(void **state)
+{
+	(void)state;
+	with_copies();
+	shell("printf 'Nothing of a base' | dd of=base.db conv=notrunc status=none");
+	shell("LC_ALL=C sed -i s/Birgit/Birthe/g base.db-backup-2017-05-02 && touch -d '2017-05-02 09:15' base.db-backup-2017-05-02");
+	struct pty *pty = start(NULL);
+	pty_expect(pty, OFFER);
+	pty_type(pty, "1");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, "is damaged in");
+	pty_type(pty, "2");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, WALK_CASES " cases");
+	walk_quit(pty);
+	walk_verify();
+}
+
+static void test_off_a_terminal_the_command_is_named(void **state)
+{
+	(void)state;
+	with_copies();
+	shell("printf 'Nothing of a base' | dd of=base.db conv=notrunc status=none");
+	const char *said = walk_cli(2, "list");
+	assert_non_null(strstr(said, "base.db-backup-2017-05-02: is the latest copy; indstil restore"));
+}
+
+/* Damage in a base that opens: said by the copy of the day, until the person goes to the copies. */
+static void test_damage_in_an_open_base_leads_to_its_copies(void **state)
+{
+	(void)state;
+	with_copies();
+	shell("LC_ALL=C sed -i s/Birgit/Birthe/g base.db");
+	struct pty *pty = start(NULL);
+	pty_expect(pty, DAMAGED);
+	stand_in_field(pty);
+	pty_expect(pty, DAMAGED);
+	pty_type(pty, "x");
+	pty_keys(pty, "Tab");
+	pty_keys(pty, "F10");
+	pty_expect(pty, DAMAGED);
+	pty_keys(pty, "Esc");
+	pty_keys(pty, "M-b");
+	pty_expect(pty, OFFER);
+	pty_keys(pty, "Enter");		/* not yet */
+	pty_expect(pty, WALK_CASES " cases");
+	pty_keys(pty, "M-b");
+	pty_expect(pty, OFFER);
+	pty_type(pty, "1");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, "Birgit");
+	assert_false(pty_shows(pty, DAMAGED));
+	walk_quit(pty);
+	walk_verify();
+}
+
+/* A text that is not what was stored: said by the name of its question where the case is open, by commands beside what they print. */
+static void test_a_damaged_case_is_named(void **state)
+{
+	static const char *const commands[] = {"show 2017-0014", "print 2017-0014 recommendation"};
+	(void)state;
+	with_copies();
+	shell("LC_ALL=C sed -i s/Birgit/Birthe/g base.db");
+	shell("cp base.db-backup-2017-05-02 base.db-backup-$(date +%F) && : >base.db-ballast");	/* the keeper rests */
+	struct pty *pty = walk_on();
+	walk_case(pty, CASE);
+	assert_false(pty_shows(pty, "Damaged in the base"));
+	pty_keys(pty, "F10");
+	pty_keys(pty, "Esc");
+	walk_case(pty, "2017-0014");
+	pty_expect(pty, "Damaged in the base: Name. Compare it");
+	pty_keys(pty, "F10");
+	pty_keys(pty, "Esc");
+	assert_false(pty_shows(pty, "Damaged in the base"));
+	walk_quit(pty);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		assert_non_null(strstr(walk_cli(0, "%s", commands[i]), "indstil: 2017-0014: a stored version was changed: citizen.name"));
+	assert_non_null(strstr(walk_cli(1, "check 2017-0014"), "a stored version was changed: citizen.name"));
+}
+
+/* A log that cannot be made: said for as long as something is typed that is nowhere else. */
+static void test_without_a_log_the_bar_says_so(void **state)
+{
+	char name[256];
+	(void)state;
+	memset(name, 'n', 240);		/* the log's name has no room behind it */
+	name[240] = '\0';
+	walk_base();
+	int status;
+	pty_shell(&status, "cd '%s' && cp -p base.db %s", pty_folder(), name);
+	const char *arguments[] = {"--base", pty_path(name), "--today", WALK_DAY, "--lang", "en", NULL};
+	struct pty *pty = pty_start(24, 80, arguments);
+	pty_expect(pty, WALK_CASES " cases");
+	stand_in_field(pty);
+	pty_type(pty, " Uden net.");
+	pty_expect(pty, "Not safe yet");
+	assert_null(strstr(pty_line(pty, 1), "saved"));
+	pty_keys(pty, "Left");
+	pty_expect(pty, "Not safe yet");
+	pty_keys(pty, "Tab");
+	assert_false(pty_shows(pty, "Not safe yet"));
+	assert_non_null(strstr(pty_line(pty, 1), "saved"));
+	walk_quit(pty);
+	assert_non_null(strstr(pty_shell(&status, "cd '%s' && '%s' --base %s show " CASE, pty_folder(), getenv("INDSTIL"), name),
+	    "Uden net."));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_newer_base_is_read),
+		cmocka_unit_test(test_what_is_typed_when_it_becomes_newer_is_kept),
+		cmocka_unit_test(test_what_is_typed_when_it_is_replaced_is_kept),
+		cmocka_unit_test(test_a_ruined_base_is_answered_with_its_copies),
+		cmocka_unit_test(test_a_ruined_copy_is_refused),
+		cmocka_unit_test(test_off_a_terminal_the_command_is_named),
+		cmocka_unit_test(test_damage_in_an_open_base_leads_to_its_copies),
+		cmocka_unit_test(test_a_damaged_case_is_named),
+		cmocka_unit_test(test_without_a_log_the_bar_says_so),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
