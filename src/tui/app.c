@@ -493,7 +493,9 @@ void app_catch_up(struct app *app)
 /* The terminal is gone or the program is told to go: no question, no drawing, at most two seconds. */
 static void leave_at_once(struct app *app)
 {
-	alarm(2);
+	unsigned left = alarm(2);
+	if (left > 0)
+		alarm(left);		/* since it was told */
 	app_settle(app);
 	app->running = false;
 }

@@ -92,7 +92,7 @@ const struct command commands[COMMAND_COUNT] = {
 	    {K_ESC}, WHERE_CHOOSER | WHERE_PROMPT, WHERE_ALL, 0, NULL},
 	[COMMAND_CLOSE] = {N_("Close"), N_("Closes this page; everything is saved already."),
 	    {K_F10, K_ESC}, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), WHERE_ALL, 0, page_close},
-	[COMMAND_COPIES] = {N_("Copies"), N_("Leaves the list and offers the copies of the base, to go on with one of them."),
+	[COMMAND_COPIES] = {N_("Copies"), N_("Offers the copies of the base, to go on with one."),
 	    {'b' | K_ALT}, WHERE_HOME, 0, 0, page_copies},
 	[COMMAND_QUIT] = {N_("Quit"), N_("Leaves the program; everything is saved already."),
 	    {K_F10, K_CTRL('q')}, WHERE_ALL, WHERE_ALL, 0, page_quit},

@@ -170,14 +170,67 @@ static void test_a_stalled_terminal_that_closes_loses_nothing(void **state)
 	expect_kept(pty, "Skærmen står stille");
 }
 
+/* It ends by itself, not by its alarm: what could be stored was. */
+static void end_on_a_stalled_terminal(int signal, const char *text)
+{
+	struct pty *pty = typing(text);
+	stall(pty);
+	pty_signal(pty, signal);
+	int status = pty_wait_deaf(pty, END_MS);
+	assert_true(status >= 0 && WIFEXITED(status));
+	expect_kept(pty, text);
+}
+
 static void test_told_to_end_on_a_stalled_terminal_it_ends(void **state)
 {
 	(void)state;
-	struct pty *pty = typing("Nettet er væk");
-	stall(pty);
-	pty_signal(pty, SIGTERM);
-	assert_true(pty_wait_deaf(pty, END_MS + 500) >= 0);
-	expect_kept(pty, "Nettet er væk");
+	end_on_a_stalled_terminal(SIGTERM, "Nettet er væk");
+}
+
+static void test_hung_up_on_a_stalled_terminal_it_ends(void **state)
+{
+	(void)state;
+	end_on_a_stalled_terminal(SIGHUP, "Linjen er væk");
+}
+
+#define RESIZES 1000
+
+/* A window that is drawn smaller and larger while one types, down to a single cell. */
+static void test_a_thousand_sizes_lose_nothing(void **state)
+{
+	(void)state;
+	char *text = stream(RESIZES / 10);
+	unsigned seed = (unsigned)time(NULL);
+	srand(seed);
+	struct pty *pty = walk_begin(), *fresh;
+	empty_field(pty);
+	for (int i = 0; i < RESIZES; i++) {
+		pty_resize(pty, 1 + rand() % 60, 1 + rand() % 200);
+		if (i % 2 == 0)
+			pty_send(pty, text + i / 2, 1);
+		if (i % 50 == 0)
+			pty_settle(pty);
+	}
+	pty_settle(pty);
+	pty_resize(pty, 24, 80);
+	pty_settle(pty);
+	pty_keys(pty, "Tab");
+	pty_keys(pty, "S-Tab");
+	char *screen = xstrdup(pty_screen(pty));
+	walk_quit(pty);
+	text[strlen(text) - 1] = '\0';		/* the blank at the end is none of the value */
+	walk_stored(CASE, text);
+
+	fresh = walk_on();
+	pty_expect(fresh, WALK_CASES " cases");
+	stand_in_field(fresh);
+	pty_keys(fresh, "Tab");
+	pty_keys(fresh, "S-Tab");
+	if (strcmp(screen, pty_screen(fresh)) != 0)
+		fail_msg("seed %u: after all sizes\n%s\nfresh\n%s", seed, screen, pty_screen(fresh));
+	walk_quit(fresh);
+	free(screen);
+	free(text);
 }
 
 int main(void)
@@ -188,6 +241,8 @@ int main(void)
 		cmocka_unit_test(test_told_to_end_it_keeps_the_text),
 		cmocka_unit_test(test_a_stalled_terminal_that_closes_loses_nothing),
 		cmocka_unit_test(test_told_to_end_on_a_stalled_terminal_it_ends),
+		cmocka_unit_test(test_hung_up_on_a_stalled_terminal_it_ends),
+		cmocka_unit_test(test_a_thousand_sizes_lose_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
