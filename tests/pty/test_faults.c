@@ -243,7 +243,7 @@ static void test_a_damaged_case_is_named(void **state)
 	pty_keys(pty, "F10");
 	pty_keys(pty, "Esc");
 	walk_case(pty, "2017-0014");
-	pty_expect(pty, "Damaged in the base: Name. Compare it");
+	pty_expect(pty, "Damaged in the base: Name. See the papers");
 	pty_keys(pty, "F10");
 	pty_keys(pty, "Esc");
 	assert_false(pty_shows(pty, "Damaged in the base"));
