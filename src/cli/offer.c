@@ -37,7 +37,7 @@ static void list(const struct cli *cli, char *const copies[], size_t n)
 	printf("%s\n\n", _("These copies of the base are whole. Each holds what was written until then:"));
 	for (size_t i = 0; i < n; i++)
 		printf("  %2zu  %s\n", i + 1, time_of(copies[i], cli->desk.lang, at));
-	printf("\n%s\n", _("What was written after that is not in the copy. The base as it is now is kept beside it."));
+	printf("\n%s\n", _("What was written later is not in it. The base as it is now is kept too."));
 }
 
 /* 0: none of them. */
@@ -46,7 +46,7 @@ static size_t choose(size_t n)
 	char line[32] = "", *end;
 	unsigned long number;
 
-	printf("%s ", _("The number of the copy to go on with, or Enter to leave everything as it is:"));
+	printf("%s ", _("Number of the copy to go on with (Enter: leave everything as it is):"));
 	fflush(stdout);
 	if (fgets(line, sizeof line, stdin) == NULL)
 		return 0;
@@ -63,7 +63,7 @@ static bool put_back(const struct cli *cli, const char *copy, const char *path)
 		cli_error(&e);
 		return false;
 	}
-	printf(_("The copy of %s is in its place. What was there is kept: %s\n"), time_of(copy, cli->desk.lang, at),
+	printf(_("The copy of %s is the base now. The old one is kept:\n  %s\n"), time_of(copy, cli->desk.lang, at),
 	    kept ? kept : "");
 	free(kept);
 	return true;

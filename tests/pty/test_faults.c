@@ -153,7 +153,7 @@ static void test_a_ruined_base_is_answered_with_its_copies(void **state)
 	pty_expect(pty, OFFER);
 	pty_expect(pty, "1  2 May 2017 at 09.15");
 	pty_expect(pty, "2  1 May 2017 at 08.30");
-	pty_expect(pty, "What was written after that is not in the copy.");
+	pty_expect(pty, "What was written later is not in it.");
 	pty_type(pty, "9");
 	pty_keys(pty, "Enter");
 	int status = pty_wait(pty, 2000);
