@@ -290,67 +290,59 @@ static void describe_taking(const struct app *app, const struct record *record, 
 		text_addf(out, "%s\n", _("Its row was removed meanwhile, and comes back with the text."));
 }
 
-static void describe_place(struct app *app, const struct draft_left *left, struct text *out)
+/* `record`: NULL where the base has no such case. */
+static void describe_place(const struct app *app, const struct record *record, const struct draft_left *left,
+    struct text *out)
 {
-	const char *number = NULL, *name = NULL;
-	char when[40] = "";
+	const struct field *name_field = field_by_key(app->desk->forms, KEY_CITIZEN_NAME);
+	const char *number = record != NULL ? record_case(record, KEY_CASE_NUMBER) : NULL;
+	const char *name = record != NULL ? record_now(record, name_field, 0) : NULL;
+	const char *unnumbered = left->place.record[0] == '\0' ? mark(MARK_UNKNOWN) : _("a new one");
 	time_t at = (time_t)left->at;
-	struct casework work;
-	struct error e;
-	bool opened = left->place.record[0] != '\0' && store_find(app->desk->store, left->place.record, &(int64_t){0}, &e) &&
-	    open_case(app, left, &work, &e);
-	if (opened) {
-		number = record_case(&work.record, KEY_CASE_NUMBER);
-		name = record_now(&work.record, field_by_key(app->desk->forms, KEY_CITIZEN_NAME), 0);
-	}
-	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
-	text_addf(out, "%s %s %s\n%s ", _("Case:"), number != NULL ? number : left->place.record[0] == '\0' ?
-	    mark(MARK_UNKNOWN) : _("a new one"), name != NULL ? name : "", _("Field:"));
-	describe_field(app, left, out);
-	text_addf(out, "\n%s %s, ", _("Typed until:"), when);
 	unsigned long letters = 0;
+	char when[40] = "";
 	for (size_t i = 0; i < left->len; i = utf8_next(left->text, left->len, i))
 		letters++;
+	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
+	text_addf(out, "%s %s %s\n%s ", _("Case:"), number != NULL ? number : unnumbered, name != NULL ? name : "",
+	    _("Field:"));
+	describe_field(app, left, out);
+	text_addf(out, "\n%s %s, ", _("Typed until:"), when);
 	text_addf(out, ngettext("%lu character", "%lu characters", letters), letters);
 	text_add(out, "\n");
-	if (opened)
-		casework_close(&work);
 }
 
-static void describe_now(struct app *app, const struct draft_left *left, struct text *out)
+static void describe_now(const struct app *app, const struct record *record, const struct draft_left *left,
+    struct text *out)
 {
 	const struct field *field = field_of(app, left);
-	struct casework work;
-	struct error e;
-	if (!open_case(app, left, &work, &e))
-		return;
-	char *now = kind_show(field, now_in(&work.record, field, left), app->desk->lang);
+	char *now = kind_show(field, now_in(record, field, left), app->desk->lang);
 	if (now != NULL && *now != '\0')
 		text_addf(out, "\n\n%s\n%s", _("In the case stands:"), now);
 	free(now);
-	casework_close(&work);
 }
 
+/* The case is opened where it can be; what stands in it now is told where its round is there. */
 static void describe(struct app *app, const struct state *state, struct text *out)
 {
 	const struct draft_left *left = &state->left[state->at];
-	bool readable = state->obstacle == OBSTACLE_NONE || state->obstacle == OBSTACLE_SIGNED;
+	bool takeable = state->obstacle == OBSTACLE_NONE;
 	struct casework work;
 	struct error e;
+	bool opened = left->place.record[0] != '\0' && state->obstacle != OBSTACLE_ERASED && open_case(app, left, &work, &e);
 	text_addf(out, "%s\n\n", left->damaged ? _("The program ended while a text was being typed, and what it kept "
 	    "is damaged. This is what can be read of it.") :
 	    _("The program ended while a text was being typed. Nothing of it is lost."));
-	describe_place(app, left, out);
-	if (state->obstacle != OBSTACLE_NONE) {
+	describe_place(app, opened ? &work.record : NULL, left, out);
+	if (!takeable)
 		text_addf(out, "%s\n", _(obstacles[state->obstacle]));
-	} else if (open_case(app, left, &work, &e)) {
+	else if (opened)
 		describe_taking(app, &work.record, left, out);
+	text_addf(out, "\n%s", left->len > 0 ? left->text : _("(no text can be read)"));
+	if (opened && (takeable || state->obstacle == OBSTACLE_SIGNED))
+		describe_now(app, &work.record, left, out);
+	if (opened)
 		casework_close(&work);
-	}
-	text_add(out, "\n");
-	text_add(out, left->len > 0 ? left->text : _("(no text can be read)"));
-	if (readable)
-		describe_now(app, left, out);
 }
 
 static void draw(struct app *app, void *p, struct area area)

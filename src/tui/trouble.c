@@ -12,7 +12,7 @@
 /* One line of 76 columns in either language. */
 static const char *const texts[TROUBLE_COUNT] = {
 	[TROUBLE_UNLOGGED] = N_("Not safe yet: %s. Tab leaves the field and saves it."),
-	[TROUBLE_UNSAVED] = N_("Not in the case yet: %s. Stay here and try Tab again."),
+	[TROUBLE_UNSAVED] = N_("Not in the case yet: %s. Stay here and try again."),
 	[TROUBLE_REPLACED] = N_("Another base has its place. Quit and start again; your text is kept."),
 	[TROUBLE_DAMAGED] = N_("The base is damaged. Finish your text; M-b in the list shows the copies."),
 	[TROUBLE_FULL] = N_("The disk is full, the reserve is in use. End the meeting, then make room."),
