@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "store/aside.h"
 #include "store/file.h"
 #include "store/store_internal.h"
 
@@ -238,6 +239,7 @@ bool backup_daily(const char *path, struct date today, const atomic_bool *stop, 
 	bool done = access(to, F_OK) == 0;
 
 	if (!done) {
+		aside_clear(path);
 		done = backup_make(path, to, stop, e) || access(to, F_OK) == 0;
 		if (done)
 			thin(path, today);

@@ -28,10 +28,10 @@ static bool room_for_it(const char *path)
 	return room;
 }
 
-/* A file of holes would keep no room. */
+/* A file of holes would keep no room.  One that a killed session left half laid is laid to its end. */
 static bool lay(const char *name)
 {
-	int fd = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = open(name, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
 	bool laid;
 
 	if (fd < 0)
@@ -46,7 +46,8 @@ static bool lay(const char *name)
 bool ballast_is(const char *path)
 {
 	char *name = name_of(path);
-	bool there = access(name, F_OK) == 0;
+	struct stat file;
+	bool there = stat(name, &file) == 0 && file.st_size >= BALLAST_SIZE;
 
 	free(name);
 	return there;

@@ -8,7 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,13 +18,12 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/hash.h"
 #include "base/lang.h"
+#include "store/aside.h"
 #include "store/db.h"
 
 #define MODE_SHARED_FOLDER 02770
 #define MODE_SHARED 0660
-#define MODE_OWN 0600
 
 /* FUSE is not among them: below it lie encrypted homes and containers as well as networks. */
 bool file_system_remote(long type)
@@ -139,21 +138,14 @@ bool folder_sync(const char *folder)
 	return synced;
 }
 
-/* An empty file with the mode that a base in this folder has, whatever the umask. */
-static bool file_touch(const char *path, const char *folder, struct error *e)
+mode_t file_mode(const char *path)
 {
+	char *folder = file_folder(path);
 	struct stat dir;
 	bool shared = stat(folder, &dir) == 0 && (dir.st_mode & 07777) == MODE_SHARED_FOLDER;
-	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, MODE_OWN);
 
-	if (fd < 0)
-		return error_set(e, ERROR_FILE, path, "%s", strerror(errno));
-	if (fchmod(fd, shared ? MODE_SHARED : MODE_OWN) != 0) {
-		error_set(e, ERROR_FILE, path, "%s", strerror(errno));
-		close(fd);
-		return false;
-	}
-	return close(fd) == 0;
+	free(folder);
+	return shared ? MODE_SHARED : FILE_MODE_OWN;
 }
 
 static bool fill_file(const char *path, const struct making *making, struct error *e)
@@ -177,14 +169,6 @@ static bool file_name(const char *made, const char *path, const char *folder, bo
 	return error_set(e, ERROR_FILE, path, "%s", strerror(errno));
 }
 
-static void remove_beside(const char *path, const char *suffix)
-{
-	char *beside = xasprintf("%s%s", path, suffix);
-
-	unlink(beside);
-	free(beside);
-}
-
 /* SQLite would play back into the new base what is left of a lost one.  Where the base has come meanwhile, another
  * program made it and is writing: the journal is its own. */
 static bool no_journal(const char *path, struct error *e)
@@ -200,37 +184,28 @@ static bool no_journal(const char *path, struct error *e)
 	return none;
 }
 
-/* Makes it aside; the name is the caller's. */
-static char *make_aside(const char *path, const char *folder, const struct making *making, struct error *e)
+/* Makes it aside, where also goes what was left of earlier ones. */
+static bool make_aside(struct aside *aside, const char *path, const struct making *making, struct error *e)
 {
-	char *aside = xasprintf("%s.new-%016" PRIx64, path, (uint64_t)random_id());
-	bool filled;
-
-	if (!file_touch(aside, folder, e)) {
-		free(aside);
-		return NULL;
-	}
-	filled = fill_file(aside, making, e);
-	remove_beside(aside, "-journal");
-	if (filled)
-		return aside;
-	remove_beside(aside, "");
-	free(aside);
-	return NULL;
+	aside_clear(path);
+	if (!aside_make(aside, path, e))
+		return false;
+	if (fill_file(aside->path, making, e))
+		return true;
+	aside_end(aside);
+	return false;
 }
 
 bool file_create(const char *path, const struct making *making, bool *created, struct error *e)
 {
-	char *folder = file_folder(path), *aside = NULL;
-	bool done = false;
+	char *folder = file_folder(path);
+	struct aside aside;
+	bool done = folder_make(folder, e) && no_journal(path, e) && make_aside(&aside, path, making, e);
 
-	if (folder_make(folder, e) && no_journal(path, e))
-		aside = make_aside(path, folder, making, e);
-	if (aside != NULL) {
-		done = file_name(aside, path, folder, created, e);
-		remove_beside(aside, "");
+	if (done) {
+		done = file_name(aside.path, path, folder, created, e);
+		aside_end(&aside);
 	}
-	free(aside);
 	free(folder);
 	return done;
 }
@@ -252,19 +227,25 @@ static char *name_kept(const char *path)
 	return kept;
 }
 
-/* The old base's journal goes first: beside the new base it would be played back into it. */
-static bool exchange(const char *aside, const char *path, const char *kept, struct error *e)
+/*
+ * The new base takes the name that the old one is to have, and then the two
+ * change names in one step: whoever is killed here loses neither.  Of the old one's journal only that is left which SQLite
+ * could not play back; it goes before, since it would be played back into the new one.
+ */
+static bool exchange(const char *made, const char *path, const char *kept, struct error *e)
 {
 	char *journal = xasprintf("%s-journal", path), *journal_kept = xasprintf("%s-journal", kept);
 	struct stat left;
 	bool hot = stat(journal, &left) == 0 && left.st_size > 0;
-	bool moved = hot && rename(journal, journal_kept) == 0, done = moved || !hot;
+	bool named = rename(made, kept) == 0, moved = named && hot && rename(journal, journal_kept) == 0;
+	bool done = named && moved == hot && renameat2(AT_FDCWD, kept, AT_FDCWD, path, RENAME_EXCHANGE) == 0;
 
-	done = done && renameat2(AT_FDCWD, aside, AT_FDCWD, path, RENAME_EXCHANGE) == 0;
 	if (!done) {
 		error_set(e, ERROR_FILE, path, "%s", strerror(errno));
 		if (moved)
 			rename(journal_kept, journal);
+		if (named)
+			unlink(kept);
 	}
 	free(journal);
 	free(journal_kept);
@@ -273,26 +254,22 @@ static bool exchange(const char *aside, const char *path, const char *kept, stru
 
 bool file_replace(const char *path, const struct making *making, char **kept, struct error *e)
 {
-	char *folder = file_folder(path), *aside = make_aside(path, folder, making, e);
-	bool done = false;
+	struct aside aside;
+	char *folder;
+	bool done;
 
 	*kept = NULL;
-	if (aside != NULL) {
-		*kept = name_kept(path);
-		done = exchange(aside, path, *kept, e);
-		if (!done) {
-			remove_beside(aside, "");
-		} else if (rename(aside, *kept) != 0) {		/* the old base is there under the other name */
-			free(*kept);
-			*kept = xstrdup(aside);
-		}
-		folder_sync(folder);
-	}
+	if (!make_aside(&aside, path, making, e))
+		return false;
+	folder = file_folder(path);
+	*kept = name_kept(path);
+	done = exchange(aside.path, path, *kept, e);
+	folder_sync(folder);
 	if (!done) {
 		free(*kept);
 		*kept = NULL;
 	}
-	free(aside);
+	aside_end(&aside);
 	free(folder);
 	return done;
 }

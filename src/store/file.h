@@ -4,6 +4,7 @@
 #define STORE_FILE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "base/error.h"
 
@@ -28,7 +29,8 @@ bool file_create(const char *path, const struct making *making, bool *created, s
 
 /*
  * The same in the place of a base that is there: in one step the new one has the
- * name and the old one, with its journal, the name *kept (the caller's).
+ * name and the old one, with its journal, the name *kept (the caller's).  One that
+ * is killed just before may leave the new one under that name.
  */
 #define FILE_REPLACED "-replaced-"		/* behind its own in the name of the old one */
 bool file_replace(const char *path, const struct making *making, char **kept, struct error *e);
@@ -42,6 +44,8 @@ bool file_identify(const char *path, struct file_identity *identity);
 /* True for the type (statfs) of a file system whose locks and writes are another machine's. */
 bool file_system_remote(long type);
 
+#define FILE_MODE_OWN 0600
+mode_t file_mode(const char *path);		/* that a base of this name has: 0660 in a folder 2770 */
 char *file_folder(const char *path);		/* the folder that a file lies in; the caller's */
 bool folder_sync(const char *folder);		/* its names are on the disk */
 

@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "store/aside.h"
 #include "store/backup.h"
 #include "store/draft.h"
 #include "store/schema.h"
@@ -115,6 +116,7 @@ bool store_erase(struct store *store, int64_t record, void (*unreached)(const ch
 	if (!record_uuid(store, record, uuid, e) || !erase_here(store, record, uuid, e))
 		return false;
 	erase_drafts(store->path, uuid, unreached, arg);
+	aside_clear(store->path);
 	copies = backups_of(store->path, true, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!erase_from(copies[i], uuid, NULL))

@@ -440,6 +440,23 @@ static void test_ballast(void **state)
 	free(name);
 }
 
+/* A session was killed while it laid it. */
+static void test_ballast_half_laid(void **state)
+{
+	struct scratch *s = *state;
+	char *name = beside(s, "-ballast");
+	FILE *file = fopen(name, "w");
+	struct stat now;
+
+	assert_non_null(file);
+	fclose(file);
+	assert_false(ballast_is(s->path));
+	assert_true(ballast_lay(s->path));
+	assert_int_equal(stat(name, &now), 0);
+	assert_true(now.st_blocks * 512 >= BALLAST_SIZE);
+	free(name);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, setup, scratch_teardown)
 
 int main(void)
@@ -466,6 +483,7 @@ int main(void)
 		TEST(test_erase_unreached),
 		TEST(test_erased_stays),
 		TEST(test_ballast),
+		TEST(test_ballast_half_laid),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
