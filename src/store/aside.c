@@ -20,7 +20,6 @@
 
 #define INFIX ".new-"
 #define ID_DIGITS 16
-#define JOURNAL "-journal"
 
 /* Of a byte that SQLite does not lock. */
 static bool lock(int fd)
@@ -76,14 +75,24 @@ bool aside_make(struct aside *aside, const char *path, struct error *e)
 	return false;
 }
 
+static void remove_journal(const char *path)
+{
+	char *journal = xasprintf("%s-journal", path);
+
+	unlink(journal);
+	free(journal);
+}
+
 /* The journal first: nobody would look for one of a file that is gone. */
 static void take_away(const char *path)
 {
-	char *journal = xasprintf("%s" JOURNAL, path);
-
-	unlink(journal);
+	remove_journal(path);
 	unlink(path);
-	free(journal);
+}
+
+void aside_filled(const struct aside *aside)
+{
+	remove_journal(aside->path);
 }
 
 void aside_end(struct aside *aside)

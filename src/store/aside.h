@@ -22,7 +22,10 @@ struct aside {
  */
 bool aside_make(struct aside *aside, const char *path, struct error *e);
 
-/* Takes the name away, if it still has it, and its journal. */
+/* It is whole, and closed, and is to get its name: its journal goes. */
+void aside_filled(const struct aside *aside);
+
+/* Takes the name away, if it still has it, and the journal. */
 void aside_end(struct aside *aside);
 
 /*

@@ -132,6 +132,14 @@ static bool is_copy(const char *suffix)
 	return *suffix != '\0' && digits(suffix, strlen(suffix));
 }
 
+/* Of what a restore put aside; its journal is none. */
+static bool is_replaced(const char *suffix)
+{
+	size_t len = strlen(suffix), tail = strlen("-journal");
+
+	return starts(suffix, FILE_REPLACED) && (len < tail || strcmp(suffix + len - tail, "-journal") != 0);
+}
+
 static time_t made_at(const char *path)
 {
 	struct stat file;
@@ -159,7 +167,7 @@ char **backups_of(const char *path, bool all, size_t *n)
 	*n = 0;
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (starts(entry->d_name, name) &&
-		    (is_copy(entry->d_name + len) || (all && starts(entry->d_name + len, FILE_REPLACED)))) {
+		    (is_copy(entry->d_name + len) || (all && is_replaced(entry->d_name + len)))) {
 			paths = array_room(paths, *n, &cap, sizeof *paths);
 			paths[(*n)++] = xasprintf("%s/%s", folder, entry->d_name);
 		}

@@ -190,8 +190,10 @@ static bool make_aside(struct aside *aside, const char *path, const struct makin
 	aside_clear(path);
 	if (!aside_make(aside, path, e))
 		return false;
-	if (fill_file(aside->path, making, e))
+	if (fill_file(aside->path, making, e)) {
+		aside_filled(aside);
 		return true;
+	}
 	aside_end(aside);
 	return false;
 }

@@ -106,22 +106,41 @@ static bool erase_here(struct store *store, int64_t record, const char *uuid, st
 	    work_end(store, action_append(store, &action, NULL, 0, &seq, e) && erase_texts(store, record, e), e);
 }
 
-bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
-    struct error *e)
+static void tell_nobody(const char *path, void *arg)
 {
-	char uuid[UUID_SIZE], **copies;
-	size_t n;
+	(void)path, (void)arg;
+}
 
-	assert(!store->batch);
-	if (!record_uuid(store, record, uuid, e) || !erase_here(store, record, uuid, e))
-		return false;
-	erase_drafts(store->path, uuid, unreached, arg);
-	aside_clear(store->path);
-	copies = backups_of(store->path, true, &n);
+/* What lies beside the base and holds the case too. */
+static void erase_beside(const char *path, const char *uuid, void (*unreached)(const char *path, void *arg), void *arg)
+{
+	size_t n;
+	char **copies = backups_of(path, true, &n);
+
+	erase_drafts(path, uuid, unreached, arg);
+	aside_clear(path);
 	for (size_t i = 0; i < n; i++)
 		if (!erase_from(copies[i], uuid, NULL))
 			unreached(copies[i], arg);
 	backups_free(copies, n);
+}
+
+/*
+ * From the copies first: as long as the base has the case, it can be erased once more by somebody whose program
+ * was killed over it.  And again after: a copy may have been made meanwhile.
+ */
+bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
+    struct error *e)
+{
+	char uuid[UUID_SIZE];
+
+	assert(!store->batch);
+	if (!record_uuid(store, record, uuid, e))
+		return false;
+	erase_beside(store->path, uuid, tell_nobody, NULL);
+	if (!erase_here(store, record, uuid, e))
+		return false;
+	erase_beside(store->path, uuid, unreached, arg);
 	return true;
 }
 
