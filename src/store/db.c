@@ -89,6 +89,11 @@ static int open_plain(const char *path, sqlite3 **handle)
 	return code;
 }
 
+static sqlite3_stmt *prepare(struct db *db, const char *sql, int *code);
+
+/* Prepared with the connection: when it is needed there may be no memory. */
+static const char rollback[] = "ROLLBACK";
+
 bool db_open(struct db *db, const char *path, struct error *e)
 {
 	int code;
@@ -97,7 +102,7 @@ bool db_open(struct db *db, const char *path, struct error *e)
 	code = open_plain(path, &db->handle);
 	if (code == SQLITE_OK)
 		code = configure(db->handle);
-	if (code == SQLITE_OK)
+	if (code == SQLITE_OK && prepare(db, rollback, &code) != NULL)
 		return true;
 	db_error(db, code, e);
 	db_close(db);
@@ -149,12 +154,11 @@ bool db_commit(struct db *db, struct error *e)
 /* After some errors SQLite has rolled back by itself. */
 void db_rollback(struct db *db)
 {
-	static const char sql[] = "ROLLBACK";
 	struct query q;
 
 	if (sqlite3_get_autocommit(db->handle))
 		return;
-	q = query_start(db, sql, NULL);
+	q = query_start(db, rollback, NULL);
 	query_run(&q);
 }
 

@@ -78,18 +78,24 @@ static bool open_current(struct store *store, struct error *e)
 	return open_file(store, &version, e) && bring_up(store, version, e);
 }
 
-/* The same base with a new handle: what the old one held in memory is not to be relied on, nor what it says of a second try. */
+/*
+ * The same base with a new handle: what the old one held in memory is not to be
+ * relied on, nor what it says of a second try.  Where there is no new one yet, the old one still serves to read.
+ */
 static bool open_again(struct store *store, struct error *e)
 {
+	struct db old = store->db;
 	struct file_identity before = store->identity;
 	int64_t version;
+	bool open = open_file(store, &version, e) && verify_end(store, e);
 
-	db_close(&store->db);
-	if (!open_file(store, &version, e) || !verify_end(store, e))
-		return false;
 	store->identity = before;
-	store->suspect = false;
-	return true;
+	db_close(open ? &old : &store->db);
+	if (open)
+		store->suspect = false;
+	else
+		store->db = old;
+	return open;
 }
 
 bool store_replaced(const struct store *store)
@@ -130,11 +136,17 @@ static bool still_ours(struct store *store, struct error *e)
 	return read_newer(store, e) && (!store->newer || refuse_newer(store, e));
 }
 
+/* A write has failed; or a transaction could not even be undone. */
+static bool unreliable(const struct store *store)
+{
+	return store->suspect || !sqlite3_get_autocommit(store->db.handle);
+}
+
 bool store_begin_write(struct store *store, struct error *e)
 {
 	if (store->newer)
 		return refuse_newer(store, e);
-	if ((store->suspect && !open_again(store, e)) || !db_begin(&store->db, e))
+	if ((unreliable(store) && !open_again(store, e)) || !db_begin(&store->db, e))
 		return false;
 	if (store->identity.inode == 0 || still_ours(store, e))
 		return true;

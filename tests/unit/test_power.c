@@ -25,10 +25,10 @@
 
 #include "base/alloc.h"
 #include "scratch.h"
+#include "shim.h"
 #include "store/schema.h"
 #include "store/store_internal.h"
 
-#define SECTOR 512
 #define FILES 2			/* the base and its journal */
 
 static long images = 2000;
@@ -64,7 +64,7 @@ static struct {
 
 static void happened(enum what what, int file, size_t at, const void *data, size_t len)
 {
-	if (!events.on || file < 0)
+	if (!events.on)
 		return;
 	events.v = array_room(events.v, events.n, &events.cap, sizeof *events.v);
 	events.v[events.n] = (struct event){ what, file, at, len, len > 0 ? xmalloc(len) : NULL };
@@ -81,125 +81,20 @@ static void forget_events(void)
 	memset(&events, 0, sizeof events);
 }
 
-/*
- * The layer: the system's own files, with an ear at three calls
- */
-
-struct heard {
-	sqlite3_file base;
-	int file;			/* 0 the base, 1 its journal, -1 another */
-	sqlite3_file *real;
-};
-
-static sqlite3_vfs *below;
-
-#define REAL(f) (((struct heard *)(f))->real)
-#define CALL(f, method, ...) REAL(f)->pMethods->method(REAL(f), __VA_ARGS__)
-
-static int hear_close(sqlite3_file *f)
+/* What the disk is asked for, as it is remembered. */
+static int listen_to_call(const struct shim_event *event)
 {
-	int code = REAL(f)->pMethods->xClose(REAL(f));
+	static const struct {
+		bool kept;
+		enum what what;
+	} calls[] = {
+		[SHIM_WRITE] = { true, WRITE }, [SHIM_TRUNCATE] = { true, TRUNCATE }, [SHIM_SYNC] = { true, SYNC },
+		[SHIM_ACCESS] = { false, 0 },
+	};
 
-	free(REAL(f));
-	return code;
-}
-
-static int hear_read(sqlite3_file *f, void *data, int len, sqlite3_int64 at)
-{
-	return CALL(f, xRead, data, len, at);
-}
-
-static int hear_write(sqlite3_file *f, const void *data, int len, sqlite3_int64 at)
-{
-	happened(WRITE, ((struct heard *)f)->file, (size_t)at, data, (size_t)len);
-	return CALL(f, xWrite, data, len, at);
-}
-
-static int hear_truncate(sqlite3_file *f, sqlite3_int64 size)
-{
-	happened(TRUNCATE, ((struct heard *)f)->file, (size_t)size, NULL, 0);
-	return CALL(f, xTruncate, size);
-}
-
-/* The power never really goes, so that nothing need really be synced. */
-static int hear_sync(sqlite3_file *f, int flags)
-{
-	(void)flags;
-	happened(SYNC, ((struct heard *)f)->file, 0, NULL, 0);
+	if (calls[event->call].kept && event->file != SHIM_OTHER)
+		happened(calls[event->call].what, event->file == SHIM_BASE ? 0 : 1, event->at, event->data, event->len);
 	return SQLITE_OK;
-}
-
-static int hear_size(sqlite3_file *f, sqlite3_int64 *size)
-{
-	return CALL(f, xFileSize, size);
-}
-
-static int hear_lock(sqlite3_file *f, int level)
-{
-	return CALL(f, xLock, level);
-}
-
-static int hear_unlock(sqlite3_file *f, int level)
-{
-	return CALL(f, xUnlock, level);
-}
-
-static int hear_reserved(sqlite3_file *f, int *out)
-{
-	return CALL(f, xCheckReservedLock, out);
-}
-
-static int hear_control(sqlite3_file *f, int op, void *arg)
-{
-	return CALL(f, xFileControl, op, arg);
-}
-
-/* No promise of the disk that this machine's may keep and another's not. */
-static int hear_sector(sqlite3_file *f)
-{
-	(void)f;
-	return SECTOR;
-}
-
-static int hear_traits(sqlite3_file *f)
-{
-	(void)f;
-	return 0;
-}
-
-static const sqlite3_io_methods methods = {
-	.iVersion = 1, .xClose = hear_close, .xRead = hear_read, .xWrite = hear_write, .xTruncate = hear_truncate,
-	.xSync = hear_sync, .xFileSize = hear_size, .xLock = hear_lock, .xUnlock = hear_unlock,
-	.xCheckReservedLock = hear_reserved, .xFileControl = hear_control, .xSectorSize = hear_sector,
-	.xDeviceCharacteristics = hear_traits,
-};
-
-static int hear_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *out)
-{
-	struct heard *heard = (struct heard *)f;
-	int code;
-
-	(void)vfs;
-	heard->real = xcalloc(1, (size_t)below->szOsFile);
-	heard->file = flags & SQLITE_OPEN_MAIN_DB ? 0 : flags & SQLITE_OPEN_MAIN_JOURNAL ? 1 : -1;
-	code = below->xOpen(below, name, heard->real, flags, out);
-	heard->base.pMethods = heard->real->pMethods != NULL ? &methods : NULL;
-	if (heard->base.pMethods == NULL)
-		free(heard->real);
-	return code;
-}
-
-static void listen_from_now_on(void)
-{
-	static sqlite3_vfs ear;
-
-	below = sqlite3_vfs_find(NULL);
-	ear = *below;
-	ear.zName = "ear";
-	ear.szOsFile = sizeof(struct heard);
-	ear.xOpen = hear_open;
-	ear.pNext = NULL;
-	assert_int_equal(sqlite3_vfs_register(&ear, 1), SQLITE_OK);
 }
 
 /*
@@ -274,7 +169,7 @@ static void may_happen(struct image *image, const struct event *event)
 		return;
 	}
 	for (size_t done = 0; done < event->len; ) {
-		size_t len = SECTOR - (event->at + done) % SECTOR;
+		size_t len = SHIM_SECTOR - (event->at + done) % SHIM_SECTOR;
 
 		if (len > event->len - done)
 			len = event->len - done;
@@ -507,6 +402,6 @@ int main(int argc, char **argv)
 		images = atol(argv[1]);
 	if (argc > 2)
 		seed = strtoull(argv[2], NULL, 10);
-	listen_from_now_on();
+	shim_install(listen_to_call);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
