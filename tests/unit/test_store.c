@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -816,58 +817,170 @@ static void test_no_lock(void **state)
 	scratch_sql(s, "BEGIN EXCLUSIVE; DELETE FROM word; COMMIT");
 }
 
-/* A writer in another process, of its own field; each write is one action. */
-static noreturn void write_many(struct scratch *s, int64_t id, int key, int n)
+/*
+ * Two writers, each in a process of its own
+ */
+
+#define WRITES 500
+#define PAUSE_NS 1000000
+
+/* What a writer has to say at its end. */
+struct writer {
+	int written, conflicts, failures;	/* failures: of another kind, such as having waited too long */
+	long longest;				/* wait for a write, ms */
+};
+
+static long ms_now(void)
 {
-	struct keys *keys = keys_new();
-	struct store *store;
-	struct record record;
-	char text[32];
-	bool done = true;
+	struct timespec t;
 
-	keys_intern(keys, "x.0");
-	keys_intern(keys, "x.1");
-	if (!store_open(&store, s->path, STORE_EXISTING, keys, NULL, NULL) ||
-	    !store_load(store, id, &record, NULL))
-		_exit(1);
-	for (int i = 1; i <= n && done; i++) {
-		struct changes changes = { 0 };
-
-		snprintf(text, sizeof text, "%d", i);
-		changes_add(&changes, 1, key, 0, text);
-		done = store_act(store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
-		    NULL, NULL);
-		changes_release(&changes);
-	}
-	_exit(done ? 0 : 2);
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void test_two_processes(void **state)
+/* One more than there was.  The store is told which version that was. */
+static bool count_up(struct store *store, struct record *record, int key, struct error *e)
 {
-	struct scratch *s = *state;
-	struct record record, loaded;
-	int keys[2] = { keys_intern(s->keys, "x.0"), keys_intern(s->keys, "x.1") };
-	int status;
+	const char *there = text_at(record, 1, key);
+	struct changes changes = { 0 };
+	char text[32];
+	bool done;
 
-	scratch_case(s->store, &record, "A");
+	snprintf(text, sizeof text, "%ld", (there ? strtol(there, NULL, 10) : 0) + 1);
+	changes_add(&changes, 1, key, 0, text);
+	done = store_act(store, record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, e);
+	changes_release(&changes);
+	return done;
+}
+
+static void write_once(struct store *store, struct record *record, int key, struct writer *writer)
+{
+	long began = ms_now(), waited;
+	struct error e = { 0 };
+
+	if (count_up(store, record, key, &e)) {
+		writer->written++;
+	} else if (e.kind == ERROR_CONFLICT) {
+		int64_t id = record->id;
+
+		writer->conflicts++;
+		record_release(record);
+		if (!store_load(store, id, record, NULL))
+			_exit(3);
+	} else {
+		writer->failures++;
+	}
+	waited = ms_now() - began;
+	if (waited > writer->longest)
+		writer->longest = waited;
+}
+
+static noreturn void write_many(const char *path, int64_t id, const char *name, int told)
+{
+	struct keys *keys = keys_new();
+	int key = keys_intern(keys, name);
+	struct writer writer = { 0 };
+	struct store *store;
+	struct record record;
+
+	if (!store_open(&store, path, STORE_EXISTING, keys, NULL, NULL) || !store_load(store, id, &record, NULL))
+		_exit(1);
+	while (writer.written < WRITES && writer.failures == 0) {
+		write_once(store, &record, key, &writer);
+		/* Else one would be done before the other, which asks again every few milliseconds, has its turn. */
+		nanosleep(&(struct timespec){ .tv_nsec = PAUSE_NS }, NULL);
+	}
+	_exit(write(told, &writer, sizeof writer) == sizeof writer ? 0 : 2);
+}
+
+/* Both write at once; what they said, added up. */
+static struct writer two_write(const struct scratch *s, const int64_t ids[2], const char *const names[2])
+{
+	struct writer sum = { 0 }, one;
+	int ends[2], status;
+
+	assert_int_equal(pipe(ends), 0);
 	for (int i = 0; i < 2; i++) {
 		pid_t pid = fork();
 
 		assert_true(pid >= 0);
 		if (pid == 0)
-			write_many(s, record.id, keys[i], 200);
+			write_many(s->path, ids[i], names[i], ends[1]);
 	}
 	for (int i = 0; i < 2; i++) {
 		assert_true(wait(&status) > 0);
 		assert_int_equal(status, 0);
+		assert_int_equal(read(ends[0], &one, sizeof one), sizeof one);
+		sum.written += one.written;
+		sum.conflicts += one.conflicts;
+		sum.failures += one.failures;
+		sum.longest = one.longest > sum.longest ? one.longest : sum.longest;
 	}
-	assert_int_equal(scratch_int(s, "SELECT count(*) FROM action"), 401);
-	assert_true(store_load(s->store, record.id, &loaded, NULL));
-	assert_string_equal(text_at(&loaded, 1, keys[0]), "200");
-	assert_string_equal(text_at(&loaded, 1, keys[1]), "200");
+	close(ends[0]);
+	close(ends[1]);
+	print_message("# %d writes, %d conflicts, the longest wait %ld ms\n", sum.written, sum.conflicts, sum.longest);
+	return sum;
+}
+
+static void expect_count(struct scratch *s, int64_t id, const char *name, const char *text)
+{
+	struct record record;
+
+	assert_true(store_load(s->store, id, &record, NULL));
+	assert_string_equal(text_at(&record, 1, keys_intern(s->keys, name)), text);
+	record_release(&record);
+}
+
+/* Nobody waits for ever, no write is lost, and none is a conflict where each has a place of its own. */
+static void test_two_on_one_base(void **state)
+{
+	struct scratch *s = *state;
+	struct record first, second;
+	struct writer sum;
+
+	scratch_case(s->store, &first, "A");
+	scratch_case(s->store, &second, "B");
+	sum = two_write(s, (int64_t[]){ first.id, second.id }, (const char *const []){ "x.0", "x.1" });
+	assert_int_equal(sum.failures + sum.conflicts, 0);
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM action"), 2 * WRITES + 2);
+	expect_count(s, first.id, "x.0", "500");
+	expect_count(s, second.id, "x.1", "500");
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	record_release(&first);
+	record_release(&second);
+}
+
+static void test_two_on_one_case(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+	struct writer sum;
+
+	scratch_case(s->store, &record, "A");
+	sum = two_write(s, (int64_t[]){ record.id, record.id }, (const char *const []){ "x.0", "x.1" });
+	assert_int_equal(sum.failures + sum.conflicts, 0);
+	expect_count(s, record.id, "x.0", "500");
+	expect_count(s, record.id, "x.1", "500");
 	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
 	record_release(&record);
-	record_release(&loaded);
+}
+
+/* Each counts up what the other one left.  A conflict that nobody was told of would be a number lost. */
+static void test_two_on_one_field(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+	struct writer sum;
+
+	scratch_case(s->store, &record, "A");
+	sum = two_write(s, (int64_t[]){ record.id, record.id }, (const char *const []){ "x.0", "x.0" });
+	assert_int_equal(sum.failures, 0);
+	assert_int_equal(sum.written, 2 * WRITES);
+	assert_true(sum.conflicts > 5);
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM action"), 2 * WRITES + 1);
+	expect_count(s, record.id, "x.0", "1000");
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	record_release(&record);
 }
 
 /* Two that make a base at the same time both find the same one. */
@@ -939,7 +1052,9 @@ int main(void)
 		TEST(test_no_lock),
 		TEST(test_changed),
 		TEST(test_memory),
-		TEST(test_two_processes),
+		TEST(test_two_on_one_base),
+		TEST(test_two_on_one_case),
+		TEST(test_two_on_one_field),
 		TEST(test_two_make),
 #undef TEST
 		cmocka_unit_test(test_remote),
