@@ -6,6 +6,8 @@
  * The text typed is a stream of numbers, so that a hole or a swap would show.
  * A key is acknowledged when the program has answered it on the screen; every
  * such key must come back, and no other text.
+ *
+ *	test_lost [KILLS]	more of them than the suite takes
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,6 +29,9 @@
 #define CASE "2017-0021"
 #define FIELD "What is new"
 #define END_MS 2000
+#define SYNCED "✓ saved"	/* in the bar, while all that was typed is on the disk */
+
+static int n_kills = 50;
 
 /* "0001 0002 ..." */
 static char *stream(int numbers)
@@ -50,60 +55,155 @@ static void empty_field(struct pty *pty)
 	pty_keys(pty, "End ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W ^W Tab S-Tab");
 }
 
-/* Types on from `from` at 12 to 40 keys a second, `n` keys; returns how many were acknowledged. */
-static size_t type_on(struct pty *pty, const char *text, size_t from, size_t n)
+/* When the kill comes: between keys, while the field is left, while a case is opened. */
+enum moment { IN_FIELD, LEAVING, OPENING, MOMENTS };
+
+/* What was typed of the stream so far, and how sure the program said it to be. */
+struct typing {
+	const char *text;
+	size_t sent, answered;
+	size_t on_disk;			/* keys when the bar last said that all is on the disk */
+};
+
+/* How often what was the case at a kill. */
+static struct {
+	int moments[MOMENTS];
+	int offered;			/* the next start offered a text */
+	int unsynced[4];		/* keys since the bar last said that all is on the disk: none, to 4, to 16, more */
+	size_t most;
+} kills;
+
+static void count_kill(enum moment moment, const struct typing *typing)
 {
-	for (size_t i = from; i < from + n; i++) {
-		size_t before = pty_bytes(pty);
-		pty_send(pty, text + i, 1);
-		usleep((useconds_t)(25000 + rand() % 58000));
-		if (pty_answered(pty) == before)
-			return i;
-	}
-	return from + n;
+	size_t keys = typing->answered - typing->on_disk;
+
+	kills.moments[moment]++;
+	kills.unsynced[(keys > 0) + (keys > 4) + (keys > 16)]++;
+	if (keys > kills.most)
+		kills.most = keys;
 }
 
-/* The program anew, with the draft that it must offer taken; what stands in the field then. */
+static void say_kills(unsigned seed)
+{
+	print_message("# seed %u: %d kills in a field, %d leaving it, %d opening a case; a text was offered after %d\n", seed,
+	    kills.moments[IN_FIELD], kills.moments[LEAVING], kills.moments[OPENING], kills.offered);
+	print_message("# keys that were not synced yet: none at %d, 1 to 4 at %d, 5 to 16 at %d, more at %d; at most %zu\n",
+	    kills.unsynced[0], kills.unsynced[1], kills.unsynced[2], kills.unsynced[3], kills.most);
+}
+
+static int draw(int from, int to)
+{
+	return from + rand() % (to - from + 1);
+}
+
+/* Types on at 12 to 40 keys a second. */
+static void type_on(struct pty *pty, struct typing *typing, int n)
+{
+	while (n-- > 0) {
+		size_t before = pty_bytes(pty);
+
+		pty_send(pty, typing->text + typing->sent++, 1);
+		usleep((useconds_t)draw(25000, 83000));
+		if (pty_answered(pty) == before)
+			return;
+		typing->answered = typing->sent;
+		if (pty_shows(pty, SYNCED))
+			typing->on_disk = typing->answered;
+	}
+}
+
+static void kill_it(struct pty *pty)
+{
+	pty_signal(pty, SIGKILL);
+	assert_true(pty_wait(pty, END_MS) >= 0);
+}
+
+static void kill_soon(struct pty *pty, const char *keys, int longest_ms)
+{
+	pty_send(pty, keys, strlen(keys));
+	usleep((useconds_t)draw(0, 1000 * longest_ms));
+	kill_it(pty);
+}
+
+/* From the list of cases on; returns when the program is dead. */
+static void type_until_killed(struct pty *pty, enum moment moment, struct typing *typing)
+{
+	if (moment == OPENING) {
+		pty_type(pty, CASE);
+		kill_soon(pty, "\r", 40);
+		return;
+	}
+	stand_in_field(pty);
+	pty_keys(pty, "End");
+	type_on(pty, typing, draw(3, 25));
+	if (moment == LEAVING)
+		kill_soon(pty, "\t", 15);
+	else
+		kill_it(pty);
+}
+
+/* The program anew, with the draft taken where there is one; what stands in the field then; the caller's. */
 static char *recovered(struct pty **pty)
 {
+	const char *line;
+
 	pty_free(*pty);
 	*pty = walk_on();
-	pty_expect(*pty, "Text found again");
-	pty_keys(*pty, "Enter");
-	pty_expect(*pty, WALK_CASES " cases");
-	const char *show = walk_cli(0, "show " CASE);
-	const char *line = strstr(show, "referral.news: ");
-	assert_non_null(line);
+	if (walk_offered(*pty)) {
+		kills.offered++;
+		pty_keys(*pty, "Enter");
+		pty_expect(*pty, WALK_CASES " cases");
+	}
+	line = strstr(walk_cli(0, "show " CASE), "referral.news: ");
+	if (line == NULL)
+		return xstrdup("");
 	line += strlen("referral.news: ");
 	line += strspn(line, "\"'");
 	return xstrndup(line, strcspn(line, "\"'\n"));
 }
 
+/* A blank at the end belongs to the typing, not to the value. */
+static bool nothing_lost(const char *found, const struct typing *typing)
+{
+	size_t len = strlen(found);
+
+	return strncmp(found, typing->text, len) == 0 && len + 1 >= typing->answered && len <= typing->sent;
+}
+
+static enum moment moment_of(int kill)
+{
+	static const enum moment turns[] = { IN_FIELD, LEAVING, IN_FIELD, OPENING, IN_FIELD, LEAVING };
+
+	return turns[kill % (int)(sizeof turns / sizeof *turns)];
+}
+
 static void test_kill_loses_no_key(void **state)
 {
-	(void)state;
 	unsigned seed = (unsigned)time(NULL);
-	srand(seed);
-	char *text = stream(400);
-	size_t typed = 0;
+	char *text = stream(25 * n_kills / 5 + 5);
+	struct typing typing = { .text = text };
 	struct pty *pty = walk_begin();
+
+	(void)state;
+	srand(seed);
 	empty_field(pty);
-	for (int kill = 1; kill <= 10; kill++) {
-		size_t n = 5 + (size_t)(rand() % 30);
-		size_t acknowledged = type_on(pty, text, typed, n);
-		pty_signal(pty, SIGKILL);
-		assert_true(pty_wait(pty, END_MS) >= 0);
-		char *found = recovered(&pty);
-		size_t len = strlen(found);
-		/* A blank at the end belongs to the typing, not to the value. */
-		if (strncmp(found, text, len) != 0 || len + 1 < acknowledged || len > typed + n)
-			fail_msg("seed %u, kill %d: %zu of %zu keys acknowledged, found: %s", seed, kill, acknowledged,
-			    typed + n, found);
+	walk_quit(pty);
+	pty = walk_on();
+	pty_expect(pty, WALK_CASES " cases");
+	for (int kill = 0; kill < n_kills; kill++) {
+		enum moment moment = moment_of(kill);
+		char *found;
+
+		type_until_killed(pty, moment, &typing);
+		count_kill(moment, &typing);
+		found = recovered(&pty);
+		if (!nothing_lost(found, &typing))
+			fail_msg("seed %u, kill %d: %zu of %zu keys answered, found: %s", seed, kill, typing.answered,
+			    typing.sent, found);
+		typing.sent = typing.answered = typing.on_disk = strlen(found);
 		free(found);
-		typed = len;
-		stand_in_field(pty);
-		pty_keys(pty, "End");
 	}
+	say_kills(seed);
 	walk_quit(pty);
 	walk_verify();
 	free(text);
@@ -233,7 +333,7 @@ static void test_a_thousand_sizes_lose_nothing(void **state)
 	free(text);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kill_loses_no_key),
@@ -244,5 +344,7 @@ int main(void)
 		cmocka_unit_test(test_hung_up_on_a_stalled_terminal_it_ends),
 		cmocka_unit_test(test_a_thousand_sizes_lose_nothing),
 	};
+	if (argc > 1)
+		n_kills = atoi(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
