@@ -58,7 +58,8 @@ static void wait_for_ballast(void)
 
 	for (int i = 0; n == 0 && i < 800; i++) {
 		usleep(10000);
-		backups_free(backups_of(pty_path("base.db"), false, &n), n);
+		char **copies = backups_of(pty_path("base.db"), false, &n);
+		backups_free(copies, n);
 	}
 	assert_true(n == 1 && ballast_is(pty_path("base.db")));
 }
