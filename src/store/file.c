@@ -231,8 +231,9 @@ static char *name_kept(const char *path)
 
 /*
  * The new base takes the name that the old one is to have, and then the two
- * change names in one step: whoever is killed here loses neither.  Of the old one's journal only that is left which SQLite
- * could not play back; it goes before, since it would be played back into the new one.
+ * change names in one step: whoever is killed here loses neither.  Of the old
+ * one's journal only that is left which SQLite could not play back; it goes
+ * before, since it would be played back into the new one.
  */
 static bool exchange(const char *made, const char *path, const char *kept, struct error *e)
 {

@@ -69,7 +69,7 @@ struct typing {
 static struct {
 	int moments[MOMENTS];
 	int offered;			/* the next start offered a text */
-	int unsynced[4];		/* keys since the bar last said that all is on the disk: none, to 4, to 16, more */
+	int unsynced[4];	/* keys since the bar last said that all is on the disk: none, to 4, to 16, more */
 	size_t most;
 } kills;
 
@@ -85,9 +85,9 @@ static void count_kill(enum moment moment, const struct typing *typing)
 
 static void say_kills(unsigned seed)
 {
-	print_message("# seed %u: %d kills in a field, %d leaving it, %d opening a case; a text was offered after %d\n", seed,
-	    kills.moments[IN_FIELD], kills.moments[LEAVING], kills.moments[OPENING], kills.offered);
-	print_message("# keys that were not synced yet: none at %d, 1 to 4 at %d, 5 to 16 at %d, more at %d; at most %zu\n",
+	print_message("# seed %u: %d kills in a field, %d leaving it, %d opening a case; a text was offered after %d\n",
+	    seed, kills.moments[IN_FIELD], kills.moments[LEAVING], kills.moments[OPENING], kills.offered);
+	print_message("# keys not synced yet: none at %d, 1 to 4 at %d, 5 to 16 at %d, more at %d; at most %zu\n",
 	    kills.unsynced[0], kills.unsynced[1], kills.unsynced[2], kills.unsynced[3], kills.most);
 }
 

@@ -29,11 +29,12 @@ static const struct {
 } changing[] = {
 	{ SYS_write, ANY }, { SYS_writev, ANY }, { SYS_pwrite64, ANY }, { SYS_pwritev, ANY },
 	{ SYS_fdatasync, ANY }, { SYS_fsync, ANY }, { SYS_sync_file_range, ANY },
-	{ SYS_ftruncate, ANY }, { SYS_truncate, ANY }, { SYS_fallocate, ANY }, { SYS_fchmod, ANY }, { SYS_fchmodat, ANY },
+	{ SYS_ftruncate, ANY }, { SYS_truncate, ANY }, { SYS_fallocate, ANY },
+	{ SYS_fchmod, ANY }, { SYS_fchmodat, ANY },
 	{ SYS_linkat, ANY }, { SYS_unlinkat, ANY }, { SYS_renameat2, ANY }, { SYS_mkdirat, ANY }, { SYS_openat, 2 },
 #ifdef SYS_open		/* what older machines have besides */
-	{ SYS_link, ANY }, { SYS_unlink, ANY }, { SYS_rename, ANY }, { SYS_renameat, ANY }, { SYS_mkdir, ANY }, { SYS_rmdir, ANY },
-	{ SYS_chmod, ANY }, { SYS_open, 1 }, { SYS_creat, ANY },
+	{ SYS_link, ANY }, { SYS_unlink, ANY }, { SYS_rename, ANY }, { SYS_renameat, ANY },
+	{ SYS_mkdir, ANY }, { SYS_rmdir, ANY }, { SYS_chmod, ANY }, { SYS_open, 1 }, { SYS_creat, ANY },
 #endif
 };
 
@@ -76,7 +77,7 @@ static bool is_time(pid_t thread, long when, struct killing *killing)
 static void follow(pid_t pid, long when, struct killing *killing)
 {
 	pid_t thread;
-	int status;
+	int status, stop;
 
 	ptrace(PTRACE_SYSCALL, pid, 0, 0);
 	while ((thread = waitpid(-1, &status, __WALL)) > 0) {
@@ -88,12 +89,13 @@ static void follow(pid_t pid, long when, struct killing *killing)
 			killing->status = status;
 			return;
 		}
-		if (WSTOPSIG(status) == SYSCALL_STOP && !killing->killed) {
+		stop = WSTOPSIG(status);
+		if (stop == SYSCALL_STOP && !killing->killed) {
 			killing->killed = is_time(thread, when, killing);
 			if (killing->killed)
 				kill(pid, SIGKILL);
-		} else if (WSTOPSIG(status) != SYSCALL_STOP && WSTOPSIG(status) != SIGTRAP && WSTOPSIG(status) != SIGSTOP) {
-			signal = WSTOPSIG(status);
+		} else if (stop != SYSCALL_STOP && stop != SIGTRAP && stop != SIGSTOP) {
+			signal = stop;
 		}
 		ptrace(PTRACE_SYSCALL, thread, 0, signal);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Runs a program that is killed just before one of its calls that change something outside it: files, names, the terminal. */
+/* Runs a program that is killed just before one of its calls that change something: files, names, the terminal. */
 #ifndef TESTS_UNIT_KILLER_H
 #define TESTS_UNIT_KILLER_H
 

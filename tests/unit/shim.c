@@ -126,7 +126,8 @@ static int shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int fl
 	(void)vfs;
 	shim->opened = ++opened;
 	shim->base.pMethods = NULL;
-	shim->file = flags & SQLITE_OPEN_MAIN_DB ? SHIM_BASE : flags & SQLITE_OPEN_MAIN_JOURNAL ? SHIM_JOURNAL : SHIM_OTHER;
+	shim->file = flags & SQLITE_OPEN_MAIN_DB ? SHIM_BASE :
+	    flags & SQLITE_OPEN_MAIN_JOURNAL ? SHIM_JOURNAL : SHIM_OTHER;
 	code = ask(f, SHIM_OPEN, 0, NULL, 0);
 	if (code != SQLITE_OK)
 		return code;

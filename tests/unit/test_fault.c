@@ -145,7 +145,8 @@ static bool save(struct work *w)
 	bool saved;
 
 	answers(&changes);
-	saved = store_act(w->store, &w->record, ACTION_EDIT, &changes, "rettet", NULL, scratch_today, NULL, NULL, &w->e);
+	saved = store_act(w->store, &w->record, ACTION_EDIT, &changes, "rettet", NULL, scratch_today, NULL, NULL,
+	    &w->e);
 	changes_release(&changes);
 	return saved;
 }
@@ -278,7 +279,8 @@ static bool strike(struct scratch *s, const struct kind *kind, long at, bool for
 	arm(kind, at, for_good);
 	do_it(&w);
 	fault.kind = NULL;
-	assert_true(w.store == NULL || sqlite3_get_autocommit(w.store->db.handle));	/* or others would wait for it */
+	/* No transaction is left open, for which others would wait. */
+	assert_true(w.store == NULL || sqlite3_get_autocommit(w.store->db.handle));
 	doubt = in_doubt(&w, actions(s) - before);
 	if (w.loaded && (!doubt || w.saved))
 		expect_record(&w);
@@ -336,10 +338,13 @@ static void both(struct scratch *s, const struct kind *kind, long step)
 
 static void test_disk_error(void **state)
 {
-	static const struct kind kind = { .name = "disk error", .doubts = 2 /* for each of two actions, one */, .codes = {
+	/* Two actions, and one doubt for each. */
+	static const struct kind kind = { .name = "disk error", .doubts = 2, .codes = {
 		[SHIM_OPEN] = SQLITE_CANTOPEN, [SHIM_READ] = SQLITE_IOERR_READ, [SHIM_WRITE] = SQLITE_IOERR_WRITE,
-		[SHIM_TRUNCATE] = SQLITE_IOERR_TRUNCATE, [SHIM_SYNC] = SQLITE_IOERR_FSYNC, [SHIM_SIZE] = SQLITE_IOERR_FSTAT,
-		[SHIM_LOCK] = SQLITE_IOERR_LOCK, [SHIM_DELETE] = SQLITE_IOERR_DELETE, [SHIM_ACCESS] = SQLITE_IOERR_ACCESS,
+		[SHIM_TRUNCATE] = SQLITE_IOERR_TRUNCATE, [SHIM_SYNC] = SQLITE_IOERR_FSYNC,
+		[SHIM_SIZE] = SQLITE_IOERR_FSTAT,
+		[SHIM_LOCK] = SQLITE_IOERR_LOCK, [SHIM_DELETE] = SQLITE_IOERR_DELETE,
+		[SHIM_ACCESS] = SQLITE_IOERR_ACCESS,
 	} };
 
 	both(*state, &kind, 1);

@@ -35,6 +35,7 @@
 #include "store/store_internal.h"
 
 #define WORDS 8
+#define OPTIONS "--base", "base.db", "--today", "2017-05-09", "--lang", "en"
 #define NO_BASE (-1)
 #define DAMAGED (-2)
 
@@ -167,7 +168,7 @@ static long actions_of(const char *path)
 
 static void run(const char *const words[])
 {
-	const char *argv[WORDS + 8] = { getenv("INDSTIL"), "--base", "base.db", "--today", "2017-05-09", "--lang", "en" };
+	const char *argv[WORDS + 8] = { getenv("INDSTIL"), OPTIONS };
 	struct killing killing;
 	size_t n = 7;
 
@@ -465,7 +466,7 @@ static bool kill_at(const struct scene *scene, const char *const argv[], long wh
 
 static void sweep(const struct scene *scene)
 {
-	const char *argv[WORDS + 8] = { getenv("INDSTIL"), "--base", "base.db", "--today", "2017-05-09", "--lang", "en" };
+	const char *argv[WORDS + 8] = { getenv("INDSTIL"), OPTIONS };
 	long when = 1, n = 0;
 
 	for (size_t i = 0; scene->words[i] != NULL; i++)
@@ -508,7 +509,9 @@ static int remove_folder(void **state)
 
 static int make_folder(void **state)
 {
-	static const char *const names[2][3] = { { "2017-0014", "2017-0019", "2017-0021" }, { "2017-0002", "2017-0003", "2017-0005" } };
+	static const char *const names[2][3] = {
+		{ "2017-0014", "2017-0019", "2017-0021" }, { "2017-0002", "2017-0003", "2017-0005" },
+	};
 	const char *tmp = getenv("TMPDIR"), *data = getenv("INDSTIL_DATADIR");
 
 	(void)state;

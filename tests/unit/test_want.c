@@ -122,7 +122,9 @@ struct told {
 
 static struct told *told;
 
-static const struct draft_place place = { .record = "01234567-89ab-cdef-0123-456789abcdef", .round = 1, .key = "citizen.address" };
+static const struct draft_place place = {
+	.record = "01234567-89ab-cdef-0123-456789abcdef", .round = 1, .key = "citizen.address",
+};
 
 /* The n-th key: some bytes, so that the text outgrows the log at first made for it. */
 static size_t key_text(int n, char out[2000])
