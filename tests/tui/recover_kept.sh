@@ -49,7 +49,7 @@ die
 
 play ':dump shown'
 like 'once it is dead it is' "$(cat shown)" 'Mine ord[.]'
-like 'with its case' "$(cat shown)" '2017-0021 Mikkel Østergaard'
+like 'with its case' "$(cat shown)" '2017-0021 Mikkel Prøvegård'
 like 'its screen and question' "$(cat shown)" '1 The case: '
 like 'and how much it is' "$(cat shown)" ', 9 characters'
 
