@@ -2,7 +2,7 @@
 /*
  * The reasons, domain by domain: as the team wrote them, each sentence with
  * its source, else composed of what the members assessed, under their names.
- * Then what a fleksjob of few hours and a pension need besides (S 2, 4.3).
+ * Then what a fleksjob and a pension need besides (BEK §§ 9-10; S 2, 4.3).
  */
 #include "document/recommendation.h"
 
@@ -188,11 +188,14 @@ static void few_hours(struct build *b)
 
 static void fleksjob(struct build *b)
 {
+	const struct field *reason = build_field(b, "recommendation.fleksjob.reason");
 	const struct field *few = build_field(b, "recommendation.fleksjob.few_hours");
 	bool yes = build_is(b, few, 0, "true"), no = build_is(b, few, 0, "false");
 	const char *id = yes ? "fleksjob.few" : no ? "fleksjob.not_few" : "fleksjob.few.missing";
 
 	subheading_outcome(b);
+	if (!build_paragraph(b, reason, 0))
+		build_from(b, build_say(b, BLOCK_TEXT, "fleksjob.reason.missing", NULL), reason, 0);
 	build_from(b, build_say(b, BLOCK_TEXT, id, NULL), few, 0);
 	if (yes)
 		few_hours(b);

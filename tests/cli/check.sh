@@ -53,6 +53,6 @@ decided() {
 	at check --all "$out"
 	cut -f 3 <<<"$out" | sort -u | tr '\n' ' '
 }
-is 'decided in 2021, 37 months are long' "$(decided 2021-12-31)" 'duration.idle duration.long '
+is 'decided in 2021, 37 months are long' "$(decided 2021-12-31)" 'duration.idle duration.long guidance.replaced '
 is 'from 2022 they are too many' "$(decided 2022-01-01)" 'decision.duration duration.idle duration.range '
 finish

@@ -59,7 +59,8 @@ turns '92-16: a flexi-job within the course' 2016-0147 '> block measure.fleksjob
 	sed 's/measure: leve_med_sygdom/measure: fleksjob/'
 
 # 92-16, the second: unless it is held beforehand to be futile.
-turns '92-16: futile' 2016-0131 '> block target.futile target.futile
+turns '92-16: futile' 2016-0131 '> block decision.futile decision.outcome
+> block target.futile target.futile
 > warn target.futile-weighed target.futile_why' sed 's/target.futile: false/target.futile: true/'
 turns '92-16: no prospect of development' 2016-0131 '> block target.perspective target.development
 > warn target.pension-considered target.pension_considered' without target.development:
@@ -79,7 +80,15 @@ turns '83-15: the request is answered' 2016-0155 '< block decision.request decis
 turns '83-15: no view of the request' 2016-0155 '> block request.view referral.request_view' without referral.request_view:
 
 # 1-15: a coordinating caseworker follows from the target group; the target group does not fall without one.
-turns '1-15: no coordinator' 2017-0003 '> block coordinator.missing recommendation.coordinator.name' without coordinator:
+turns '1-15: no coordinator keeps nobody from the target group' 2017-0003 '' without coordinator:
+turns '1-15: no coordinator when the course runs' 2017-0005 '> block coordinator.missing recommendation.coordinator.name' \
+	without coordinator:
+
+# A flexi-job has its reason (BEK § 9).
+no_reason() {
+	awk '/^  fleksjob:/ { within = 1 } within && /^    few_hours:/ { within = 0 } !within || /^  fleksjob:/'
+}
+turns 'flexi-job: why?' 2017-0002 '> block fleksjob.reason recommendation.fleksjob.reason' no_reason
 
 # A flexi-job of few hours says how the capacity can develop, and towards what (S 2, 4.3).
 turns 'few hours: no word of development' 2017-0002 \
@@ -88,7 +97,7 @@ turns 'few hours: no concrete aim' 2017-0002 '> warn fleksjob.aim recommendation
 
 # A pension rests on something, is explained, and goes with no measures that build capacity (S 2).
 turns 'pension: on what basis?' 2016-0138 '> warn pension.basis recommendation.pension.basis' without basis:
-turns 'pension: why?' 2016-0138 '> warn pension.reduction recommendation.pension.reduction' without reduction:
+turns 'pension: why?' 2016-0138 '> block pension.reduction recommendation.pension.reduction' without reduction:
 turns 'pension: and a placement' 2016-0138 '> block pension.no-measures recommendation.measures' \
 	sed 's/^  stance:/  measures: [{domain: employment, measure: loentilskud, what: Kontor, purpose: Job, unit: Jobcenteret,\n    expected: Timer, considerations: Hvile, words: Nej, health_risk: false}]\n&/'
 

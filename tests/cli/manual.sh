@@ -95,7 +95,7 @@ generated() {
 
 generated "$program"
 generated "$data"
-like 'the keys of a case are found' "$(fields)" '^[.]Cm few_hours development period aim$'
+like 'the keys of a case are found' "$(fields)" '^[.]Cm reason few_hours development period aim$'
 like 'the columns are found' "$(columns)" '^[.]Cm from to employer job$'
 is 'of every table' "$(columns | grep -c '^[.]It ')" "$(cat "$INDSTIL_DATADIR"/forms/*.yaml | grep -c 'kind: table')"
 like 'the codes are found' "$(codes)" '^[.]Cm wants accepts against not_asked$'

@@ -193,10 +193,11 @@ static void test_both_can_fit(void **state)
 	bench_set(&bench, "target.futile", "false");
 	bench_set(&bench, "target.evident_pension", "false");
 	bench_set(&bench, "target.development", "Kan lære nyt.");
+	bench_set(&bench, "recommendation.fleksjob.reason", "Klarer ikke fuld tid.");
 	bench_set(&bench, "recommendation.fleksjob.few_hours", "false");
 	assert_non_null(strstr(told(&bench, "ressourceforloeb"), "target.futile+"));
 	assert_non_null(strstr(told(&bench, "ressourceforloeb"), "target.perspective+"));
-	assert_string_equal(told(&bench, "fleksjob"), "fleksjob.development+");
+	assert_string_equal(told(&bench, "fleksjob"), "fleksjob.reason+ fleksjob.development+");
 	unship(&bench);
 }
 

@@ -271,20 +271,31 @@ static void test_days(void **state)
 		/* and not held: today is the 7th day, the 8th */
 		{ "talk.held_on: null, meeting.date: 2017-05-25", "citizen.meeting", "" },
 		{ "talk.held_on: null, meeting.date: 2017-05-24", "citizen.meeting", "warn" },
-		/* 6 months for a mentor's agreement; 31 August and six months is 28 February */
+		/* 6 months for a mentor's agreement, whose last day counts; those from 1 September end on 28 February, so that
+		 * those from the day before end before it */
+		{ "mentor_agreements: [{from: 2017-06-01, to: 2017-11-30, written_on: 2017-06-01}]",
+			"mentor.agreement", "" },
 		{ "mentor_agreements: [{from: 2017-06-01, to: 2017-12-01, written_on: 2017-06-01}]",
-			"mentor.agreement", "" },
-		{ "mentor_agreements: [{from: 2017-06-01, to: 2017-12-02, written_on: 2017-06-01}]",
 			"mentor.agreement", "block" },
-		{ "mentor_agreements: [{from: 2017-08-31, to: 2018-02-28, written_on: 2017-06-01}]",
+		{ "mentor_agreements: [{from: 2017-09-01, to: 2018-02-28, written_on: 2017-06-01}]",
 			"mentor.agreement", "" },
-		{ "mentor_agreements: [{from: 2017-08-31, to: 2018-03-01, written_on: 2017-06-01}]",
+		{ "mentor_agreements: [{from: 2017-08-31, to: 2018-02-27, written_on: 2017-06-01}]",
+			"mentor.agreement", "" },
+		{ "mentor_agreements: [{from: 2017-08-31, to: 2018-02-28, written_on: 2017-06-01}]",
 			"mentor.agreement", "block" },
 		/* at least 6 months for a period, whose last day is the one before */
 		{ "plan.periods: [{from: 2017-06-01, to: 2017-11-30}]", "plan.period", "" },
 		{ "plan.periods: [{from: 2017-06-01, to: 2017-11-29}]", "plan.period", "block" },
 		{ "plan.periods: [{from: 2015-09-01, to: 2016-02-29}]", "plan.period", "" },
 		{ "plan.periods: [{from: 2015-09-01, to: 2016-02-28}]", "plan.period", "block" },
+		/* the GP's assessment on the day the case came, and the day before */
+		{ "gp.received_on: 2017-02-06", "gp.old", "" },
+		{ "gp.received_on: 2017-02-05", "gp.old", "warn" },
+		/* reassessed on the day of the meeting, the day after; on the day of the decision, the day after */
+		{ "decision.follows: false, decision.reassessed_on: 2017-05-09", "decision.deviates", "block" },
+		{ "decision.follows: false, decision.reassessed_on: 2017-05-10", "decision.deviates", "" },
+		{ "decision.follows: false, decision.reassessed_on: 2017-05-16", "decision.deviates", "" },
+		{ "decision.follows: false, decision.reassessed_on: 2017-05-17", "decision.deviates", "block" },
 		/* decided on the day of the meeting, and the day before */
 		{ "decision.date: 2017-05-09", "decision.no-team", "" },
 		{ "decision.date: 2017-05-08", "decision.no-team", "block" },
@@ -466,6 +477,22 @@ static void test_hidden(void **state)
 	assert_true(prints("Kvaksalver"));
 }
 
+/* What the team has to give reasons for stands there as missing until it has, and under no other outcome. */
+static void test_flexi_job(void **state)
+{
+	static const char missing[] = "Teamet har endnu ikke skrevet, hvorfor borgeren ikke";
+
+	(void)state;
+	law_case(&law, "recommendation.outcome: fleksjob");
+	assert_true(prints(missing));
+	law_answer(&law, "recommendation.fleksjob.reason: Kvaksalver");
+	assert_false(prints(missing));
+	assert_true(prints("Kvaksalver"));
+	law_answer(&law, "recommendation.outcome: ordinaer");
+	assert_false(prints(missing));
+	assert_false(prints("Kvaksalver"));
+}
+
 /* A rule that reads a hidden answer does not get it. */
 static void test_hidden_from_rules(void **state)
 {
@@ -502,9 +529,10 @@ struct outcome {
 static const struct outcome outcomes[] = {
 	{ "ressourceforloeb", "", "closed", "recommendation.months: 61, decision.follows: false, "
 		"decision.reassessed_on: 2017-05-15", "duration.range" },
-	{ "fleksjob", "recommendation.fleksjob.few_hours: true, recommendation.fleksjob.development: Ja", "closed",
+	{ "fleksjob", "recommendation.fleksjob.reason: Ryggen, recommendation.fleksjob.few_hours: true, "
+		"recommendation.fleksjob.development: Ja", "closed",
 		"recommendation.fleksjob.development: null", "fleksjob.development" },
-	{ "foertidspension", "recommendation.measures: [], recommendation.pension.basis: results", "closed",
+	{ "foertidspension", "recommendation.measures: [], recommendation.pension.reduction: Lungerne", "closed",
 		"recommendation.measures: [{domain: employment, measure: loentilskud, health_risk: false, "
 		"offer: true}]", "pension.no-measures" },
 	{ "selvstaendig", "", "closed", "decision.unit: other", "decision.authority" },
@@ -554,11 +582,68 @@ static void test_departs(void **state)
 		{ "plan.made_on: null, recommendation.outcome: fleksjob, decision.outcome: null", "plan.missing", "" },
 		{ "plan.made_on: null, decision.outcome: null", "plan.missing", "block" },
 		/* the recommendation is still measured by itself */
-		{ "recommendation.coordinator.name: null, decision.outcome: ordinaer", "coordinator.missing", "block" },
+		{ "recommendation.months: 61, decision.outcome: ordinaer", "duration.range", "block" },
+		{ "recommendation.coordinator.name: null, decision.outcome: ordinaer", "coordinator.missing", "" },
+		{ "recommendation.coordinator.name: null, recommendation.outcome: fleksjob", "coordinator.missing", "block" },
+		/* what bars a course bars granting one that nobody recommended */
+		{ "recommendation.outcome: fleksjob, target.futile: true", "target.futile", "" },
+		{ "recommendation.outcome: fleksjob, target.futile: true", "decision.futile", "block" },
+		{ "recommendation.outcome: fleksjob, target.evident_pension: true", "decision.evident-pension", "block" },
+		{ "recommendation.outcome: fleksjob, " BORN("1977-05-16") NO_WISH, "decision.unwished-course", "block" },
+		{ "recommendation.outcome: fleksjob, " BORN("1977-05-17") NO_WISH, "decision.unwished-course", "" },
 	};
 
 	(void)state;
 	check_edges(edges, LENGTH(edges));
+}
+
+/* A rule at the entrance of a stage keeps the case from that one and not from one before it. */
+static void check_kept(const char *answers, const char *stage, const char *blocks)
+{
+	char at[400];
+
+	snprintf(at, sizeof at, "stage: %s, %s", stage, answers);
+	law_case(&law, at);
+	if (strcmp(law_blocks(&law), blocks) != 0)
+		fail_msg("%s: blocked by “%s”, not “%s”", at, law_blocks(&law), blocks);
+}
+
+static void test_kept(void **state)
+{
+	(void)state;
+	/* the team recommends without knowing who coordinates (1-15), and the case is decided */
+	check_kept("recommendation.coordinator.name: null", "scheduled", "");
+	check_kept("recommendation.coordinator.name: null", "recommended", "");
+	check_kept("recommendation.coordinator.name: null", "decided", "coordinator.missing");
+	check_kept("decision.reasons: null", "scheduled", "");
+	check_kept("decision.reasons: null", "recommended", "decision.reasons");
+	check_kept("recommendation.outcome: foertidspension, recommendation.measures: [], decision.months: null, "
+	    "decision.outcome: foertidspension", "scheduled", "pension.reduction");
+}
+
+/* An obvious case of disability pension: no GP, no preparation, no meeting, and nothing keeps it from its decision. */
+static void test_without_team(void **state)
+{
+	static const char *const stages[] = { "draft", "ready", "scheduled", "recommended" };
+#define OBVIOUS "referral.kind: foertidspension, target.evident_pension: true, decision.months: null, " \
+	"decision.follows: null, meeting.date: null, meeting.citizen_present: null, meeting.seats: null, " \
+	"assessments: null, recommendation.outcome: null, recommendation.measures: null, " \
+	"recommendation.answers: null, recommendation.request_answer: null, gp.received_on: null, " \
+	"prepare.purpose: null, prepare.possibilities: null, prepare.why_team: null, prepare.who_sits: null, " \
+	"prepare.meeting_purpose: null, prepare.what_happens: null, earlier: null"
+	char answers[1000];
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(stages); i++) {
+		snprintf(answers, sizeof answers, OBVIOUS ", decision.outcome: foertidspension, stage: %s", stages[i]);
+		law_case(&law, answers);
+		if (strcmp(law_blocks(&law), "") != 0)
+			fail_msg("%s: blocked by %s", stages[i], law_blocks(&law));
+	}
+	law_case(&law, OBVIOUS ", decision.outcome: foertidspension, stage: recommended");
+	law_answer(&law, "target.evident_pension: false");
+	assert_non_null(strstr(law_blocks(&law), "decision.no-team"));
+	assert_non_null(strstr(law_blocks(&law), "gp.missing"));
 }
 
 /* A rule for other outcomes says nothing, whatever is wrong; before there is one, the referral's counts. */
@@ -595,9 +680,12 @@ int main(void)
 		cmocka_unit_test(test_false_is_an_answer),
 		cmocka_unit_test(test_resubmitted),
 		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_flexi_job),
 		cmocka_unit_test(test_hidden_from_rules),
 		cmocka_unit_test(test_outcomes),
 		cmocka_unit_test(test_departs),
+		cmocka_unit_test(test_kept),
+		cmocka_unit_test(test_without_team),
 		cmocka_unit_test(test_concerns),
 	};
 

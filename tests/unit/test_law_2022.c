@@ -114,12 +114,67 @@ static void test_ages(void **state)
 	check_ages("[]", born, LENGTH(born), first);
 }
 
+/* What is granted is measured like what is recommended, whatever the team recommends. */
+static void test_granted(void **state)
+{
+	static const struct {
+		const char *born, *months, *says;
+	} cases[] = {
+		{ "1986-01-15", "25", "" },		/* 40 */
+		{ "1985-01-15", "24", "" }, { "1985-01-15", "25", "block" },	/* 41: 60 months, 61 */
+		{ "1976-01-16", "25", "block" },	/* 49 */
+		{ "1976-01-15", "25", "" },		/* 50 */
+		{ "1975-01-16", "12", "" }, { "1975-01-15", "12", "block" },	/* 50, 51 */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char answers[400];
+
+		snprintf(answers, sizeof answers, "citizen.cpr: null, citizen.born: %s, decision.date: 2026-01-15, "
+		    "recommendation.outcome: fleksjob, decision.months: %s, citizen.wishes_course: false, "
+		    "courses: [{from: 2022-01, to: 2025-01}]", cases[i].born, cases[i].months);
+		law_case(&law, answers);
+		if (strcmp(law_says(&law, "decision.unwished-course"), cases[i].says) != 0)
+			fail_msg("%s: not “%s”", answers, cases[i].says);
+	}
+}
+
+/* A decision without the team: barred, and from where its duty is not settled barred but for a reason. */
+static void test_without_team(void **state)
+{
+	static const struct {
+		const char *on, *outcome, *barred, *unsettled, *reminds;
+	} cases[] = {
+		{ "2024-12-29", "jobafklaring", "block", "", "" },
+		{ "2024-12-30", "jobafklaring", "", "block", "" },
+		{ "2024-12-30", "fleksjob", "block", "", "" },
+		{ "2026-01-31", "fleksjob", "block", "", "" },
+		{ "2026-02-01", "fleksjob", "", "block", "remind" },
+		{ "2026-02-01", "ordinaer", "", "", "remind" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char answers[200];
+
+		snprintf(answers, sizeof answers, "meeting.date: null, decision.date: %s, decision.outcome: %s",
+		    cases[i].on, cases[i].outcome);
+		law_case(&law, answers);
+		assert_string_equal(law_says(&law, "decision.no-team"), cases[i].barred);
+		assert_string_equal(law_says(&law, "decision.no-team-unsettled"), cases[i].unsettled);
+		assert_string_equal(law_says(&law, "team.abolished"), cases[i].reminds);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_ages),
+		cmocka_unit_test(test_granted),
+		cmocka_unit_test(test_without_team),
 	};
 
 	return cmocka_run_group_tests(tests, open_law, close_law);
