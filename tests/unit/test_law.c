@@ -477,6 +477,16 @@ static void test_hidden(void **state)
 	assert_true(prints("Kvaksalver"));
 }
 
+/* The citizen's wish is asked for where it can decide: once there was a course. */
+static void test_wish_is_asked(void **state)
+{
+	(void)state;
+	law_case(&law, "courses: []");
+	assert_false(shows("citizen.wishes_course"));
+	law_answer(&law, "courses: [{from: 2014-01, to: 2016-01}]");
+	assert_true(shows("citizen.wishes_course"));
+}
+
 /* What the team has to give reasons for stands there as missing until it has, and under no other outcome. */
 static void test_flexi_job(void **state)
 {
@@ -680,6 +690,7 @@ int main(void)
 		cmocka_unit_test(test_false_is_an_answer),
 		cmocka_unit_test(test_resubmitted),
 		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_wish_is_asked),
 		cmocka_unit_test(test_flexi_job),
 		cmocka_unit_test(test_hidden_from_rules),
 		cmocka_unit_test(test_outcomes),

@@ -114,6 +114,28 @@ static void test_ages(void **state)
 	check_ages("[]", born, LENGTH(born), first);
 }
 
+/* The citizen's wish is asked for where it can decide: after a course, and near the state pension. */
+static void test_wish_is_asked(void **state)
+{
+	static const struct {
+		const char *answers;
+		bool asked;
+	} cases[] = {
+		{ "courses: []", false },
+		{ "courses: [{from: 2022-01, to: 2024-01}]", true },
+		{ "courses: [], citizen.cpr: null, citizen.born: 1955-01-01", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct view view = law_view(&law);
+
+		law_case(&law, cases[i].answers);
+		if (rules_shown(law.rules, &view, law_field(&law, "citizen.wishes_course"), 0) != cases[i].asked)
+			fail_msg("%s: not asked as it should be", cases[i].answers);
+	}
+}
+
 /* What is granted is measured like what is recommended, whatever the team recommends. */
 static void test_granted(void **state)
 {
@@ -173,6 +195,7 @@ int main(void)
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_ages),
+		cmocka_unit_test(test_wish_is_asked),
 		cmocka_unit_test(test_granted),
 		cmocka_unit_test(test_without_team),
 	};
