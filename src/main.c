@@ -22,6 +22,7 @@ static int run_terminal(struct cli *cli, const char *banner)
 		},
 		.banner = banner,
 		.created = cli->created && !banner,
+		.passing = banner && !cli->options.base,
 	};
 	struct error e = { ERROR_NONE, "", "" };
 	int status = app_run(&cli->desk, &options, &e);

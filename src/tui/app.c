@@ -602,7 +602,8 @@ static void loop(struct app *app, struct error *e)
 int app_run(struct desk *desk, const struct app_options *options, struct error *e)
 {
 	struct app app = {
-		.desk = desk, .running = true, .banner = options->banner, .scripted = options->term.script != NULL,
+		.desk = desk, .running = true, .banner = options->banner, .passing = options->passing,
+		.scripted = options->term.script != NULL,
 	};
 	if (!term_start(&options->term, e))
 		return 2;
@@ -632,6 +633,12 @@ void page_close(struct app *app)
 		page_form_walk_on(app);
 }
 
+static void quit(struct app *app, const void *what, int64_t row, const char *text)
+{
+	(void)what, (void)row, (void)text;
+	app->running = false;
+}
+
 void page_quit(struct app *app)
 {
 	if (app_page(app)->popup) {
@@ -640,7 +647,12 @@ void page_quit(struct app *app)
 	}
 	/* What could not become a version is safe in the log, and offered at the next start; a question is answered first. */
 	bool safe = app_settle(app) || (app->draft != NULL && draft_sync(app->draft, NULL));
-	app->running = app_page(app)->popup || !safe;
+	app->running = app->passing || app_page(app)->popup || !safe;
+	if (app->passing && safe && !app_page(app)->popup)
+		app_push(app, &page_prompt, &(struct prompt_arg){
+			.title = _("Quit the practice?"), .answered = quit,
+			.question = _("The practice cases, and all that was written in them, are gone then. Enter quits, Esc stays."),
+		});
 }
 
 /* Once all is closed, whoever has started the program offers the copies. */

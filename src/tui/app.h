@@ -84,6 +84,7 @@ struct app {
 	struct troubles troubles;	/* what is wrong until it is over: shown while nothing else is said */
 	const char *banner;		/* practice base: shown at the top right; NULL */
 	bool scripted;			/* keys come from a file */
+	bool passing;			/* the base is gone once one quits: that is asked first */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
 	int status;			/* exit status */
 };
@@ -92,6 +93,7 @@ struct app_options {
 	struct term_options term;
 	const char *banner;
 	bool created;			/* the base is new: said on the first screen */
+	bool passing;			/* it is gone when the program ends */
 };
 
 #define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies of the base */

@@ -27,7 +27,7 @@ const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_PREVIOUS_SCREEN] = {N_("Previous screen"), N_("Goes to the screen before."),
 	    {K_PGUP}, WHERE_FORM | WHERE_REVIEW, 0, 0, NULL},
 	[COMMAND_ROW_ADD] = {N_("Add"), N_("Adds a row to the table and opens it."),
-	    {K_INS, K_CTRL('o')}, WHERE_FORM, 0, 0, NULL},
+	    {K_INS, K_CTRL('o')}, WHERE_FIELDS, 0, WHERE_ROW, NULL},
 	[COMMAND_ROW_REMOVE] = {N_("Remove"), N_("Removes the row; undo brings it back."),
 	    {K_CTRL('d')}, WHERE_FORM, 0, 0, NULL},
 	[COMMAND_ROW_UP] = {N_("Move up"), N_("Moves the row one place up."),

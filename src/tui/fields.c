@@ -542,9 +542,9 @@ static bool statement_of(const struct app *app, const struct field *table, int64
 	return found;
 }
 
-static void open_row(struct fields *fields, const struct field *table, int64_t row)
+static void open_row(struct fields *fields, const struct field *table, int64_t row, const struct field *column)
 {
-	struct page_row_arg arg = {.table = table, .row = row};
+	struct page_row_arg arg = {.table = table, .row = row, .column = column};
 	if (statement_of(fields->app, table, row, arg.title, sizeof arg.title))
 		arg.fixed[0] = field_by_key(fields->app->desk->forms, KEY_ANSWERS_STATEMENT);
 	else
@@ -601,9 +601,19 @@ static void add_row(struct fields *fields)
 	int64_t row = changes_row_add(&changes, &app->work.record, table, app->work.record.rounds, n);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL)) {
 		fields->focus_row = row;
-		open_row(fields, table, row);
+		open_row(fields, table, row, NULL);
 	}
 	changes_release(&changes);
+}
+
+void fields_open_row(struct fields *fields, int64_t row, const struct field *column)
+{
+	if (row == 0) {
+		add_row(fields);
+		return;
+	}
+	fields->focus_row = row;
+	open_row(fields, fields->focus, row, column);
 }
 
 static void answer_none(struct fields *fields)
@@ -623,7 +633,7 @@ static bool table_key(struct fields *fields, int32_t key)
 	case K_DOWN: return move_row(fields, 1);
 	case K_ENTER:
 		if (fields->focus_row != 0)
-			open_row(fields, fields->focus, fields->focus_row);
+			open_row(fields, fields->focus, fields->focus_row, NULL);
 		else
 			add_row(fields);
 		return true;
@@ -661,7 +671,7 @@ static bool locked_key(struct fields *fields, int32_t key)
 	if (table && (key == K_UP || key == K_DOWN))
 		return move_row(fields, key == K_UP ? -1 : 1);
 	if (table && key == K_ENTER && fields->focus_row != 0) {
-		open_row(fields, fields->focus, fields->focus_row);
+		open_row(fields, fields->focus, fields->focus_row, NULL);
 		return true;
 	}
 	if (!would_change(fields, key))

@@ -45,6 +45,8 @@ void fields_draw(struct app *app, struct fields *fields, struct area area);
 /* True where the key was taken. */
 bool fields_key(struct app *app, struct fields *fields, int32_t key);
 bool fields_command(struct app *app, struct fields *fields, enum command_id id);
+/* Opens a row of the focused table as a page, 0 a new one; at a column, NULL where it is for the row to say. */
+void fields_open_row(struct fields *fields, int64_t row, const struct field *column);
 /* What is typed becomes a version; false where it could not and is still being typed.  Where somebody has signed
  * meanwhile it is kept aside, as a session that died keeps it. */
 bool fields_settle(struct app *app, struct fields *fields);

@@ -242,6 +242,11 @@ bool page_form_walking(const struct app *app)
 	return app_page(app) == &page_form && state->form->part == PART_FIELDS;
 }
 
+void page_form_open_row(struct app *app, int64_t row, const struct field *column)
+{
+	fields_open_row(&((struct state *)app_state(app))->fields, row, column);
+}
+
 static size_t screen_index(const struct form *form, const struct screen *screen)
 {
 	return (size_t)(screen - form->screens);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Shows: one row of a table, its columns as fields.  Goes back to where it was
- * opened from.  A row that was added and left without anything in it is removed again.
+ * opened from, and on to the rows beside it.  A row that was added and left without anything in it is removed again.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +19,7 @@ struct state {
 	int64_t row;
 	char title[160];
 	struct fields fields;
+	bool among;			/* it was opened from its table, so that one can go on to the others */
 	bool gone;			/* undo took the row away while it was open */
 };
 
@@ -35,6 +36,7 @@ static void enter(struct app *app, void *p, const void *argument)
 	struct state *state = p;
 	state->table = arg->table;
 	state->row = arg->row;
+	state->among = app->stack[app->depth - 2].page == &page_form;
 	utf8_copy(state->title, arg->title, sizeof state->title);
 	const struct field **columns = xcalloc(arg->table->n_columns + 1, sizeof *columns);
 	size_t n = 0;
@@ -59,16 +61,33 @@ static bool row_empty(const struct app *app, const struct state *state)
 	return true;
 }
 
-static bool row_there(const struct app *app, const struct state *state)
+/* Where it stands among the rows of its table; how many they are where it is not among them. */
+static size_t place_of(const struct app *app, const struct state *state, size_t *n)
 {
 	const struct record *record = &app->work.record;
-	size_t n;
-	bool there = false;
-	int64_t *rows = record_rows(record, state->table, record->rounds, &n);
-	for (size_t i = 0; i < n; i++)
-		there |= rows[i] == state->row;
+	int64_t *rows = record_rows(record, state->table, record->rounds, n);
+	size_t i = 0;
+	while (i < *n && rows[i] != state->row)
+		i++;
 	free(rows);
-	return there;
+	return i;
+}
+
+static bool row_there(const struct app *app, const struct state *state)
+{
+	size_t n;
+	return place_of(app, state, &n) < n;
+}
+
+/* The row before or after it; 0 where there is none. */
+static int64_t row_beside(const struct app *app, const struct state *state, int by)
+{
+	const struct record *record = &app->work.record;
+	size_t n, to = place_of(app, state, &n) + (size_t)by;
+	int64_t *rows = record_rows(record, state->table, record->rounds, &n);
+	int64_t row = to < n ? rows[to] : 0;
+	free(rows);
+	return row;
 }
 
 static bool settle(struct app *app, void *p)
@@ -113,10 +132,21 @@ static void draw_side(struct app *app, const struct state *state, struct area si
 		pane_help(app, side);
 }
 
+/* "Seats  2/5" */
+static struct area draw_head(struct app *app, const struct state *state, struct area area)
+{
+	char title[220];
+	size_t n, i = place_of(app, state, &n);
+	if (!state->among || i >= n)
+		return app_head(app, area, state->title, 2);
+	snprintf(title, sizeof title, "%s  %zu/%zu", state->title, i + 1, n);
+	return app_head(app, area, title, 2);
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	struct area body = app_head(app, area, state->title, 2);
+	struct area body = draw_head(app, state, area);
 	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
@@ -134,6 +164,32 @@ static void draw(struct app *app, void *p, struct area area)
 	pane_hints(app, area, &state->fields);
 }
 
+/* On to a row beside it, 0 a new one. */
+static void leave_for(struct app *app, int64_t row, const struct field *column)
+{
+	app_pop(app);
+	page_form_open_row(app, row, column);
+}
+
+/* Past the last field comes the next row, behind the last row a new one: so a table is filled in with Tab alone. */
+static void turn(struct app *app, const struct state *state, enum command_id id)
+{
+	bool back = id == COMMAND_PREVIOUS_FIELD, adds = id == COMMAND_ROW_ADD;
+	if (!state->among || !app_settle(app))
+		return;
+	int64_t to = adds ? 0 : row_beside(app, state, back ? -1 : 1);
+	if (to != 0)
+		leave_for(app, to, back ? &state->table->columns[state->table->n_columns - 1] : NULL);
+	else if (sign_locks(app, state->table) && adds)
+		sign_say(app);
+	else if (back || sign_locks(app, state->table))
+		return;
+	else if (row_empty(app, state))
+		app_say(app, STYLE_DIM, "%s", _("This row is empty still."));
+	else
+		leave_for(app, 0, NULL);
+}
+
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
@@ -141,6 +197,10 @@ static bool command(struct app *app, void *p, enum command_id id)
 		return !state->gone && fields_undo(app, &state->fields, id == COMMAND_REDO);
 	if (state->gone || fields_command(app, &state->fields, id))
 		return true;
+	if (id == COMMAND_NEXT_FIELD || id == COMMAND_PREVIOUS_FIELD || id == COMMAND_ROW_ADD) {
+		turn(app, state, id);
+		return true;
+	}
 	if (id != COMMAND_ROW_REMOVE)
 		return false;
 	struct changes changes = {0};

@@ -27,6 +27,9 @@ bool page_form_walking(const struct app *app);
 /* Goes to a field wherever it stands, to a cell if row is not 0; false where no screen shows it. */
 bool page_form_goto(struct app *app, const struct field *field, int64_t row);
 
+/* Opens a row of the table that has the focus, 0 a new one, at a column or NULL; for the row that was left just now. */
+void page_form_open_row(struct app *app, int64_t row, const struct field *column);
+
 /* page_row: one row of a table as a form. */
 struct page_row_arg {
 	const struct field *table;

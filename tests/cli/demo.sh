@@ -19,6 +19,22 @@ is 'and leaves nothing behind' "$(ls -A runtime) $(find "$HOME" -type f)" ' '
 run "$INDSTIL" demo --script keys --lang da
 like 'speaks Danish' "$(cat screen)" 'Øvebase: slettes til sidst, fast dato'
 
+# One F10 too many after a case was closed threw all practice away.
+# left KEYS: what these leave on the screen; nothing where the program has ended.
+left() {
+	rm -f screen
+	printf '%s\n' "$1" ':dump screen' >quit
+	"$INDSTIL" demo "${@:2}" --script quit >/dev/null 2>&1
+	cat screen 2>/dev/null
+}
+like 'F10 asks first' "$(left 'Enter F10 F10')" 'Quit the practice'
+like 'Esc stays' "$(left 'F10 Esc')" 'Birgit'
+unlike 'without the question' "$(left 'F10 Esc')" 'Quit the practice'
+like 'so does F10 once more' "$(left 'F10 F10')" 'Birgit'
+is 'Enter quits' "$(left 'F10 Enter')" ''
+is 'a base that is kept is left without a question' "$(left F10 --base kept.db)" ''
+rm -f kept.db*
+
 run "$INDSTIL" demo --base kept.db --script keys --today 2017-06-01
 is 'a base that is kept' "$status$err" 0
 like 'on another day' "$(cat screen)" '1 June 2017'
