@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/lang.h"
 #include "cli/cli.h"
+#include "cli/data.h"
 #include "data/duties.h"
 #include "data/folder.h"
 #include "data/forms.h"
@@ -20,17 +21,7 @@
 #include "exchange/casefile.h"
 #include "store/file.h"
 
-struct checking {
-	const struct cli *cli;
-	struct keys *keys;
-	struct forms *forms;		/* of the data folder, from forms_of(); NULL where they cannot be used */
-	bool loaded;
-	struct text told;		/* every fault so far, a line each, between newlines */
-	size_t wrong;
-};
-
-/* True the first time: several ways lead to the same fault. */
-static bool is_news(struct checking *c, const struct fault *fault)
+bool data_news(struct checking *c, const struct fault *fault)
 {
 	char *line = fault_line(fault), *between = xasprintf("\n%s\n", line);
 	bool news = c->told.len == 0 || !strstr(c->told.s, between);
@@ -42,14 +33,14 @@ static bool is_news(struct checking *c, const struct fault *fault)
 	return news;
 }
 
-static void tell(struct checking *c, struct faults *faults)
+void data_tell(struct checking *c, struct faults *faults)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < faults->n; i++) {
 		struct fault *fault = &faults->v[i];
 
-		if (is_news(c, fault)) {
+		if (data_news(c, fault)) {
 			faults->v[kept++] = *fault;
 			continue;
 		}
@@ -61,8 +52,7 @@ static void tell(struct checking *c, struct faults *faults)
 	cli_faults(stdout, faults);
 }
 
-/* The forms of the data folder, loaded when something first needs them; NULL where they are wrong, which is told. */
-static const struct forms *forms_of(struct checking *c)
+const struct forms *data_forms(struct checking *c)
 {
 	struct faults faults = { 0 };
 
@@ -71,7 +61,7 @@ static const struct forms *forms_of(struct checking *c)
 		c->forms = forms_load(c->cli->dir, c->keys, &faults);
 		if (c->forms)
 			forms_check(c->forms, &faults);
-		tell(c, &faults);
+		data_tell(c, &faults);
 	}
 	return c->forms;
 }
@@ -83,97 +73,20 @@ static const struct forms *forms_of(struct checking *c)
 static void check_case(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
-	struct node *root = forms_of(c) ? node_read_file(path, CASEFILE_MAX, &faults) : NULL;
+	struct node *root = data_forms(c) ? node_read_file(path, CASEFILE_MAX, &faults) : NULL;
 	struct record record;
 
 	if (root && casefile_read(root, path, c->forms, c->cli->desk.today, &record, &faults))
 		record_release(&record);
 	node_free(root);
-	tell(c, &faults);
+	data_tell(c, &faults);
 }
 
-static bool set_keys(struct record *record, const struct node *set, struct faults *faults, void *arg)
-{
-	const struct checking *c = arg;
-
-	return casefile_set(record, set, "", c->forms, c->cli->desk.today, faults);
-}
-
-static void complain(const char *line, void *arg)
-{
-	struct checking *c = arg;
-
-	c->wrong++;
-	puts(line);
-}
-
-/* The tests of a pack, on the day as of which its sound case counts: they say the same tomorrow. */
-static void run_tests(struct checking *c, struct rules *rules, const struct record *sound)
-{
-	const struct view view = { .record = sound, .today = c->cli->desk.today };
-
-	rules_test(rules, sound, set_keys, c, rules_on(rules, &view), complain, c);
-}
-
-static void test_pack(struct checking *c, struct rules *rules, const struct pack *pack)
-{
-	char *path = xasprintf("%s/%s", c->cli->dir, pack->sound);
-	struct faults faults = { 0 };
-	struct node *root = node_read_file(path, CASEFILE_MAX, &faults);
-	struct record sound;
-
-	if (root && casefile_read(root, path, c->forms, c->cli->desk.today, &sound, &faults)) {
-		run_tests(c, rules, &sound);
-		record_release(&sound);
-	}
-	node_free(root);
-	free(path);
-	tell(c, &faults);
-}
-
-/* The kinds of support are those that the forms offer. */
-static void check_benefit(struct checking *c, const struct pack *pack, struct faults *faults)
-{
-	int line;
-
-	benefit_check(pack->benefit, choices_by_id(c->forms, "referral.support"),
-	    pack_place(pack, "benefit", &line), faults);
-}
-
-static const char *file_name(const char *path)
+const char *data_file(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
-}
-
-/* Cases name a pack, and it is found by its file. */
-static void check_name(const struct pack *pack, struct faults *faults)
-{
-	const char *file = file_name(pack->path), *path = pack->path;
-	size_t len = strlen(pack->name);
-	const struct node *node = pack_node(pack, pack->name, &path);
-
-	if (strncmp(file, pack->name, len) != 0 || strcmp(file + len, ".yaml") != 0)
-		faults_add(faults, path, node->line, node->column, _("the file of the pack '%s' is not called %s.yaml"),
-		    pack->name, pack->name);
-}
-
-static void check_pack(struct checking *c, const char *path)
-{
-	struct faults faults = { 0 };
-	struct pack *pack = pack_load(path, &faults);
-	struct rules *rules = pack && forms_of(c) ? rules_new(c->forms, pack, &faults) : NULL;
-
-	if (pack)
-		check_name(pack, &faults);
-	if (rules && pack->benefit)
-		check_benefit(c, pack, &faults);
-	if (rules && pack->sound)
-		test_pack(c, rules, pack);
-	rules_free(rules);
-	pack_free(pack);
-	tell(c, &faults);
 }
 
 /* The ids that a document asks its wording for. */
@@ -189,7 +102,7 @@ static const struct {
 static const char *const *words_of(const char *path)
 {
 	for (size_t i = 0; i < sizeof worded / sizeof *worded; i++)
-		if (strcmp(file_name(path), worded[i].file) == 0)
+		if (strcmp(data_file(path), worded[i].file) == 0)
 			return worded[i].words;
 	return NULL;
 }
@@ -206,19 +119,19 @@ static void check_wording(struct checking *c, const char *path)
 	if (wording && words)
 		wording_check_unasked(wording, words, path, &faults);
 	wording_free(wording);
-	tell(c, &faults);
+	data_tell(c, &faults);
 }
 
 static void check_team(struct checking *c, const char *path)
 {
-	const struct choices *seats = forms_of(c) ? choices_by_id(c->forms, "seat") : NULL;
+	const struct choices *seats = data_forms(c) ? choices_by_id(c->forms, "seat") : NULL;
 	struct faults faults = { 0 };
 	struct team *team = team_load(path, &faults);
 
 	if (team && seats)
 		team_check(team, seats, path, &faults);
 	team_free(team);
-	tell(c, &faults);
+	data_tell(c, &faults);
 }
 
 /* A pack that settings name is one of the data folder. */
@@ -244,7 +157,7 @@ static void check_settings(struct checking *c, const char *path)
 	settings_init(&settings);
 	if (access(path, F_OK) == 0 && settings_read(&settings, path, &faults))
 		check_named_pack(c, path, &faults);
-	tell(c, &faults);
+	data_tell(c, &faults);
 	if (settings.team_file)
 		check_team(c, settings.team_file);
 	settings_release(&settings);
@@ -265,7 +178,7 @@ static void check_conditions(struct checking *c, const char *folder, const struc
 			    faults.v[i].text);
 	pack_free(pack);
 	faults_release(&faults);
-	tell(c, &ours);
+	data_tell(c, &ours);
 	free(within);
 	free(path);
 }
@@ -275,7 +188,7 @@ static void check_duties(struct checking *c, const char *path)
 	struct faults faults = { 0 };
 
 	duties_free(duties_load(path, &faults));
-	tell(c, &faults);
+	data_tell(c, &faults);
 }
 
 /* Forms name choices and one another's fields, so that a folder of them is looked at whole. */
@@ -290,7 +203,7 @@ static void check_forms_in(struct checking *c, const char *folder)
 
 	if (forms)
 		forms_check(forms, &faults);
-	tell(c, &faults);
+	data_tell(c, &faults);
 	for (size_t i = 0; forms && i < n; i++)
 		check_conditions(c, folder, forms, names[i]);
 	folder_free(names, n);
@@ -304,14 +217,14 @@ static void misplaced(struct checking *c, const char *path, const char *what)
 	struct faults faults = { 0 };
 
 	faults_add(&faults, path, 1, 1, "%s", what);
-	tell(c, &faults);
+	data_tell(c, &faults);
 }
 
 static void check_choices(struct checking *c, const char *path)
 {
 	char *folder = file_folder(path);
 
-	if (strcmp(file_name(path), "choices.yaml") == 0 || strcmp(file_name(path), "measures.yaml") == 0)
+	if (strcmp(data_file(path), "choices.yaml") == 0 || strcmp(data_file(path), "measures.yaml") == 0)
 		check_forms_in(c, folder);
 	else
 		misplaced(c, path, _("choices are read from choices.yaml and measures.yaml of a data folder"));
@@ -328,7 +241,7 @@ static void check_form(struct checking *c, const char *path)
 {
 	char *forms = file_folder(path), *whole = realpath(forms, NULL), *folder = above(forms);
 
-	if (whole && strcmp(file_name(whole), "forms") == 0)
+	if (whole && strcmp(data_file(whole), "forms") == 0)
 		check_forms_in(c, folder);
 	else
 		misplaced(c, path, _("a form is read from the folder forms of a data folder"));
@@ -350,7 +263,7 @@ static check_file *kind_by_key(const struct node *root)
 		const char *key;
 		check_file *check;
 	} kinds[] = {
-		{ "indstil", check_case }, { "form", check_form }, { "rules", check_pack }, { "extends", check_pack },
+		{ "indstil", check_case }, { "form", check_form }, { "rules", data_pack }, { "extends", data_pack },
 		{ "measures", check_choices }, { "team", check_team },
 	};
 
@@ -367,7 +280,7 @@ static check_file *kind_by_place(const char *path)
 		const char *folder, *file;	/* either may be NULL */
 		check_file *check;
 	} places[] = {
-		{ "forms", NULL, check_form }, { "rules", NULL, check_pack }, { "documents", NULL, check_wording },
+		{ "forms", NULL, check_form }, { "rules", NULL, data_pack }, { "documents", NULL, check_wording },
 		{ "demo", NULL, check_case }, { NULL, "choices.yaml", check_choices },
 		{ NULL, "measures.yaml", check_choices }, { NULL, "duties.yaml", check_duties },
 		{ NULL, "indstil.yaml", check_settings },
@@ -414,7 +327,7 @@ static void check_named(struct checking *c, const char *path)
 	if (root)
 		kind_of(root, path)(c, path);
 	node_free(root);
-	tell(c, &faults);
+	data_tell(c, &faults);
 }
 
 /*
@@ -481,8 +394,9 @@ int cli_data(struct cli *cli, int n, char **words)
 	for (int i = 0; i < n; i++)
 		check_named(&c, words[i]);
 	if (n == 0) {
-		forms_of(&c);
-		check_folder(&c, "rules", check_pack);
+		data_forms(&c);
+		check_folder(&c, "rules", data_pack);
+		data_overlaps(&c);
 		check_folder(&c, "documents", check_wording);
 		check_folder(&c, "demo", check_case);
 		check_all_duties(&c);
@@ -490,6 +404,7 @@ int cli_data(struct cli *cli, int n, char **words)
 	}
 	forms_free(c.forms);
 	keys_free(c.keys);
+	data_spans_free(&c);
 	text_release(&c.told);
 	return c.wrong > 0 ? STATUS_FOUND : STATUS_GOOD;
 }

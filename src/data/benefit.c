@@ -209,6 +209,10 @@ static void read_benefit(const struct reader *r, const struct node *node)
 	benefit->amounts = xcalloc(n + 1, sizeof(*benefit->amounts));
 	read_each(r, items, n, read_amount);
 	items = need_list(r, node, "support", &n);
+	if (n > 0) {
+		benefit->support_line = node_get(node, "support")->line;
+		benefit->support_column = node_get(node, "support")->column;
+	}
 	benefit->support = xcalloc(n + 1, sizeof(*benefit->support));
 	read_each(r, items, n, read_support);
 	items = need_list(r, node, "levels", &n);
@@ -257,6 +261,10 @@ void benefit_check(const struct benefit *benefit, const struct choices *choices,
 			faults_add(faults, path, support->line, support->column, _("'%s' is no choice of %s"),
 			    support->code, "referral.support");
 	}
+	for (size_t i = 0; choices != NULL && i < choices->n; i++)
+		if (benefit_support(benefit, choices->v[i].code) == NULL)
+			faults_add(faults, path, benefit->support_line, benefit->support_column,
+			    _("'%s' of %s is missing"), choices->v[i].code, "referral.support");
 }
 
 const struct benefit_level *benefit_level(const struct benefit *benefit, int year)

@@ -52,6 +52,7 @@ struct benefit {
 	size_t n_amounts;
 	struct benefit_support *support;
 	size_t n_support;
+	int support_line, support_column;	/* of their list */
 	struct benefit_level *levels;
 	size_t n_levels;
 };
@@ -60,7 +61,8 @@ struct benefit {
 struct benefit *benefit_read(const struct node *node, const char *path, struct faults *faults);
 void benefit_free(struct benefit *benefit);
 
-/* A fault for each kind of support that is no code of `choices` (NULL: there are none to compare with). */
+/* A fault for each kind of support that is no code of `choices`, and for each code that it lacks (NULL: there are
+ * none to compare with). */
 void benefit_check(const struct benefit *benefit, const struct choices *choices, const char *path,
     struct faults *faults);
 

@@ -86,7 +86,7 @@ static void read_screen(struct forms_reader *r, const struct node *node, struct 
 	if (code != NULL && screen_twice(form, code))
 		node_fault(id, r->path, r->faults, _("the id '%s' is given twice"), code);
 	screen->id = xstrdup(code == NULL ? "" : code);
-	node_label(node_need(node, "title", r->path, r->faults), &screen->title, r->path, r->faults);
+	node_line(node_need(node, "title", r->path, r->faults), &screen->title, r->path, r->faults);
 	node_label(node_get(node, "help"), &screen->help, r->path, r->faults);
 	screen->domain = forms_read_domain(r, node_get(node, "domain"));
 	node_need(node, "fields", r->path, r->faults);
@@ -143,7 +143,7 @@ static void read_form(struct forms_reader *r, const struct node *tree)
 		node_fault(id, r->path, r->faults, _("the id '%s' is given twice"), code);
 	form->id = xstrdup(code == NULL ? "" : code);
 	form->path = xstrdup(r->path);
-	node_label(node_need(tree, "title", r->path, r->faults), &form->title, r->path, r->faults);
+	node_line(node_need(tree, "title", r->path, r->faults), &form->title, r->path, r->faults);
 	form->part = r->part = read_part(r, node_need(tree, "part", r->path, r->faults));
 	r->inherited = false;
 	node_bool(node_get(tree, "inherited"), &r->inherited, r->path, r->faults);
@@ -236,11 +236,14 @@ static void check_asked(const struct form *form, const struct field *field, stru
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (!keys[i].said)
-			faults_add(faults, form->path, 0, 0, _("'%s' lacks '%s'"), field->id, keys[i].name);
-	for (size_t i = 0; i < field->n_columns; i++)
-		if (*label_get(&field->columns[i].help, LANG_DA) == '\0')
-			faults_add(faults, form->path, 0, 0, _("'%s.%s' lacks '%s'"), field->id,
-			    field->columns[i].id, "help");
+			faults_add(faults, form->path, field->line, field->column, _("'%s' lacks '%s'"), field->id,
+			    keys[i].name);
+	for (size_t i = 0; i < field->n_columns; i++) {
+		const struct field *column = &field->columns[i];
+		if (*label_get(&column->help, LANG_DA) == '\0')
+			faults_add(faults, form->path, column->line, column->column, _("'%s.%s' lacks '%s'"), field->id,
+			    column->id, "help");
+	}
 }
 
 void forms_check(const struct forms *forms, struct faults *faults)

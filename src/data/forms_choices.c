@@ -24,8 +24,9 @@ static void read_choice(struct forms_reader *r, const struct node *node, const s
 {
 	read_code(r, node_need(node, "code", r->path, r->faults), choices, choice);
 	node_languages(node, &choice->label, r->path, r->faults);
+	node_check_line(node, &choice->label, r->path, r->faults);
 	node_label(node_get(node, "help"), &choice->help, r->path, r->faults);
-	node_label(node_get(node, "group"), &choice->group, r->path, r->faults);
+	node_line(node_get(node, "group"), &choice->group, r->path, r->faults);
 }
 
 char *forms_read_domain(struct forms_reader *r, const struct node *node)

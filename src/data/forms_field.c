@@ -73,12 +73,8 @@ static void read_label(struct forms_reader *r, const struct node *node, struct f
 /* The question itself: a line of the screen and of documents. */
 static void read_line(struct forms_reader *r, const struct node *node, struct field *field, void *at)
 {
-	const struct label *label = at;
-
-	read_label(r, node, field, at);
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		if (label->s[lang] != NULL && strchr(label->s[lang], '\n') != NULL)
-			node_fault(node, r->path, r->faults, _("a text of one line is expected here"));
+	(void)field;
+	node_line(node, at, r->path, r->faults);
 }
 
 static void read_flag(struct forms_reader *r, const struct node *node, struct field *field, void *at)
@@ -335,6 +331,8 @@ void forms_read_field(struct forms_reader *r, const struct node *node, struct fi
 {
 	int place = field->table == NULL ? FIELD : COLUMN;
 
+	field->line = node->line;
+	field->column = node->column;
 	field->kind = KIND_COUNT;
 	field->inherited = r->inherited;
 	field->locked = r->locked;

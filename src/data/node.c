@@ -165,6 +165,24 @@ bool node_label(const struct node *node, struct label *label, const char *path, 
 	return good;
 }
 
+void node_check_line(const struct node *node, const struct label *label, const char *path, struct faults *faults)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const char *s = label->s[lang];
+		if (s != NULL && (strchr(s, '\n') != NULL || utf8_width(s) >= NODE_LINE))
+			node_fault(node, path, faults, _("the text is one line under %d columns"), NODE_LINE);
+	}
+}
+
+bool node_line(const struct node *node, struct label *label, const char *path, struct faults *faults)
+{
+	bool good = node_label(node, label, path, faults);
+
+	if (good)
+		node_check_line(node, label, path, faults);
+	return good;
+}
+
 size_t node_items(const struct node *node, const char *path, struct faults *faults)
 {
 	return expect(node, NODE_LIST, path, faults) ? node->n : 0;

@@ -28,6 +28,9 @@ struct node {
 	size_t n;
 };
 
+/* What stands on a line of the narrowest screens and of documents, beside its mark. */
+#define NODE_LINE 75
+
 #define NODE_FILE_MAX (4u << 20)	/* bytes of a file that people write */
 
 /* Reads a file, or (second) text in memory that `path` names in messages.  NULL where anything was
@@ -55,7 +58,11 @@ bool node_long(const struct node *node, long *value, const char *path, struct fa
 /* {da: ..., en: ...}: both must be there, not empty; a copy, the caller's (label_release).  False leaves
  * *label empty. */
 bool node_label(const struct node *node, struct label *label, const char *path, struct faults *faults);
-/* The same from the keys da and en of a map that has other keys too. */
+/* The same, with a fault where one of them is not a single line of less than NODE_LINE columns. */
+bool node_line(const struct node *node, struct label *label, const char *path, struct faults *faults);
+/* A fault where a label that was read at the node is no such line. */
+void node_check_line(const struct node *node, const struct label *label, const char *path, struct faults *faults);
+/* node_label from the keys da and en of a map that has other keys too. */
 bool node_languages(const struct node *map, struct label *label, const char *path, struct faults *faults);
 /* How many items a list has. */
 size_t node_items(const struct node *node, const char *path, struct faults *faults);

@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 #include "data/pack_internal.h"
 
-/* A finding's text stands on one line of the narrowest screen, beside its mark. */
-#define TEXT_COLUMNS 75
 #define MONTHS_MAX 1200
 
 static const struct {
@@ -86,13 +84,7 @@ void pack_read_label(struct pack_reader *r, const struct node *map, const char *
 
 void pack_read_line(struct pack_reader *r, const struct node *map, const char *key, struct label *label)
 {
-	pack_read_label(r, map, key, label);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		const char *s = label->s[lang];
-		if (s != NULL && (strchr(s, '\n') != NULL || utf8_width(s) >= TEXT_COLUMNS))
-			node_fault(node_get(map, key), r->path, r->faults,
-			    _("the text is one line under %d columns"), TEXT_COLUMNS);
-	}
+	node_line(node_need(map, key, r->path, r->faults), label, r->path, r->faults);
 }
 
 void pack_read_source(struct pack_reader *r, const struct node *map, struct label *label)
@@ -214,6 +206,16 @@ static void read_letters(struct pack_reader *r, const struct node *node, struct 
 	label_release(&label);
 }
 
+/* A letter stands for its seat in the grid's lines. */
+static void check_letters(struct pack_reader *r, const struct node *node, const struct seat_rule *seat)
+{
+	for (const struct seat_rule *other = r->pack->seats; node != NULL && other < seat; other++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (seat->letter[lang][0] != '\0' && strcmp(seat->letter[lang], other->letter[lang]) == 0)
+				node_fault(node, r->path, r->faults, _("'%s' is the letter of the seat '%s' already"),
+				    seat->letter[lang], other->seat != NULL ? other->seat : "");
+}
+
 static void read_seat(struct pack_reader *r, const struct node *node, struct seat_rule *seat)
 {
 	static const char *const known[] = { "seat", "letter", "name", "when", NULL };
@@ -228,6 +230,7 @@ static void read_seat(struct pack_reader *r, const struct node *node, struct sea
 	pack_read_texts(r, node, texts, LENGTH(texts), seat);
 	read_letters(r, node_need(node, "letter", r->path, r->faults), seat);
 	pack_read_label(r, node, "name", &seat->name);
+	check_letters(r, node_get(node, "letter"), seat);
 	for (const struct seat_rule *other = r->pack->seats; other < seat; other++)
 		if (seat->seat != NULL && other->seat != NULL && strcmp(seat->seat, other->seat) == 0)
 			node_fault(node, r->path, r->faults, _("the id '%s' is given twice"), seat->seat);

@@ -38,7 +38,6 @@ struct derived {
 struct rule_test {
 	int expect;		/* 1 fires, 0 does not, -1 unknown */
 	const struct node *set;	/* a map of key: value, put over the pack's sound case */
-	int line;
 };
 
 struct rule {
@@ -63,14 +62,14 @@ struct rule {
 	struct rule_test *tests;
 	size_t n_tests;
 	const char *path;
-	int line;
+	int line, column;
 };
 
 struct deadline_test {
 	const struct node *set;	/* put over the sound case; NULL: nothing */
 	struct date due;	/* no date: unknown */
 	int open;		/* 1, 0, -1 unknown */
-	int line;
+	int line, column;
 };
 
 /* A date that the law sets.  Conditions name it deadline.ID. */
@@ -88,7 +87,7 @@ struct deadline {
 	struct deadline_test *tests;
 	size_t n_tests;
 	const char *path;
-	int line;
+	int line, column;
 };
 
 struct seat_rule {

@@ -32,6 +32,7 @@ static void read_test(struct pack_reader *r, const struct node *node, struct dea
 
 	node_known(node, known, r->path, r->faults);
 	test->line = node->line;
+	test->column = node->column;
 	test->set = node_get(node, "case");
 	node_map(test->set, r->path, r->faults);
 	read_due(r, node_need(node, "due", r->path, r->faults), &test->due);
@@ -76,6 +77,7 @@ static void read_deadline(struct pack_reader *r, const struct pack_part *part, s
 
 	r->path = deadline->path = part->path;
 	deadline->line = node->line;
+	deadline->column = node->column;
 	node_known(node, known, r->path, r->faults);
 	pack_read_texts(r, node, texts, LENGTH(texts), deadline);
 	check_id(r, node_get(node, "id"), deadline);

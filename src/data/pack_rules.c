@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/alloc.h"
+#include "base/text.h"
 #include "data/pack_internal.h"
 
 static const struct {
@@ -104,14 +105,28 @@ static void read_severity(struct pack_reader *r, const struct node *node, struct
 }
 
 /* Returned and resubmitted are ways back, which no rule guards. */
+static bool guarded(enum stage stage)
+{
+	return stage != STAGE_RETURNED && stage != STAGE_RESUBMITTED;
+}
+
+static void tell_stages(struct pack_reader *r, const struct node *node)
+{
+	struct text codes = { 0 };
+
+	for (enum stage stage = 0; stage < STAGE_COUNT; stage++)
+		if (guarded(stage))
+			text_addf(&codes, "%s%s", codes.len > 0 ? " " : "", stage_code(stage));
+	node_fault(node, r->path, r->faults, _("no stage that a rule can guard; there are: %s"), codes.s);
+	text_release(&codes);
+}
+
 static void read_stage(struct pack_reader *r, const struct node *node, struct rule *rule)
 {
 	const char *code = node_text(node, r->path, r->faults);
 
-	if (code == NULL)
-		return;
-	if (!stage_by_code(code, &rule->at) || rule->at == STAGE_RETURNED || rule->at == STAGE_RESUBMITTED)
-		node_fault(node, r->path, r->faults, _("no stage that a rule can guard"));
+	if (code != NULL && (!stage_by_code(code, &rule->at) || !guarded(rule->at)))
+		tell_stages(r, node);
 }
 
 static void check_ask(struct pack_reader *r, const struct node *node, const char *ask)
@@ -139,7 +154,7 @@ static void read_tests(struct pack_reader *r, const struct node *node, struct ru
 			node_map(set, r->path, r->faults);
 			rule->tests = array_room(rule->tests, rule->n_tests, &cap, sizeof(*rule->tests));
 			rule->tests[rule->n_tests++] = (struct rule_test){
-				.expect = expectations[i].expect, .set = set, .line = set->line
+				.expect = expectations[i].expect, .set = set
 			};
 		}
 	}
@@ -187,6 +202,7 @@ static void read_rule(struct pack_reader *r, const struct pack_part *part, struc
 
 	r->path = rule->path = part->path;
 	rule->line = node->line;
+	rule->column = node->column;
 	node_known(node, known, r->path, r->faults);
 	pack_read_texts(r, node, texts, LENGTH(texts), rule);
 	check_id(r, node_get(node, "id"), rule);

@@ -85,7 +85,10 @@ const struct use *condition_uses(const struct condition *condition, size_t *n);
 
 /* What the expression gives, as far as its words show it. */
 enum gives {
-	GIVES_OTHER,
+	GIVES_OTHER,		/* null, or a text as such */
+	GIVES_NUMBER,
+	GIVES_TRUTH,
+	GIVES_TEXT,
 	GIVES_DATE,		/* it is add_months(...) or add_days(...) */
 	GIVES_NAME		/* it is a name: *id */
 };

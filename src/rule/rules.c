@@ -48,12 +48,12 @@ static void field_compile(struct rules *rules, struct place place, const struct 
 		field_compile(rules, place, &field->columns[i]);
 }
 
-static void forms_compile(struct rules *rules, struct faults *faults)
+static void forms_compile(struct rules *rules, struct usages *later, struct faults *faults)
 {
 	const struct forms *forms = rules->forms;
 
 	for (size_t i = 0; i < forms->n; i++) {
-		struct place place = { .rules = rules, .path = forms->v[i].path, .faults = faults };
+		struct place place = { .rules = rules, .path = forms->v[i].path, .later = later, .faults = faults };
 
 		for (size_t j = 0; j < forms->v[i].n_fields; j++)
 			field_compile(rules, place, &forms->v[i].fields[j]);
@@ -213,10 +213,10 @@ static void seats_compile(struct rules *rules, struct place place)
 	}
 }
 
-static void pack_compile(struct rules *rules, struct faults *faults)
+static void pack_compile(struct rules *rules, struct usages *later, struct faults *faults)
 {
 	const struct pack *pack = rules->pack;
-	const struct place place = { .rules = rules, .faults = faults };
+	const struct place place = { .rules = rules, .later = later, .faults = faults };
 
 	codes_check(&place, KEY_OUTCOME, pack->outcomes, pack->n_outcomes);
 	codes_check(&place, KEY_ASSESSMENTS_DOMAIN, pack->domains, pack->n_domains);
@@ -231,6 +231,7 @@ struct rules *rules_new(const struct forms *forms, const struct pack *pack, stru
 {
 	struct rules *rules = xcalloc(1, sizeof *rules);
 	struct faults own = { 0 };
+	struct usages later = { 0 };
 	size_t keys = forms->n_by_key;
 
 	rules->forms = forms;
@@ -251,8 +252,9 @@ struct rules *rules_new(const struct forms *forms, const struct pack *pack, stru
 	rules->seat_terms = xcalloc(pack->n_seats + 1, sizeof *rules->seat_terms);
 	rules->limit_terms = xcalloc(pack->n_deadlines + 1, sizeof *rules->limit_terms);
 	place_fields(rules);
-	forms_compile(rules, &own);
-	pack_compile(rules, &own);
+	forms_compile(rules, &later, &own);
+	pack_compile(rules, &later, &own);
+	usages_check(&later);
 	cycles_find(rules, &own);
 	if (own.n == 0)
 		limits_check(rules, &own);

@@ -175,10 +175,11 @@ enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view,
  * also fails without a test in which it fires and one in which it does not, a
  * deadline without one in which it is open, one in which it is not, and one in
  * which its date is known.
- * Complains in a line each ("path:line: rule: ..."), and returns how many.
+ * Each failure is a fault at the test ("path:line:column: rule: ..."), with what the condition read; of a rule that
+ * the pack inherits, in the file where it stands.
  */
-long rules_test(struct rules *rules, const struct record *sound,
+void rules_test(struct rules *rules, const struct record *sound,
     bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg),
-    void *set_arg, struct date today, void (*complain)(const char *line, void *arg), void *arg);
+    void *set_arg, struct date today, struct faults *faults);
 
 #endif

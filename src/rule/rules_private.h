@@ -3,6 +3,7 @@
  * What the files behind rules.h share.
  *
  *	rules.c		compiles forms and pack	names.c		what a name in a condition stands for
+ *	usage.c		conditions, whose names are used as what they are
  *	cycle.c		no fact leads back to itself
  *	term.c		the term of a name in a run: fields, cells, folds
  *	fact.c		facts that C computes	missing.c	what is behind an unknown
@@ -130,7 +131,17 @@ struct place {
 	const char *path;
 	int line;			/* of what is compiled, where it is no text of the pack */
 	const struct origin *at;	/* the same of a form's condition, to the character; or NULL */
+	struct usages *later;		/* where its names are kept to be looked at; NULL: at once */
 	struct faults *faults;
+};
+/* Conditions that are compiled, and what they are used as not looked at yet. */
+struct usages {
+	struct usage {
+		struct place place;
+		const char *text;
+		const struct condition *condition;
+	} *v;
+	size_t n, cap;
 };
 /* A fault at a text of the pack ("'citizen.agee': there is no such fact"), or else at the place. */
 void place_complain(const struct place *place, const char *id, const char *what);
@@ -140,15 +151,25 @@ void place_name(const struct place *place, int id);
 const struct field *place_jump(const struct place *place, const char *id);
 /* The id of a name, or NAME_MISSING or NAME_TABLE; `arg` is a struct place. */
 int name_resolve(const char *name, void *arg);
-/* Compiles; NULL with faults also where a name is used as what it is not. */
-struct condition *place_compile(const struct place *place, const char *text);
-/* Whether an expression gives a date, wherever it is known; asked only where no fact leads back to itself. */
-bool gives_date(const struct rules *rules, const struct condition *condition);
 /* As it is written in conditions; a caller's buffer of NAME_SIZE. */
 #define NAME_SIZE 104
 const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE]);
 /* The file of a field's form. */
 const char *field_path(const struct forms *forms, const struct field *field);
+/* The field that a name reads, or NULL. */
+const struct field *name_field(const struct rules *rules, int id);
+
+/* usage.c: these ask what facts are made of, which can be told once all of them are compiled. */
+
+/* Compiles; NULL with faults, also where a name is used as what it is not, unless that is for later. */
+struct condition *place_compile(const struct place *place, const char *text);
+/* Looks at what was kept for later; a fault where a name is used as what it is not.  Leaves none. */
+void usages_check(struct usages *usages);
+/* What a name gives wherever it is known; GIVES_OTHER where that cannot be told, never GIVES_NAME unless facts lead
+ * back to themselves. */
+enum gives name_gives(const struct rules *rules, int id);
+/* Whether an expression gives a date, wherever it is known. */
+bool gives_date(const struct rules *rules, const struct condition *condition);
 
 /* finding.c: whether the rows that a rule looks at are those of the field's table (of forms: always). */
 bool row_belongs(const struct rule *rule, const struct field *field);

@@ -18,34 +18,64 @@ struct tester {
 	bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg);
 	void *set_arg;
 	struct date today;
-	void (*complain)(const char *line, void *arg);
-	void *arg;
-	long failed;
+	struct faults *faults;
 	const char *path, *name;	/* of what is being tested */
 };
 
-static void complain(struct tester *tester, int line, const char *what)
+static void complain(struct tester *tester, int line, int column, const char *what)
 {
-	char *s = xasprintf("%s:%d: %s: %s", tester->path, line, tester->name, what);
-
-	tester->complain(s, tester->arg);
-	tester->failed++;
-	free(s);
+	faults_add(tester->faults, tester->path, line, column, "%s: %s", tester->name, what);
 }
 
 /* The sound case with a test's answers (NULL: none) put over it, to be released in any case; false with a
  * complaint where that cannot be done. */
-static bool put(struct tester *tester, const struct node *set, int line, struct record *record)
+static bool put(struct tester *tester, const struct node *set, struct record *record)
 {
 	struct faults faults = { 0 };
 	bool good;
 
 	record_copy(record, tester->sound);
 	good = !set || tester->set(record, set, &faults, tester->set_arg);
-	if (!good)
-		complain(tester, line, faults.n > 0 ? faults.v[0].text : _("this cannot be set"));
+	if (!good && faults.n > 0)
+		complain(tester, faults.v[0].line, faults.v[0].column, faults.v[0].text);
+	else if (!good)
+		complain(tester, set->line, set->column, _("this cannot be set"));
 	faults_release(&faults);
 	return good;
+}
+
+/* A choice, a date or a number as conditions write it; of what somebody wrote no more than that it is there. */
+static void add_value(struct text *text, const struct rules *rules, int id, struct term term)
+{
+	const struct field *field = name_field(rules, id);
+	enum gives gives = name_gives(rules, id);
+
+	if (term.kind == TERM_UNKNOWN)
+		text_add(text, "null");
+	else if (term.kind == TERM_NUMBER && gives == GIVES_TRUTH)
+		text_add(text, term.number != 0 ? "true" : "false");
+	else if (term.kind == TERM_NUMBER)
+		text_addf(text, "%.10g", term.number);
+	else if (!field || field->choices || gives == GIVES_DATE || field->kind == KIND_MONTH)
+		text_add(text, term.text);
+	else
+		text_add(text, "…");
+}
+
+/* What a condition read, in brackets: " (recommendation.months = 60, duration.max = 48)". */
+static void add_facts(struct text *text, struct run *run, const struct condition *condition, int64_t row)
+{
+	struct run within = *run;
+	char name[NAME_SIZE];
+	size_t n;
+	const int *ids = condition_names(condition, &n);
+
+	within.row = within.outer = row;
+	for (size_t i = 0; i < n; i++) {
+		text_addf(text, "%s%s = ", i > 0 ? ", " : " (", name_text(run->rules, ids[i], name));
+		add_value(text, run->rules, ids[i], run_term(ids[i], &within));
+	}
+	text_add(text, n > 0 ? ")" : "");
 }
 
 /* What keeps a condition unknown in any of the rows, in brackets. */
@@ -74,8 +104,25 @@ static const char *truth_name(enum truth truth)
 	return truth == UNKNOWN ? _("unknown") : truth == TRUE_ ? _("fires") : _("does not fire");
 }
 
+/* What a rule found in the row that made it fire, else in the first one. */
+static void add_reading(struct text *text, struct run *run, const struct check *check)
+{
+	size_t n;
+	const int64_t *rows = check_rows(run, check, &n), *row = rows;
+
+	if (check_applies(run, check) == FALSE_) {
+		text_addf(text, " (%s)", _("it is for other outcomes"));
+		return;
+	}
+	for (size_t i = n; i-- > 0; )
+		if (run_truth(run, check->when, rows[i]) == TRUE_)
+			row = &rows[i];
+	if (n > 0)
+		add_facts(text, run, check->when, *row);
+}
+
 static void expect(struct tester *tester, const struct check *check, const struct record *record,
-    enum truth expected, int line)
+    enum truth expected, int line, int column)
 {
 	struct view view = { .record = record, .today = tester->today };
 	struct run run = run_begin(tester->rules, &view);
@@ -86,13 +133,17 @@ static void expect(struct tester *tester, const struct check *check, const struc
 	if (stands == expected)
 		return;
 	text_add(&text, truth_name(stands));
-	if (stands == UNKNOWN) {
+	if (check_applies(&run, check) == UNKNOWN) {
+		text_addf(&text, " (%s)", keys_name(run.rules->forms->keys, KEY_REFERRAL_KIND));
+	} else if (stands == UNKNOWN) {
 		const int64_t *rows = check_rows(&run, check, &n);
 
 		add_missing(&run, check->when, rows, n, &text);
 	}
 	text_addf(&text, _("; expected: %s"), truth_name(expected));
-	complain(tester, line, text.s);
+	if (stands != UNKNOWN)
+		add_reading(&text, &run, check);
+	complain(tester, line, column, text.s);
 	text_release(&text);
 }
 
@@ -103,21 +154,21 @@ static void test_rule(struct tester *tester, const struct check *check)
 
 	tester->path = rule->path;
 	tester->name = rule->id;
-	expect(tester, check, tester->sound, FALSE_, rule->line);
+	expect(tester, check, tester->sound, FALSE_, rule->line, rule->column);
 	for (size_t i = 0; i < rule->n_tests; i++) {
 		const struct rule_test *test = &rule->tests[i];
 		struct record record;
 
 		fires |= test->expect == TRUE_;
 		not |= test->expect == FALSE_;
-		if (put(tester, test->set, test->line, &record))
-			expect(tester, check, &record, (enum truth)test->expect, test->line);
+		if (put(tester, test->set, &record))
+			expect(tester, check, &record, (enum truth)test->expect, test->set->line, test->set->column);
 		record_release(&record);
 	}
 	if (!fires)
-		complain(tester, rule->line, _("no test in which it fires"));
+		complain(tester, rule->line, rule->column, _("no test in which it fires"));
 	if (!not)
-		complain(tester, rule->line, _("no test in which it just does not fire"));
+		complain(tester, rule->line, rule->column, _("no test in which it just does not fire"));
 }
 
 /* Deadlines.  What they are is said as the tests say it. */
@@ -133,8 +184,8 @@ static const char *due_text(struct date due, char out[DATE_SIZE])
 }
 
 /* "due: unknown (decision.date); expected: 2017-05-16"; `condition` says what is missing. */
-static void complain_line(struct tester *tester, struct run *run, int line, const char *key, const char *is,
-    const char *expected, struct condition *condition)
+static void complain_line(struct tester *tester, struct run *run, const struct deadline_test *test, const char *key,
+    const char *is, const char *expected, struct condition *condition)
 {
 	static const int64_t no_row = 0;
 	struct text text = { 0 };
@@ -143,7 +194,9 @@ static void complain_line(struct tester *tester, struct run *run, int line, cons
 	if (run_truth(run, condition, no_row) == UNKNOWN)
 		add_missing(run, condition, &no_row, 1, &text);
 	text_addf(&text, _("; expected: %s"), expected);
-	complain(tester, line, text.s);
+	if (run_truth(run, condition, no_row) != UNKNOWN)
+		add_facts(&text, run, condition, no_row);
+	complain(tester, test->line, test->column, text.s);
 	text_release(&text);
 }
 
@@ -157,10 +210,10 @@ static void expect_line(struct tester *tester, size_t i, const struct record *re
 	char due[DATE_SIZE], expected[DATE_SIZE];
 
 	if (line.open != (enum truth)test->open)
-		complain_line(tester, &run, test->line, "open", open_text(line.open),
+		complain_line(tester, &run, test, "open", open_text(line.open),
 		    open_text((enum truth)test->open), limit->open);
 	if (date_compare(line.due, test->due) != 0)
-		complain_line(tester, &run, test->line, "due", due_text(line.due, due),
+		complain_line(tester, &run, test, "due", due_text(line.due, due),
 		    due_text(test->due, expected), limit->due);
 }
 
@@ -179,30 +232,28 @@ static void test_deadline(struct tester *tester, size_t i)
 		open |= test->open == TRUE_;
 		not |= test->open == FALSE_;
 		due |= test->due.year != 0;
-		if (put(tester, test->set, test->line, &record))
+		if (put(tester, test->set, &record))
 			expect_line(tester, i, &record, test);
 		record_release(&record);
 	}
 	if (!open)
-		complain(tester, deadline->line, _("no test in which it is open"));
+		complain(tester, deadline->line, deadline->column, _("no test in which it is open"));
 	if (!not)
-		complain(tester, deadline->line, _("no test in which it is not open"));
+		complain(tester, deadline->line, deadline->column, _("no test in which it is not open"));
 	if (!due)
-		complain(tester, deadline->line, _("no test in which its date is known"));
+		complain(tester, deadline->line, deadline->column, _("no test in which its date is known"));
 }
 
-long rules_test(struct rules *rules, const struct record *sound,
+void rules_test(struct rules *rules, const struct record *sound,
     bool (*set)(struct record *record, const struct node *set, struct faults *faults, void *arg),
-    void *set_arg, struct date today, void (*say)(const char *line, void *arg), void *arg)
+    void *set_arg, struct date today, struct faults *faults)
 {
 	struct tester tester = {
-		.rules = rules, .sound = sound, .set = set, .set_arg = set_arg, .today = today,
-		.complain = say, .arg = arg
+		.rules = rules, .sound = sound, .set = set, .set_arg = set_arg, .today = today, .faults = faults
 	};
 
 	for (size_t i = 0; i < rules->pack->n_rules; i++)
 		test_rule(&tester, &rules->checks[i]);
 	for (size_t i = 0; i < rules->pack->n_deadlines; i++)
 		test_deadline(&tester, i);
-	return tester.failed;
 }

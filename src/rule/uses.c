@@ -169,15 +169,58 @@ static size_t closing(const struct tokens *tokens, size_t i)
 	return i;
 }
 
+/* What stands by itself. */
+static enum gives word_gives(const struct token *token)
+{
+	switch (token->kind) {
+	case TOKEN_NAME:
+		return GIVES_NAME;
+	case TOKEN_NUMBER:
+		return GIVES_NUMBER;
+	case TOKEN_WORD:
+		return token_is(token, "null") ? GIVES_OTHER : GIVES_TRUTH;
+	default:
+		return GIVES_OTHER;
+	}
+}
+
+static enum gives function_gives(const struct token *function)
+{
+	if (token_is(function, "add_months") || token_is(function, "add_days"))
+		return GIVES_DATE;
+	if (token_is(function, "lower"))
+		return GIVES_TEXT;
+	return token_is(function, "has") ? GIVES_TRUTH : GIVES_NUMBER;
+}
+
+/* Several values with signs or words between them: a truth as soon as one of these, outside brackets, makes one. */
+static enum gives operators_give(const struct tokens *tokens, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct token *token = &tokens->v[i];
+
+		if (token_is(token, "("))
+			i = closing(tokens, i);
+		else if (compares(token) || (token->kind == TOKEN_WORD && !token_is(token, "null")))
+			return GIVES_TRUTH;
+	}
+	return GIVES_NUMBER;
+}
+
 enum gives scan_gives(const struct tokens *tokens, int *id)
 {
-	const struct token *first = &tokens->v[0];
+	size_t from = 0, to = tokens->n;
+	const struct token *first;
 
+	while (token_is(&tokens->v[from], "(") && closing(tokens, from) == to - 1) {
+		from++;
+		to--;
+	}
+	first = &tokens->v[from];
 	*id = first->id;
-	if (first->kind == TOKEN_NAME && tokens->n == 1)
-		return GIVES_NAME;
-	if (first->kind == TOKEN_FUNCTION && closing(tokens, 1) == tokens->n - 1 &&
-	    (token_is(first, "add_months") || token_is(first, "add_days")))
-		return GIVES_DATE;
-	return GIVES_OTHER;
+	if (to - from == 1)
+		return word_gives(first);
+	if (first->kind == TOKEN_FUNCTION && closing(tokens, from + 1) == to - 1)
+		return function_gives(first);
+	return operators_give(tokens, from, to);
 }

@@ -27,12 +27,16 @@ faulty 'a measure without its group' measures.yaml '0,/^ *group: .*/s///' '^data
 faulty 'a field of no kind' forms/10-preparatory.yaml '0,/kind: one/s//kind: won/' \
 	'^data/forms/10-preparatory.yaml:[0-9]+:[0-9]+: '
 faulty 'a question without its reason' forms/10-preparatory.yaml '0,/^        why:/{/^        why:/{N;N;d}}' \
-	"^data/forms/10-preparatory.yaml: '[a-z._]*' lacks 'why'"
+	"^data/forms/10-preparatory.yaml:[0-9]+:9: '[a-z._]*' lacks 'why'"
 faulty 'a column without help' forms/10-preparatory.yaml '/^          - id: employer/,/summary/{/help:/d}' \
-	"^data/forms/10-preparatory.yaml: 'work.jobs.employer' lacks 'help'"
+	"^data/forms/10-preparatory.yaml:[0-9]+:13: 'work.jobs.employer' lacks 'help'"
 faulty 'a rule of no severity' rules/2013-2021.yaml '0,/severity: block/s//severity: stop/' \
 	'^data/rules/2013-2021.yaml:[0-9]+:[0-9]+: '
 faulty 'a rule that names no fact' rules/2013-2021.yaml '0,/^\( *when: \).*/s//\1citizen.agee > 1/' 'citizen[.]agee'
+faulty 'a kind of support without its line' rules/2013-2021.yaml '/code: kontanthjaelp$/,/amounts:/d' \
+	"^data/rules/2013-2021.yaml:[0-9]+:5: 'kontanthjaelp' of referral.support is missing"
+faulty 'a sound case that is not there' rules/2013-2021.yaml 's/^sound: .*/sound: demo\/none.yaml/' \
+	'^data/rules/2013-2021.yaml:[0-9]+:8: data/demo/none.yaml: '
 faulty 'a place without its value' duties.yaml '0,/- field: .*/s//- field:/' '^data/duties.yaml:[0-9]+:[0-9]+: '
 faulty 'wording without Danish' documents/recommendation.yaml '0,/da: [^,}]*/s//da: ""/' \
 	'^data/documents/recommendation.yaml:[0-9]+:[0-9]+: '
@@ -46,7 +50,8 @@ cat >data/rules/later.yaml <<-'END'
 	extends: "2013-2021"
 	title: {da: Nye regler, en: New rules}
 	source: {da: En ny lov, en: A new act}
-	from: 2091-01-01
+	from: 2011-01-01
+	to: 2012-12-31
 	verified: {by: nobody, on: 2026-11-22}
 	sound: demo/later.yaml
 END
@@ -58,7 +63,10 @@ is 'is known by that' "$status$out$err" 0
 sed -i 's/followups_a_year: 6/followups_a_year: 5/' data/demo/later.yaml
 run "$INDSTIL" --data data data data/rules/later.yaml
 is 'its sound case is not sound' "$status$err" 1
-like 'which is told of the inherited rule' "$out" '^data/rules/2013-2021.yaml:[0-9]+: followup.count: '
+like 'which is told of the inherited rule, with the pack' "$out" \
+	'^data/rules/2013-2021.yaml:[0-9]+:5: followup.count: fires; .* [(]in the pack later[)]$'
+run "$INDSTIL" --data data data
+is 'that one alone' "$(cut -d ' ' -f 2 <<<"$out" | grep followup; grep -c 'the pack later' <<<"$out")" $'followup.count:\n1'
 run "$INDSTIL" --data data data data/rules/2013-2021.yaml
 is 'and is nothing to the pack that is extended' "$status$out$err" 0
 rm data/demo/later.yaml
@@ -66,10 +74,21 @@ faulty 'a pack that extends what is not there' rules/later.yaml 's/2013-2021/201
 	'^data/rules/later.yaml:2:10: data/rules/2012.yaml: '
 rm data/rules/later.yaml
 
+# The days of packs.  A folder is looked at whole; a pack alone has no other beside it.
+sed -i 's/^from: 2022-01-01/from: 2021-06-01/' data/rules/2022.yaml
+run "$INDSTIL" --data data data
+is 'two packs of the same day' "$status$err" 1
+like 'are told in the later one' "$out" '^data/rules/2022.yaml:[0-9]+:7: .*2013-2021'
+is 'and that is all' "$(wc -l <<<"$out")" 1
+cp "$INDSTIL_DATADIR/rules/2022.yaml" data/rules/
+
 sed -i 's/followups_a_year: 6/followups_a_year: 5/' data/demo/sound.yaml
 run "$INDSTIL" --data data data data/rules/2013-2021.yaml
 is 'a pack whose tests fail' "$status$err" 1
-like 'is told by rule' "$out" '^data/rules/2013-2021.yaml:[0-9]+: followup.count: '
+like 'is told by rule, with what it read' "$out" \
+	'^data/rules/2013-2021.yaml:[0-9]+:5: followup.count: fires; expected: does not fire [(].*= 5'
+run "$INDSTIL" --data data data
+is 'and once, though another pack has it too' "$(grep -c followup.count <<<"$out")" 1
 
 echo 'idle_lock: never' >indstil.yaml
 run "$INDSTIL" data indstil.yaml

@@ -234,6 +234,7 @@ for name in facts columns rules deadlines; do
 	sed -i "/^$name:/r example-$name" data/rules/2013-2021.yaml
 done
 cp example-pack data/rules/2030.yaml
+sed -i 's/^from: 2022-01-01/&\nto: 2029-12-31/' data/rules/2022.yaml
 sed -i '/^  levels:/r example-levels' data/rules/2013-2021.yaml
 while read -r id; do
 	sed -i "/^$id:/,/^[a-z#]/{/^$id:/d;/^ /d}" data/documents/recommendation.yaml

@@ -174,7 +174,7 @@ static void test_faults(void **state)
 	}
 }
 
-/* The kinds of support are those that the forms offer. */
+/* The kinds of support are those that the forms offer, and all of them. */
 static void test_check(void **state)
 {
 	struct choice codes[] = { { .code = (char *)"kontanthjaelp" }, { .code = (char *)"andet" } };
@@ -186,7 +186,13 @@ static void test_check(void **state)
 	benefit_check(given.benefit, NULL, "pack.yaml", &faults);
 	no_faults(&faults);
 	benefit_check(given.benefit, &choices, "pack.yaml", &faults);
-	only_fault(&faults, "foertidspension", 6, 12, "no choice of referral.support");
+	assert_int_equal(faults.n, 2);
+	assert_int_equal(faults.v[0].line, 6);
+	assert_int_equal(faults.v[0].column, 12);
+	assert_non_null(strstr(faults.v[0].text, "'foertidspension' is no choice of referral.support"));
+	assert_int_equal(faults.v[1].line, 5);
+	assert_int_equal(faults.v[1].column, 3);
+	assert_non_null(strstr(faults.v[1].text, "'andet' of referral.support is missing"));
 	faults_release(&faults);
 	release(&given);
 }

@@ -309,10 +309,14 @@ static void test_gives(void **state)
 	} cases[] = {
 		{ "citizen.born", GIVES_NAME }, { "add_days(citizen.born, 7)", GIVES_DATE },
 		{ "add_months(add_days(citizen.born, (7)), 12 - twelve)", GIVES_DATE },
-		{ "add_days(citizen.born, 7) > add_days(citizen.born, 6)", GIVES_OTHER },
-		{ "(add_days(citizen.born, 7))", GIVES_OTHER }, { "days(citizen.born, citizen.born)", GIVES_OTHER },
-		{ "'2017-01-01'", GIVES_OTHER }, { "12", GIVES_OTHER }, { "citizen.born is null", GIVES_OTHER },
-		{ "not yes", GIVES_OTHER },
+		{ "add_days(citizen.born, 7) > add_days(citizen.born, 6)", GIVES_TRUTH },
+		{ "(add_days(citizen.born, 7))", GIVES_DATE }, { "days(citizen.born, citizen.born)", GIVES_NUMBER },
+		{ "'2017-01-01'", GIVES_OTHER }, { "12", GIVES_NUMBER }, { "citizen.born is null", GIVES_TRUTH },
+		{ "not yes", GIVES_TRUTH }, { "true", GIVES_TRUTH }, { "null", GIVES_OTHER },
+		{ "lower('X')", GIVES_TEXT }, { "has('a,b', 'a')", GIVES_TRUTH }, { "-twelve", GIVES_NUMBER },
+		{ "(twelve + 1) * (2 - twelve)", GIVES_NUMBER }, { "((citizen.born))", GIVES_NAME },
+		{ "(twelve + 1) > (2 - twelve)", GIVES_TRUTH }, { "abs(twelve > 2) + 1", GIVES_NUMBER },
+		{ "(twelve > 1) + (twelve > 2)", GIVES_NUMBER }, { "twelve in (1, 2)", GIVES_TRUTH },
 	};
 
 	(void)state;

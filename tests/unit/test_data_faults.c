@@ -116,6 +116,7 @@ static const struct {
 		"seats: []\n"
 		"facts:\n"
 		"  total: {over: ask.trips, count: to is not null}\n"
+		"  twice: {is: total * 2}\n"
 		"rules: []\n" },
 	[WORDING] = { "documents/letter.yaml",
 		"greeting: {da: \"Kære {name}\", en: \"Dear {name}\"}\n"
@@ -342,6 +343,9 @@ static void test_sound(void **state)
 	assert_int_equal(faults.n, 0);
 }
 
+/* One column more than a label may have. */
+#define LINE_75 "Æ123456789Æ123456789Æ123456789Æ123456789Æ123456789Æ123456789Æ123456789Æ1234"
+
 static void test_choices(void **state)
 {
 	static const struct mistake mistakes[] = {
@@ -353,6 +357,8 @@ static void test_choices(void **state)
 		{ CHOICES, "en: Like the sea}", "en: Like the sea, §de: x}", "unknown key 'de'", 0 },
 		{ CHOICES, "{da: Som havet, en: Like the sea}", "§{da: Som havet}", "'en' is missing", 0 },
 		{ CHOICES, "group: {da", "§grop: {da", "did you mean 'group'?", 0 },
+		{ CHOICES, "{code: red, da: Rød,", "§{code: red, da: " LINE_75 ",", "one line under 75", 0 },
+		{ CHOICES, "{da: Områder, en: Areas}", "§{da: Områder, en: " LINE_75 "}", "one line under 75", 0 },
 		{ CHOICES, "seat:", "§colour:", "the key stands here a second time", 0 },
 		{ CHOICES, "  - {code: health, da: Sundhed, en: Health}\n", "  §[]\n", "the list is empty", 0 },
 		{ CHOICES, "  - {code: health, da: Sundhed, en: Health}\n", "  §health\n",
@@ -393,6 +399,8 @@ static void test_forms(void **state)
 		{ FORM_AFTER, "form: after", "form: §ask", "the id 'ask' is given twice", 0 },
 		{ FORM, "form: ask\n", "§", "the key 'form' is missing", 0 },
 		{ FORM, "{da: Spørgsmål, en: Questions}", "§{en: Questions}", "'da' is missing", 0 },
+		{ FORM, "{da: Spørgsmål, en: Questions}", "§{da: S, en: " LINE_75 "}", "one line under 75", 0 },
+		{ FORM, "{da: Først, en: First}", "§{da: " LINE_75 ", en: First}", "one line under 75", 0 },
 		{ FORM, "part: fields", "part: §feilds", "part is 'fields' or 'top'", 0 },
 		{ FORM, "inherited: true", "inherited: §ja", "true or false", 0 },
 		{ FORM, "inherited: true", "§inhertied: true", "did you mean 'inherited'?", 0 },
@@ -452,7 +460,9 @@ static void test_fields(void **state)
 		    "'kind' is missing", 1 },
 		{ FORM, "{da: Timer, en: Hours}", "§{da: Timer}", "the key 'en' is missing", 0 },
 		{ FORM, "{da: Timer, en: Hours}", "§Timer", "'key: value' is expected here", 0 },
-		{ FORM, "{da: Timer, en: Hours}", "§{da: \"Ti\\nmer\", en: Hours}", "a text of one line", 0 },
+		{ FORM, "{da: Timer, en: Hours}", "§{da: \"Ti\\nmer\", en: Hours}", "the text is one line", 0 },
+		{ FORM, "{da: Timer, en: Hours}", "§{da: Timer, en: " LINE_75 "}", "one line under 75 columns", 0 },
+		{ FORM, "{da: Nr., en: No.}", "§{da: " LINE_75 ", en: No.}", "one line under 75 columns", 0 },
 		{ FORM, "{da: Timer, en: Hours}", "{da: Timer, en: Hours, §se: Timmar}", "unknown key 'se'", 0 },
 		{ FORM, "      - id: ask.hours\n        kind: decimal\n        label: {da: Timer, en: Hours}\n",
 		    "      - §id: ask.hours\n        kind: decimal\n", "the key 'label' is missing", 0 },
@@ -524,7 +534,10 @@ static void test_conditions(void **state)
 		{ FORM, "show: ask.colour is 'red'", "show: not §ask.colour", "neither true nor false", 0 },
 		{ FORM, "show: ask.colour is 'red'", "show: §ask.trips is null", "a table; ask for ask.trips.none", 0 },
 		{ FORM, "show: ask.colour is 'red'", "show: ask.hours is §'red'", "no text and never equal to one", 0 },
-		{ FORM, "show: ask.colour is 'red'", "show: ask.day > §'tomorrow'", "it can never be this text", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: ask.day > §'tomorrow'", "'ask.day' = 'tomorrow': no date", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: total < §'30'", "'total' = '30': it is no text", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: twice < §'30'", "'twice' = '30': it is no text", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: ask.day > §'2017-13-45'", "no date; one is written", 0 },
 		{ FORM, "show: ask.colour is 'red'", "show: \"§ask.color is 'red'\"", "there is no such fact", 0 },
 		{ FORM, "show: ask.colour is 'red'", "show: §count(ask.hours) > 1", "folds", 0 },
 		{ FORM, "show: ask.colour is 'red'", "show:§", "the value is missing", 0 },

@@ -471,15 +471,11 @@ static bool set(struct record *record, const struct node *map, struct faults *fa
 	return true;
 }
 
-static void collect(const char *line, void *arg)
-{
-	text_addf(arg, "%s\n", strstr(line, "test.yaml:"));
-}
-
 static void test_pack_tests(void **state)
 {
 	struct world w;
 	struct text said = { 0 };
+	struct faults faults = { 0 };
 
 	(void)state;
 	begin(&w, "rules:\n"
@@ -491,15 +487,22 @@ static void test_pack_tests(void **state)
 	    RULE("bare", "warn", "ready", "field: x.a, when: 'x.a'"));
 	bench_set(&w.bench, "x.a", "true");
 	bench_set(&w.bench, "referral.kind", "fleksjob");
-	assert_int_equal(rules_test(w.bench.rules, &w.bench.record, set, &w.bench, w.bench.view.today,
-	    collect, &said), 6);
+	rules_test(w.bench.rules, &w.bench.record, set, &w.bench, w.bench.view.today, &faults);
+	assert_int_equal(faults.n, 6);
+	for (size_t i = 0; i < faults.n; i++) {
+		char *line = fault_line(&faults.v[i]);
+
+		text_addf(&said, "%s\n", strstr(line, "test.yaml:"));
+		free(line);
+	}
+	faults_release(&faults);
 	assert_string_equal(said.s,
-	    "test.yaml:14: wrong: does not fire; expected: fires\n"
-	    "test.yaml:14: wrong: unknown (x.a); expected: fires\n"
-	    "test.yaml:14: wrong: no field x.no\n"
-	    "test.yaml:15: bare: fires; expected: does not fire\n"
-	    "test.yaml:15: bare: no test in which it fires\n"
-	    "test.yaml:15: bare: no test in which it just does not fire\n");
+	    "test.yaml:14:128: wrong: does not fire; expected: fires (x.a = true)\n"
+	    "test.yaml:14:141: wrong: unknown (x.a); expected: fires\n"
+	    "test.yaml:1:1: wrong: no field x.no\n"
+	    "test.yaml:15:5: bare: fires; expected: does not fire (x.a = true)\n"
+	    "test.yaml:15:5: bare: no test in which it fires\n"
+	    "test.yaml:15:5: bare: no test in which it just does not fire\n");
 	text_release(&said);
 	end(&w);
 }

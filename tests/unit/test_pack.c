@@ -185,7 +185,7 @@ static void test_rules(void **state)
 	assert_int_equal(first->tests[2].expect, 0);
 	assert_int_equal(first->tests[2].set->n, 0);
 	assert_int_equal(first->tests[3].expect, -1);
-	assert_int_equal(first->tests[3].line, 33);
+	assert_int_equal(first->tests[3].set->line, 33);
 	assert_int_equal(second->severity, SEVERITY_WARN);
 	assert_string_equal(second->each, "courses");
 	assert_int_equal(second->n_outcomes, 0);
@@ -283,7 +283,9 @@ static void test_faults(void **state)
 		{ "    source: S 6.3\n", "", 19, 5, "'source' is missing" },
 		{ "for: [ressourceforloeb]", "for: [skaanejob]", 23, 10, "no outcome" },
 		{ "at: recommended", "at: returned", 24, 9, "no stage" },
-		{ "at: recommended", "at: someday", 24, 9, "no stage" },
+		{ "at: recommended", "at: someday", 24, 9, "there are: draft ready scheduled recommended decided running closed" },
+		{ "letter: {da: S, en: H}", "letter: {da: Å, en: H}", 12, 28, "'Å' is the letter of the seat 'employment' already" },
+		{ "letter: {da: S, en: H}", "letter: {da: S, en: E}", 12, 28, "'E' is the letter of the seat 'employment' already" },
 		{ "    when: recommendation.months > 60\n", "", 19, 5, "'when' is missing" },
 		{ "da: For længe", "da: \"For\\nlænge\"", 27, 11, "one line" },
 		{ "For længe", WIDE("12345ÆØÅÆØ"), 27, 11, "under 75" },
