@@ -180,9 +180,9 @@ static void turn(struct app *app, const struct state *state, enum command_id id)
 	int64_t to = adds ? 0 : row_beside(app, state, back ? -1 : 1);
 	if (to != 0)
 		leave_for(app, to, back ? &state->table->columns[state->table->n_columns - 1] : NULL);
-	else if (sign_locks(app, state->table) && adds)
-		sign_say(app);
-	else if (back || sign_locks(app, state->table))
+	else if (trouble_locks(app, state->table) && adds)
+		trouble_lock_say(app);
+	else if (back || trouble_locks(app, state->table))
 		return;
 	else if (row_empty(app, state))
 		app_say(app, STYLE_DIM, "%s", _("This row is empty still."));
