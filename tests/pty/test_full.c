@@ -21,7 +21,7 @@
 #include "walk.h"
 
 #define CASE "2017-0021"
-#define NO_ROOM "there is no room left"
+#define NO_ROOM "Not in the case yet: the disk is full"
 #define SIZE "size=16m"		/* room for the practice bases, their copy of the day and the ballast */
 
 static bool small_disk;
