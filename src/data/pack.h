@@ -55,6 +55,7 @@ struct rule {
 	struct label text;	/* one line */
 	struct label help;	/* what to do about it and why, two or three lines; may be empty */
 	struct label condition;	/* of an outcome: what holds while the rule does not fire, one line; may be empty */
+	const char *condition_if;	/* expression: while it is false there is no such condition; NULL: always */
 	const char **conditions_of;	/* the outcomes it is a condition of; none: `for` */
 	size_t n_conditions_of;
 	bool allow_reason;

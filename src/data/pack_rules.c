@@ -176,6 +176,9 @@ static void read_condition(struct pack_reader *r, const struct node *node, struc
 	if (text != NULL)
 		pack_read_line(r, node, "condition", &rule->condition);
 	rule->conditions_of = pack_read_outcomes(r, of, &rule->n_conditions_of);
+	if (text == NULL && rule->condition_if != NULL)
+		node_fault(node_get(node, "condition_if"), r->path, r->faults,
+		    _("'condition_if' does not stand without 'condition'"));
 	if (text == NULL && of != NULL)
 		node_fault(of, r->path, r->faults, _("'condition_of' does not stand without 'condition'"));
 	else if (text != NULL && of == NULL && rule->n_outcomes == 0)
@@ -189,7 +192,7 @@ static void read_rule(struct pack_reader *r, const struct pack_part *part, struc
 {
 	static const char *const known[] = {
 		"id", "severity", "source", "duties", "for", "at", "each", "when", "field", "text", "help",
-		"condition", "condition_of", "allow_reason", "ask", "fires", "not", "unknown", NULL
+		"condition", "condition_of", "condition_if", "allow_reason", "ask", "fires", "not", "unknown", NULL
 	};
 	static const struct pack_text texts[] = {
 		{ "id", offsetof(struct rule, id), true },
@@ -197,6 +200,7 @@ static void read_rule(struct pack_reader *r, const struct pack_part *part, struc
 		{ "field", offsetof(struct rule, field), true },
 		{ "each", offsetof(struct rule, each), false },
 		{ "ask", offsetof(struct rule, ask), false },
+		{ "condition_if", offsetof(struct rule, condition_if), false },
 	};
 	const struct node *node = part->node;
 

@@ -33,17 +33,18 @@ static int64_t deciding_row(struct run *run, const struct check *check, enum tru
 	return 0;
 }
 
-static struct guide_line line_of(struct run *run, const struct check *check)
+/* As long as it is not known whether the condition matters it is unknown too: nobody is told that it is met. */
+static struct guide_line line_of(struct run *run, const struct check *check, enum truth matters)
 {
-	enum truth fires = check_fires(run, check);
+	enum truth fires = matters == UNKNOWN ? UNKNOWN : check_fires(run, check);
 	struct guide_line line = { .rule = check->rule, .field = check->field };
 	struct finding behind = { 0 };
 
 	line.met = fires == UNKNOWN ? UNKNOWN : fires == FALSE_ ? TRUE_ : FALSE_;
-	line.row = deciding_row(run, check, fires);
+	line.row = matters == UNKNOWN ? 0 : deciding_row(run, check, fires);
 	if (fires != UNKNOWN)
 		return line;
-	missing_find(run, check->when, line.row, &behind);
+	missing_find(run, matters == UNKNOWN ? check->matters : check->when, line.row, &behind);
 	line.missing = behind.missing;
 	line.n_missing = behind.n_missing;
 	behind.missing = NULL;
@@ -66,9 +67,12 @@ void rules_guide(struct rules *rules, const struct view *view, const char *outco
 	run = run_begin(rules, &chosen);
 	*guide = (struct guide){ .v = xcalloc(rules->pack->n_rules + 1, sizeof *guide->v) };
 	for (size_t i = 0; i < rules->pack->n_rules; i++) {
-		if (!states(rules->checks[i].rule, outcome))
+		struct check *check = &rules->checks[i];
+		enum truth matters = check->matters ? run_truth(&run, check->matters, 0) : TRUE_;
+
+		if (!states(check->rule, outcome) || matters == FALSE_)
 			continue;
-		struct guide_line line = line_of(&run, &rules->checks[i]);
+		struct guide_line line = line_of(&run, check, matters);
 		guide->met += line.met == TRUE_;
 		guide->not_met += line.met == FALSE_;
 		guide->unknown += line.met == UNKNOWN;

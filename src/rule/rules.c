@@ -187,6 +187,9 @@ static void checks_compile(struct rules *rules, struct place place)
 			continue;
 		check->field = rule->field ? place_jump(&place, rule->field) : NULL;
 		check->when = place_compile(&place, rule->when);
+		place.table = place.outer = NULL;
+		if (rule->condition_if)
+			check->matters = place_compile(&place, rule->condition_if);
 	}
 }
 
@@ -293,8 +296,10 @@ void rules_free(struct rules *rules)
 	limits_free(rules);
 	derivations_free(rules->facts, rules->pack->n_facts);
 	derivations_free(rules->columns, rules->pack->n_columns);
-	for (size_t i = 0; i < rules->pack->n_rules; i++)
+	for (size_t i = 0; i < rules->pack->n_rules; i++) {
 		condition_free(rules->checks[i].when);
+		condition_free(rules->checks[i].matters);
+	}
 	for (size_t i = 0; i < rules->forms->n_by_key; i++)
 		rows_release(&rules->rows[i]);
 	free(rules->checks);

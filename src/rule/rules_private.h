@@ -71,6 +71,7 @@ struct check {
 	const struct rule *rule;
 	const struct field *each, *field;
 	struct condition *when;
+	struct condition *matters;	/* of a condition of an outcome: whether it is one in this case; NULL: always */
 };
 
 struct memo {

@@ -200,7 +200,7 @@ static void draw_outcome(const struct app *app, const struct state *state, size_
 	term_put(row, area->column + 5, area->columns - 6 - COUNTS_COLUMNS, here ? STYLE_STRONG : STYLE_TEXT,
 	    outcome_name(app, outcome->code));
 	if (outcome->guide.n == 0) {
-		term_put(row, right - COUNTS_COLUMNS, COUNTS_COLUMNS - 1, STYLE_DIM, _("none in these rules"));
+		term_put(row, right - COUNTS_COLUMNS, COUNTS_COLUMNS - 1, STYLE_DIM, _("no conditions"));
 		return;
 	}
 	for (size_t s = 0; s < STANDINGS; s++) {
