@@ -95,6 +95,18 @@ void app_show(struct app *app, const struct page *page, const void *arg)
 	app_push(app, page, arg);
 }
 
+void app_visit(struct app *app, const struct page *page, const void *arg)
+{
+	int i = 1;
+	if (!app_settle(app))
+		return;
+	while (i < app->depth && app->stack[i].page != page)
+		i++;
+	while (app->depth > i)
+		drop(app);
+	app_push(app, page, arg);
+}
+
 void app_say(struct app *app, enum style style, const char *format, ...)
 {
 	va_list args;
@@ -623,11 +635,12 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	return app.status;
 }
 
-/* Back to where one came from: out of a row or help to the page below, from the other parts of a case to its
- * preparatory part, and from there to the list. */
+/* Back to where one came from: out of a row, help or what shows the case as a whole to the page below, from the other
+ * parts of a case to its preparatory part, and from there to the list. */
 void page_close(struct app *app)
 {
-	if (app->depth > 2 || !app->opened || page_form_walking(app))
+	bool visits = app_page(app)->where & (WHERE_GUIDE | WHERE_COMPARE | WHERE_PREVIEW);
+	if (app->depth > 2 || visits || !app->opened || page_form_walking(app))
 		app_pop(app);
 	else if (app_settle(app))
 		page_form_walk_on(app);

@@ -105,6 +105,8 @@ void app_push(struct app *app, const struct page *page, const void *arg);
 void app_pop(struct app *app);
 /* Takes the place of every page above the case list. */
 void app_show(struct app *app, const struct page *page, const void *arg);
+/* Over the page on top, to come back to; where the page is below already, it is begun again in its old place. */
+void app_visit(struct app *app, const struct page *page, const void *arg);
 const struct page *app_page(const struct app *app);	/* the one on top */
 void *app_state(const struct app *app);
 

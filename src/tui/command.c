@@ -18,7 +18,7 @@ const struct command commands[COMMAND_COUNT] = {
 	    {K_ENTER}, WHERE_HOME, WHERE_ALL, 0, NULL},
 	[COMMAND_NEW] = {N_("New case"), N_("Begins a new case."),
 	    {K_F2, K_CTRL('n')}, WHERE_HOME, WHERE_ALL, 0, page_form_new_case},
-	[COMMAND_NEXT_FIELD] = {N_("Field"), N_("Goes to the next field; what was typed is kept."),
+	[COMMAND_NEXT_FIELD] = {N_("Field"), N_("Goes to the next field, from the last of a row to the next row; what was typed is kept."),
 	    {K_TAB}, WHERE_FIELDS, 0, WHERE_ALL, NULL},
 	[COMMAND_PREVIOUS_FIELD] = {N_("Previous field"), N_("Goes to the field before."),
 	    {K_STAB}, WHERE_FIELDS, 0, 0, NULL},

@@ -713,7 +713,7 @@ static void change_row(struct fields *fields, enum command_id id)
 		changes_row_move(&changes, record, fields->focus, record->rounds, fields->focus_row,
 		    id == COMMAND_ROW_UP ? -1 : 1);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL) && id == COMMAND_ROW_REMOVE)
-		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (^Z) brings it back."));
+		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (Ctrl+Z) brings it back."));
 	changes_release(&changes);
 }
 

@@ -473,13 +473,17 @@ void fields_draw(struct app *app, struct fields *fields, struct area area)
 	(void)app;
 }
 
+static bool is_on(const struct fields *fields, const struct finding *finding)
+{
+	return finding->field == fields->focus && (fields->row == 0 || finding->row == fields->row);
+}
+
 /* The first finding on the focused field. */
 static const struct finding *finding_on(const struct app *app, const struct fields *fields)
 {
 	for (size_t i = 0; i < app->work.findings.n; i++) {
 		const struct finding *finding = &app->work.findings.v[i];
-		if (finding->field == fields->focus && finding->rule != NULL &&
-		    (fields->row == 0 || finding->row == fields->row))
+		if (finding->rule != NULL && is_on(fields, finding))
 			return finding;
 	}
 	return NULL;
@@ -509,7 +513,7 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 		text_addn(&lines[i], help.s + spans[i].start, spans[i].end - spans[i].start);
 	if (finding == NULL && fields->focus->kind == KIND_TABLE && fields->focus_row != 0) {
 		text_clear(&lines[1]);
-		text_add(&lines[1], _("Enter opens the row, Ins or ^O adds one, ^D removes it, Alt with an arrow moves it."));
+		text_add(&lines[1], _("Enter opens the row, Ins adds one, Ctrl+D removes it, Alt with an arrow moves it."));
 	}
 	bool locked = trouble_locks(app, fields->focus);
 	if ((finding != NULL || locked) && n > 1)
@@ -539,10 +543,11 @@ void fields_help(struct app *app, const struct fields *fields, struct text *out)
 		text_addf(out, "\n%s %s\n", _("Source:"), field->source);
 	for (size_t i = 0; i < app->work.findings.n; i++) {
 		const struct finding *finding = &app->work.findings.v[i];
-		if (finding->field != field)
+		if (!is_on(fields, finding))
 			continue;
 		text_addf(out, "\n%s %s\n", mark(severity_mark(finding->severity)), finding->text);
-		if (finding->rule != NULL)
+		/* The help of a rule says what is wrong: not so of one that only waits for an answer. */
+		if (finding->rule != NULL && finding->severity != SEVERITY_UNKNOWN)
 			text_addf(out, "%s %s\n", label_get(&finding->rule->help, lang),
 			    label_get(&finding->rule->source, lang));
 	}

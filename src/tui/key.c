@@ -19,19 +19,36 @@ static const struct {
 	{"C-Del", K_CDEL}, {"C-BS", K_CBACKSPACE}, {"C-Up", K_CUP}, {"C-Down", K_CDOWN},
 };
 
+/* What stands before the last hyphen of a name, as it is printed on a keyboard. */
+static const struct {
+	char prefix[3];
+	const char *word;
+} held[] = {{"C-", "Ctrl+"}, {"S-", "Shift+"}};
+
+static void label_named(const char *name, const char *alt, char out[KEY_LABEL_SIZE])
+{
+	const char *word = "";
+	for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+		if (strncmp(name, held[i].prefix, 2) == 0) {
+			word = held[i].word;
+			name += 2;
+		}
+	snprintf(out, KEY_LABEL_SIZE, "%s%s%s", alt, word, name);
+}
+
 const char *key_label(int32_t key, char out[KEY_LABEL_SIZE])
 {
-	const char *alt = key & K_ALT ? "M-" : "";
+	const char *alt = key & K_ALT ? "Alt+" : "";
 	int32_t plain = key & ~K_ALT;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].key == plain) {
-			snprintf(out, KEY_LABEL_SIZE, "%s%s", alt, names[i].name);
+			label_named(names[i].name, alt, out);
 			return out;
 		}
 	if (plain >= K_F1 && plain <= K_F12) {
 		snprintf(out, KEY_LABEL_SIZE, "%sF%d", alt, (int)(plain - K_F1 + 1));
 	} else if (plain < 32) {
-		snprintf(out, KEY_LABEL_SIZE, "%s^%c", alt, (int)(plain + '@'));
+		snprintf(out, KEY_LABEL_SIZE, "%sCtrl+%c", alt, (int)(plain + '@'));
 	} else {
 		char c[5] = "";
 		c[utf8_encode(plain, c)] = '\0';

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Keys: a Unicode character, a control character (^A is 1), or one of the
- * codes below; K_ALT is added where Alt was held.  Names are those of the
- * bar, the help, the manual and key scripts: "F2", "^N", "M-x", "Enter".
+ * codes below; K_ALT is added where Alt was held.  Labels are as on a keyboard,
+ * for bar, help and manual: "F2", "Ctrl+N", "Alt+x", "Shift+Tab".  Names are
+ * those of key scripts: "F2", "^N", "M-x", "S-Tab".
  */
 #ifndef TUI_KEY_H
 #define TUI_KEY_H
@@ -22,8 +23,8 @@ enum {
 };
 #define K_CTRL(c) ((c) & 31)
 
-/* "F2", "^N", "M-Up", "a"; in `out`. */
-#define KEY_LABEL_SIZE 16
+/* "F2", "Ctrl+N", "Alt+Up", "a"; in `out`. */
+#define KEY_LABEL_SIZE 24
 const char *key_label(int32_t key, char out[KEY_LABEL_SIZE]);
 bool key_by_name(const char *name, int32_t *key);
 /* True for a character that a text can take. */

@@ -231,7 +231,7 @@ static void chosen(struct app *app, const void *what, int64_t row, const int *va
 	const struct pack **packs = desk_packs(app->desk, &n_packs);
 	(void)what, (void)row;
 	if (n > 0 && (size_t)values[0] < n_packs)
-		app_show(app, &page_compare, packs[values[0]]);
+		app_visit(app, &page_compare, packs[values[0]]);
 	free(packs);
 }
 

@@ -198,7 +198,7 @@ void page_form_new_case(struct app *app)
 	}
 	app->opened = true;
 	app->looked = app->checked = true;
-	page_form_goto(app, field_by_key(app->desk->forms, KEY_CITIZEN_CPR), 0);
+	open_form(app, &(struct page_form_arg){.form = "preparatory"});
 }
 
 void page_form_meeting(struct app *app)

@@ -428,5 +428,5 @@ const struct page page_guide = {
 
 void page_guide_open(struct app *app)
 {
-	app_show(app, &page_guide, NULL);
+	app_visit(app, &page_guide, NULL);
 }

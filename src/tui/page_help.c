@@ -15,24 +15,6 @@ struct state {
 	int columns;		/* that it was made for */
 };
 
-/* A key as it is written on a keyboard: "Ctrl+N", "Alt+R", "Shift+Tab". */
-static void add_key(int32_t key, struct text *out)
-{
-	char name[KEY_LABEL_SIZE];
-	const char *rest = key_label(key, name);
-	static const struct {
-		const char *prefix, *word;
-	} words[] = {{"M-", "Alt+"}, {"S-", "Shift+"}, {"C-", "Ctrl+"}, {"^", "Ctrl+"}};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t len = strlen(words[i].prefix);
-		if (strncmp(rest, words[i].prefix, len) == 0 && rest[len] != '\0') {
-			text_add(out, words[i].word);
-			rest += len;
-		}
-	}
-	text_add(out, rest);
-}
-
 /* A command's keys, and what it does beside them. */
 static void line(const struct command *command, int columns, struct text *out)
 {
@@ -40,8 +22,8 @@ static void line(const struct command *command, int columns, struct text *out)
 	const char *help = _(command->help);
 	size_t n;
 	for (int k = 0; k < COMMAND_KEYS && command->keys[k] != 0; k++) {
-		text_add(&names, k > 0 ? ", " : "");
-		add_key(command->keys[k], &names);
+		char name[KEY_LABEL_SIZE];
+		text_addf(&names, "%s%s", k > 0 ? ", " : "", key_label(command->keys[k], name));
 	}
 	struct span *spans = utf8_wrap(help, strlen(help), columns - NAMES, &n);
 	for (size_t i = 0; i < n; i++)
@@ -62,10 +44,15 @@ static void build(struct app *app, struct state *state, int columns)
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
 		if (commands[id].where & below->where)
 			line(&commands[id], columns, &state->text);
-	text_addf(&state->text, "\n%s\n\n%s", _("Arrows move within a text and between fields; Tab and Shift+Tab between fields. "
-	    "On a list of answers Enter or a letter opens it, arrows step through it; Del clears it. On years a digit "
-	    "chooses, + and - change by a month. Everything is saved as it is typed, and leaving never asks."),
-	    _("Sources: S is the guidance on resource courses of 14 March 2017. LOB is the act on organising the employment "
+	text_addf(&state->text, "\n%s\n\n", _("Arrows move within a text and between fields; Tab and Shift+Tab between fields, and "
+	    "past the last one of a row to the next row. Yes or no is answered by its first letter; on a list of answers "
+	    "Enter or a letter opens it; on years a digit chooses, + and - change by a month. Arrows step through answers, "
+	    "Del clears them. Enter never changes an answer that stands: it goes on, from a list with what was chosen. "
+	    "Everything is saved as it is typed, and leaving never asks."));
+	text_addf(&state->text, _("Above a screen: %s all that is required there is answered, %s begun, %s nothing is "
+	    "answered, %s something does not fit, %s nothing is asked in this case."), mark(MARK_DONE), mark(MARK_DOT),
+	    mark(MARK_OPEN), mark(MARK_WARN), mark(MARK_DASH));
+	text_addf(&state->text, "\n\n%s", _("Sources: S is the guidance on resource courses of 14 March 2017. LOB is the act on organising the employment "
 	    "effort; it holds from 2015, and before that the provisions stood elsewhere. BEK is order no. 2408 of 13 December "
 	    "2021 on the rehabilitation plan and the team's recommendation; in older cases the provisions can have other "
 	    "numbers."));

@@ -136,7 +136,11 @@ static void about(const struct app *app, const struct case_row *row, const struc
 	char masked[12] = "";
 	if (cpr != NULL && kind_stored(field_by_key(forms, KEY_CITIZEN_CPR), cpr))
 		cpr_masked(cpr, masked);
-	text_addf(out, "%s%s%s", row->name != NULL ? row->name : _("(no name yet)"), *masked != '\0' ? " · " : "", masked);
+	int age = case_row_age(row, app->desk->today);
+	text_add(out, row->name != NULL ? row->name : _("(no name yet)"));
+	if (age >= 0)
+		text_addf(out, _(", %d years"), age);
+	text_addf(out, "%s%s", *masked != '\0' ? " · " : "", masked);
 	if (row->caseworker != NULL)
 		text_addf(out, " · %s %s", _("caseworker"), row->caseworker);
 	text_addf(out, "\n%s %s\n%s %s\n", _("Question:"), question != NULL ? question : mark(MARK_DASH), _("New:"),
@@ -192,26 +196,30 @@ static void draw_find(const struct state *state, int row, int columns)
 	term_cursor(row, column + utf8_columns(state->find.text.s, 0, state->find.at));
 }
 
-/* How far the case is prepared, as ten boxes. */
-static void draw_bar(const struct readiness *ready, int row, int column)
+/* How far the case is prepared, as so many boxes. */
+static void draw_bar(const struct readiness *ready, int row, int column, int boxes)
 {
-	int full = ready->asked > 0 ? ready->filled * 10 / ready->asked : 0;
+	int full = ready->asked > 0 ? ready->filled * boxes / ready->asked : 0;
 	term_repeat(row, column, full, STYLE_OK, MARK_FULL);
-	term_repeat(row, column + full, 10 - full, STYLE_DIM, MARK_SHADE);
+	term_repeat(row, column + full, boxes - full, STYLE_DIM, MARK_SHADE);
 }
 
 /* Where the columns of the list begin; the name takes what is left. */
 struct columns {
-	int name, age, stage, ready, findings;
+	int name, age, stage, ready, findings, boxes;
 };
+
+/* Columns from which there is room for them; the right pane leaves it for the findings. */
+#define FINDINGS_FROM 70
+#define AGE_FROM 76
 
 static struct columns columns_of(int columns)
 {
-	struct columns c = {.name = 14};
-	c.findings = columns >= 76 ? columns - 12 : columns;
-	c.ready = c.findings - (columns >= 66 ? 12 : 0);
+	struct columns c = {.name = 14, .boxes = columns >= AGE_FROM ? 10 : 5};
+	c.findings = columns >= FINDINGS_FROM ? columns - 12 : columns;
+	c.ready = c.findings - (columns >= AGE_FROM ? 12 : 10);
 	c.stage = c.ready - 15;
-	c.age = c.stage - 6;
+	c.age = c.stage - (columns >= AGE_FROM ? 6 : 0);
 	return c;
 }
 
@@ -224,12 +232,11 @@ static void draw_row(const struct app *app, const struct case_row *row, int y, s
 	term_put(y, c.name, c.age - c.name - 1, here ? STYLE_STRONG : STYLE_TEXT,
 	    row->name != NULL ? row->name : _("(no name yet)"));
 	int age = case_row_age(row, app->desk->today);
-	if (age >= 0)
+	if (age >= 0 && columns >= AGE_FROM)
 		term_putf(y, c.age, 5, STYLE_TEXT, "%3d", age);
 	term_put(y, c.stage, 14, STYLE_TEXT, stage_name(row->stage));
-	if (columns >= 66)
-		draw_bar(&row->readiness, y, c.ready);
-	if (columns < 76)
+	draw_bar(&row->readiness, y, c.ready, c.boxes);
+	if (columns < FINDINGS_FROM)
 		return;
 	int column = c.findings;
 	if (row->readiness.blocks > 0)
@@ -245,11 +252,11 @@ static void draw_list(const struct app *app, const struct state *state, struct a
 	struct columns c = columns_of(area.columns);
 	term_put(area.row, 3, 10, STYLE_DIM, _("Case"));
 	term_put(area.row, c.name, 20, STYLE_DIM, _("Citizen"));
-	term_put(area.row, c.age, 5, STYLE_DIM, _("Age"));
+	if (area.columns >= AGE_FROM)
+		term_put(area.row, c.age, 5, STYLE_DIM, _("Age"));
 	term_put(area.row, c.stage, 14, STYLE_DIM, _("Stage"));
-	if (area.columns >= 66)
-		term_put(area.row, c.ready, 11, STYLE_DIM, _("Prepared"));
-	if (area.columns >= 76)
+	term_put(area.row, c.ready, 9, STYLE_DIM, _("Prepared"));
+	if (area.columns >= FINDINGS_FROM)
 		term_put(area.row, c.findings, 11, STYLE_DIM, _("Findings"));
 	for (int i = 0; i < state->n && i < area.rows - 1; i++)
 		draw_row(app, &state->rows[i], area.row + 1 + i, c, area.columns, i == state->at);

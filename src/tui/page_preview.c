@@ -255,6 +255,9 @@ const struct page page_preview = {
 
 void page_preview_open(struct app *app)
 {
-	if (app->opened || page_home_open_pointed(app))
+	/* From the list nothing lies between: closed, it is the list again. */
+	if (app->opened)
+		app_visit(app, &page_preview, NULL);
+	else if (page_home_open_pointed(app))
 		app_show(app, &page_preview, NULL);
 }

@@ -201,13 +201,13 @@ static void line_of(const struct app *app, const struct finding *finding, struct
 	text_addf(out, " (%s%ld)", table->prefix != NULL ? table->prefix : "", finding->number);
 }
 
-/* "in the room 1 · by phone 1 · certificate (30 days) 1": how the open points can be had. */
+/* "3 to ask here · 1 by phone · 1 certificate (30 days)": how what blocks can be had. */
 static void meter(const struct app *app, struct text *out)
 {
 	static const struct {
 		const char *ask, *name;
 	} ways[] = {
-		{"room", N_("ask in the room")}, {"phone", N_("by phone")}, {"certificate", N_("certificate (30 days)")},
+		{"room", N_("to ask here")}, {"phone", N_("by phone")}, {"certificate", N_("certificate (30 days)")},
 	};
 	if (blocks_of(app) == 0) {
 		text_add(out, _("Yes: nothing holds the case back."));
@@ -221,7 +221,7 @@ static void meter(const struct app *app, struct text *out)
 			n += finding->blocks && strcmp(ask, ways[w].ask) == 0;
 		}
 		if (n > 0)
-			text_addf(out, "%s%s %d", out->len > 0 ? " · " : "", _(ways[w].name), n);
+			text_addf(out, "%s%d %s", out->len > 0 ? " · " : "", n, _(ways[w].name));
 	}
 }
 
@@ -231,7 +231,7 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 	pane_place(app, settled_in(app, finding), place, sizeof place);
 	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
 	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
-	int source_columns = area.columns >= 100 ? 12 : 0;
+	int source_columns = area.columns >= 120 ? area.columns / 5 : area.columns >= 100 ? 12 : 0;
 	if (here)
 		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 	bool reasoned = finding->overridden;
@@ -295,6 +295,7 @@ static void draw_findings(const struct app *app, struct state *state, struct are
 	while (lines_between(app, state, state->top, state->at + 1) > area.rows && state->top < state->at)
 		state->top++;
 	int row = area.row, end = area.row + area.rows;
+	size_t shown = state->top;
 	for (size_t i = state->top; i < items_of(state) && row < end; i++) {
 		if (heads(app, state, i))
 			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_at(app, state, i));
@@ -302,7 +303,12 @@ static void draw_findings(const struct app *app, struct state *state, struct are
 			draw_deadline(app, deadline_at(state, i), row++, area, i == state->at);
 		else if (row < end)
 			draw_finding(app, finding_at(app, state, i), row++, area, i == state->at);
+		shown = i + 1;
 	}
+	if (state->top > 0)
+		term_put(area.row, area.columns - 1, 1, STYLE_DIM, mark(MARK_UP));
+	if (shown < items_of(state))
+		term_put(end - 1, area.columns - 1, 1, STYLE_DIM, mark(MARK_DOWN));
 }
 
 /* What the finding at the pointer asks for, and what it rests on. */
@@ -350,7 +356,8 @@ static void draw(struct app *app, void *p, struct area area)
 	snprintf(right, sizeof right, "%s %s %s", _("Review"), mark(MARK_PATH), stage_name(casework_now(&app->work)));
 	struct area body = app_head(app, area, right, 3);
 	struct text out = {0};
-	int used = term_put(body.row, 1, 40, STYLE_STRONG, _("Enough to decide?"));
+	int used = term_put(body.row, 1, 40, STYLE_STRONG,
+	    blocks_of(app) == 0 ? _("Enough to decide?") : _("Missing:"));
 	meter(app, &out);
 	int saved = pane_saved(app, body.row, body.columns, body.columns >= 70 && casework_signer(&app->work) != NULL);
 	term_put(body.row, 3 + used, body.columns - used - saved - 5, STYLE_TEXT, out.s);
@@ -455,7 +462,7 @@ static void help(struct app *app, void *p, struct text *out)
 	struct state *state = p;
 	text_add(out, _("Everything that is missing or does not fit, worst first. Enter goes to the field. What blocks keeps "
 	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
-	    "F8 records a reason where one is allowed, or changes it, and ^D takes it back; F9 takes the case on."));
+	    "F8 records a reason where one is allowed, or changes it, and Ctrl+D takes it back; F9 takes the case on."));
 	text_add(out, "\n\n");
 	explain_item(app, state, out);
 	text_add(out, "\n");

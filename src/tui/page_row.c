@@ -155,7 +155,7 @@ static void draw(struct app *app, void *p, struct area area)
 	body.column += 1;
 	body.columns -= 2;
 	if (state->gone) {
-		term_put(body.row, body.column + 2, body.columns - 2, STYLE_DIM, _("The row is gone. Redo (^Y) brings it back."));
+		term_put(body.row, body.column + 2, body.columns - 2, STYLE_DIM, _("The row is gone. Redo (Ctrl+Y) brings it back."));
 		term_cursor(body.row, body.column + 2);
 	} else {
 		fields_draw(app, &state->fields, body);
@@ -215,7 +215,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 	app_pop(app);
 	changes_row_remove(&changes, table, app->work.record.rounds, row);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))
-		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (^Z) brings it back."));
+		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (Ctrl+Z) brings it back."));
 	changes_release(&changes);
 	return true;
 }

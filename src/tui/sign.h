@@ -8,7 +8,7 @@
 
 /* Whether a field or column of the open case cannot be changed, since its round is signed (tui/trouble.h: or for another reason). */
 bool sign_locks(const struct app *app, const struct field *field);
-/* "Signed by Bent Holm on 25 April 2017 and locked. M-l unlocks.", where the round is signed. */
+/* "Signed by Bent Holm on 25 April 2017 and locked. Alt+l unlocks.", where the round is signed. */
 void sign_line(const struct app *app, struct text *out);
 /* What the bar may offer on this page, of WHERE_SIGNED and WHERE_UNSIGNED; 0: neither. */
 unsigned sign_where(const struct app *app);

@@ -2,6 +2,8 @@
 #include "tui/steps.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "tui/pages.h"
 
@@ -29,7 +31,44 @@ static void with_reason(struct app *app, const void *what, int64_t row, const ch
 	go_on(app, (enum stage)row, text);
 }
 
-/* The straight way needs no word but a signature; a step back, or one that departs from it, says why. */
+static const struct field *meeting_date(const struct app *app)
+{
+	return field_by_key(app->desk->forms, KEY_MEETING_DATE);
+}
+
+/* The day of the meeting, and with it the step. */
+static void with_date(struct app *app, const void *what, int64_t row, const char *text)
+{
+	const struct field *field = meeting_date(app);
+	const char *now = record_now(&app->work.record, field, 0);
+	struct error e = {0};
+	char *date;
+	(void)what;
+	if (!kind_read(field, text, app->desk->today, &date, &e)) {
+		app_say_error(app, &e);
+		return;
+	}
+	struct changes changes = {0};
+	changes_add(&changes, app->work.record.rounds, field->key, 0, date);
+	bool same = now != NULL && date != NULL && strcmp(now, date) == 0;
+	if (same || app_act(app, ACTION_EDIT, &changes, NULL, NULL))
+		go_on(app, (enum stage)row, NULL);
+	changes_release(&changes);
+	free(date);
+}
+
+static void ask_date(struct app *app, enum stage to)
+{
+	const struct field *field = meeting_date(app);
+	char *date = kind_edit(field, record_now(&app->work.record, field, 0), app->desk->lang);
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("When does the team meet?"), .text = date, .answered = with_date, .row = to,
+		.question = _("The case is put on the agenda of that day."),
+	});
+	free(date);
+}
+
+/* The straight way needs no word but the day of the meeting and a signature; a step back, or one that departs from it, says why. */
 static void chosen_stage(struct app *app, const void *what, int64_t row, const int *values, size_t n)
 {
 	(void)what, (void)row;
@@ -37,6 +76,10 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 		return;
 	enum stage to = (enum stage)values[0];
 	bool straight = to == stage_next(casework_now(&app->work));
+	if (to == STAGE_SCHEDULED && straight && casework_blocks(app->desk, &app->work, to) == 0) {
+		ask_date(app, to);
+		return;
+	}
 	if (straight && (to != STAGE_RECOMMENDED || casework_blocks(app->desk, &app->work, to) > 0)) {
 		go_on(app, to, NULL);
 		return;

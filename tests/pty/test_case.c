@@ -17,7 +17,7 @@
 
 static void citizen(struct pty *pty)
 {
-	pty_keys(pty, "F2");
+	pty_keys(pty, "F2 PgDn");
 	walk_field(pty, "Name");
 	pty_type(pty, NAME);
 	pty_keys(pty, "S-Tab");
@@ -146,18 +146,16 @@ static void test_a_case_is_prepared_assessed_recommended_and_read(void **state)
 	walk_verify();
 }
 
-/* Takes the open case to a stage, with the reason that a step off the straight way asks for. */
-static void stage(struct pty *pty, const char *to, const char *why)
+/* Takes the open case to a stage, with the answer to what the step asks. */
+static void stage(struct pty *pty, const char *to, const char *question, const char *answer)
 {
 	pty_keys(pty, "F9");
 	pty_expect(pty, "Where does the case go?");
 	pty_type(pty, to);
 	pty_keys(pty, "Enter");
-	if (why != NULL) {
-		pty_expect(pty, "Why?");
-		pty_type(pty, why);
-		pty_keys(pty, "Enter");
-	}
+	pty_expect(pty, question);
+	pty_type(pty, answer);
+	pty_keys(pty, "Enter");
 	pty_expect(pty, "Stage: ");
 }
 
@@ -167,8 +165,8 @@ static void test_a_second_round_keeps_the_first(void **state)
 	struct pty *pty = walk_begin();
 	char *first = xstrdup(walk_cli(0, "print 2016-0102 recommendation"));
 	walk_case(pty, "tove");
-	stage(pty, "resubmitted", "Kommunen vil fravige indstillingen.");
-	stage(pty, "on an agenda", NULL);
+	stage(pty, "resubmitted", "Why?", "Kommunen vil fravige indstillingen.");
+	stage(pty, "on an agenda", "When does the team meet?", "23.5.2017");
 	walk_to(pty, "The case", "What is new");
 	pty_keys(pty, "End");
 	pty_type(pty, " Nyt i anden runde.");

@@ -17,7 +17,7 @@
 
 #define CASE "2016-0102"
 #define REASON "Why this length?"
-#define SIGNED "Signed by Bent Holm on 25 April 2017 and locked. M-l unlocks."
+#define SIGNED "Signed by Bent Holm on 25 April 2017 and locked. Alt+l unlocks."
 
 static void to_reason(struct pty *pty)
 {
@@ -133,7 +133,7 @@ static void test_unlocked_changed_and_signed_again(void **state)
 	pty_keys(pty, "x");
 	pty_expect(pty, "! " SIGNED);
 	unlock(pty);
-	pty_expect(pty, "Unlocked. M-s signs again.");
+	pty_expect(pty, "Unlocked. Alt+s signs again.");
 	pty_keys(pty, "C-Home");
 	pty_type(pty, "Rettet: ");
 	sign_again(pty, "Anna Prøve");
