@@ -95,6 +95,8 @@ int cli_data(struct cli *cli, int n, char **words);
 extern const char *const cli_benefit_words[];
 /* trace.c: where each duty of a list is realised (data --trace). */
 int cli_trace(struct cli *cli, const char *list);
+/* The same of the places alone: a fault for each that the program does not have, and for what cannot be read. */
+void cli_places(const struct cli *cli, struct faults *faults);
 
 /*
  * import.c: reads files into the open desk, all or none.  Each number, with a

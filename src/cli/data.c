@@ -355,12 +355,13 @@ static void check_folder(struct checking *c, const char *name,
 	free(folder);
 }
 
+/* Whether a duty has a place is asked of a list of duties (--trace); whether a place is there can be seen without. */
 static void check_all_duties(struct checking *c)
 {
-	char *path = xasprintf("%s/duties.yaml", c->cli->dir);
+	struct faults faults = { 0 };
 
-	check_duties(c, path);
-	free(path);
+	cli_places(c->cli, &faults);
+	data_tell(c, &faults);
 }
 
 static void check_all_settings(struct checking *c)
@@ -372,6 +373,22 @@ static void check_all_settings(struct checking *c)
 		check_settings(c, paths[i]);
 		free(paths[i]);
 	}
+}
+
+static void check_all(struct checking *c)
+{
+	if (access(c->cli->dir, R_OK | X_OK) != 0) {
+		printf("%s: %s\n", c->cli->dir, strerror(errno));
+		c->wrong++;
+		return;
+	}
+	data_forms(c);
+	check_folder(c, "rules", data_pack);
+	data_overlaps(c);
+	check_folder(c, "documents", check_wording);
+	check_folder(c, "demo", check_case);
+	check_all_duties(c);
+	check_all_settings(c);
 }
 
 static int trace(struct cli *cli, int n)
@@ -393,15 +410,8 @@ int cli_data(struct cli *cli, int n, char **words)
 	c.keys = keys_new();
 	for (int i = 0; i < n; i++)
 		check_named(&c, words[i]);
-	if (n == 0) {
-		data_forms(&c);
-		check_folder(&c, "rules", data_pack);
-		data_overlaps(&c);
-		check_folder(&c, "documents", check_wording);
-		check_folder(&c, "demo", check_case);
-		check_all_duties(&c);
-		check_all_settings(&c);
-	}
+	if (n == 0)
+		check_all(&c);
 	forms_free(c.forms);
 	keys_free(c.keys);
 	data_spans_free(&c);

@@ -283,24 +283,48 @@ static void gather_told(struct trace *t)
 	}
 }
 
-static bool load(struct trace *t, const char *list)
+/* All but the list. */
+static bool load(struct trace *t)
 {
 	char *path = xasprintf("%s/duties.yaml", t->cli->dir);
 
+	t->keys = keys_new();
 	t->forms = forms_load(t->cli->dir, t->keys, &t->faults);
 	t->pack = load_pack(t->cli, &t->faults);
 	t->duties = duties_load(path, &t->faults);
-	t->list = duty_list_load(list, &t->faults);
 	free(path);
-	return t->forms && t->pack && t->duties && t->list;
+	return t->forms && t->pack && t->duties;
+}
+
+static void unload(struct trace *t)
+{
+	faults_release(&t->faults);
+	duty_list_free(t->list);
+	duties_free(t->duties);
+	free(t->told);
+	pack_free(t->pack);
+	forms_free(t->forms);
+	keys_free(t->keys);
+}
+
+void cli_places(const struct cli *cli, struct faults *faults)
+{
+	struct trace t = { .cli = cli };
+
+	if (load(&t))
+		for (size_t i = 0; i < t.duties->n; i++)
+			check_places(&t, &t.duties->v[i]);
+	node_faults_end(&t.faults, faults);
+	unload(&t);
 }
 
 int cli_trace(struct cli *cli, const char *list)
 {
-	struct trace t = { .cli = cli, .keys = keys_new() };
-	bool good;
+	struct trace t = { .cli = cli };
+	bool good = load(&t);
 
-	if (load(&t, list)) {
+	t.list = duty_list_load(list, &t.faults);
+	if (good && t.list) {
 		gather_told(&t);
 		for (size_t i = 0; i < t.list->n; i++)
 			print_duty(&t, &t.list->v[i]);
@@ -309,11 +333,6 @@ int cli_trace(struct cli *cli, const char *list)
 	}
 	good = t.faults.n == 0;
 	cli_faults(stderr, &t.faults);
-	duty_list_free(t.list);
-	duties_free(t.duties);
-	free(t.told);
-	pack_free(t.pack);
-	forms_free(t.forms);
-	keys_free(t.keys);
+	unload(&t);
 	return good ? STATUS_GOOD : STATUS_FOUND;
 }

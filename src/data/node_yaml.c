@@ -98,6 +98,58 @@ static void check_characters(const char *path, const char *s, size_t len, struct
 	}
 }
 
+/* What people get wrong in YAML, in words that say what to do; what is not here is told in libyaml's own. */
+static const struct slip {
+	const char *problem;	/* as libyaml calls it */
+	const char *why;
+	bool begins;		/* what is told is where the text or the brackets begin, not where libyaml gave up */
+} slips[] = {
+	{ "mapping values are not allowed in this context",
+		N_("no ':' can stand here; put a text with a colon in quotes, or mend the indentation"), false },
+	{ "did not find expected ',' or '}'",
+		N_("',' or '}' is missing; a text with a colon, a comma or a bracket stands in quotes"), false },
+	{ "did not find expected ',' or ']'",
+		N_("',' or ']' is missing; a text with a colon, a comma or a bracket stands in quotes"), false },
+	{ "did not find expected key",
+		N_("the line does not fit those above; mend the indentation, or put all the text in quotes"),
+		false },
+	{ "did not find expected '-' indicator",
+		N_("the list goes on with '-'; mend the indentation of what is no part of it"), false },
+	{ "block sequence entries are not allowed in this context",
+		N_("a list begins on a line of its own; put a text that begins with '-' in quotes"), false },
+	{ "found character that cannot start any token",
+		N_("no text begins with this; indent with spaces, and put such a text in quotes"), false },
+	{ "found unknown escape character", N_("in double quotes a '\\' is written twice"), false },
+	{ "did not find expected node content", N_("a value is missing; a text that begins like this stands in quotes"),
+		false },
+	{ "found unexpected end of stream", N_("the quote that begins here is not closed"), true },
+};
+
+static const struct slip *slip_find(const char *problem)
+{
+	for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++)
+		if (strcmp(slips[i].problem, problem) == 0)
+			return &slips[i];
+	return NULL;
+}
+
+/* An error with a mark.  Brackets that are not closed are missed far below, so that their line is named. */
+static void tell_slip(const struct reader *r)
+{
+	const yaml_parser_t *parser = &r->parser;
+	const struct slip *slip = slip_find(parser->problem);
+	bool flow = parser->context != NULL && strstr(parser->context, "flow") != NULL &&
+	    parser->context_mark.line != parser->problem_mark.line;
+
+	if (slip == NULL)
+		fault_at(r, parser->problem_mark, _("not YAML: %s"), parser->problem);
+	else if (flow)
+		fault_at(r, parser->problem_mark, _("%s (the brackets begin in line %d)"), _(slip->why),
+		    (int)parser->context_mark.line + 1);
+	else
+		fault_at(r, slip->begins ? parser->context_mark : parser->problem_mark, "%s", _(slip->why));
+}
+
 /* Tells libyaml's error.  The character reader's has an offset in place of a mark. */
 static void tell_error(const struct reader *r, const char *s, size_t len)
 {
@@ -107,12 +159,11 @@ static void tell_error(const struct reader *r, const char *s, size_t len)
 	if (parser->error == YAML_MEMORY_ERROR)
 		die("%s", _("out of memory"));
 	if (parser->error != YAML_READER_ERROR) {
-		place.line = (int)parser->problem_mark.line + 1;
-		place.column = (int)parser->problem_mark.column + 1;
-	} else {
-		while (place.at < len && place.at < parser->problem_offset)
-			place_next(&place, s, len);
+		tell_slip(r);
+		return;
 	}
+	while (place.at < len && place.at < parser->problem_offset)
+		place_next(&place, s, len);
 	faults_add(r->faults, r->path, place.line, place.column, _("not YAML: %s"), parser->problem);
 }
 

@@ -38,6 +38,14 @@ faulty 'a kind of support without its line' rules/2013-2021.yaml '/code: kontant
 faulty 'a sound case that is not there' rules/2013-2021.yaml 's/^sound: .*/sound: demo\/none.yaml/' \
 	'^data/rules/2013-2021.yaml:[0-9]+:8: data/demo/none.yaml: '
 faulty 'a place without its value' duties.yaml '0,/- field: .*/s//- field:/' '^data/duties.yaml:[0-9]+:[0-9]+: '
+
+# A place is looked for in the whole program.
+sed -i 's/page: grid/page: gird/' data/duties.yaml
+run "$INDSTIL" --data data data
+is 'a place that there is not' "$status$err" 1
+like 'is told without a list of duties' "$out" "^data/duties.yaml:[0-9]+:5: D[0-9]+: the program has no page 'gird'"
+cp "$INDSTIL_DATADIR/duties.yaml" data/
+
 faulty 'wording without Danish' documents/recommendation.yaml '0,/da: [^,}]*/s//da: ""/' \
 	'^data/documents/recommendation.yaml:[0-9]+:[0-9]+: '
 faulty 'wording that lacks a text' documents/recommendation.yaml '/^notice.decision:/,/^[a-z].*:/s/^notice.decision:/notice.decided:/' \
@@ -162,6 +170,10 @@ run "$INDSTIL" --data data data data/forms/40-recommendation.yaml
 is 'a form whose condition is wrong' "$status$err" 1
 like 'at its place' "$out" '^data/forms/40-recommendation.yaml:[0-9]+:[0-9]+: .*nothing[.]at[.]all'
 is 'each line once' "$(sort <<<"$out" | uniq -d)" ''
+
+run "$INDSTIL" --data nowhere data
+is 'a data folder that is not there' "$status$err" 1
+is 'is one line' "$out" 'nowhere: No such file or directory'
 
 rm -r data/rules
 run "$INDSTIL" --data data data

@@ -104,8 +104,23 @@ static void test_refused(void **state)
 		{ "a: 1\n\"x\\u202e\": b\n", 2, 1, "U+202E" },
 		{ "a: 1\n? [b]\n: c\n", 2, 3, "key must be a text" },
 		{ "a: 1\n~: c\n", 2, 1, "key must be a text" },
-		{ "a: 1\nb: [c\n", 3, 1, "not YAML" },
-		{ "a: 1\n  b: 2\n", 2, 4, "not YAML" },
+		/* slips, in words of our own */
+		{ "a: 1\nb: [c\n", 3, 1, "',' or ']' is missing; a text with a colon, a comma or a bracket stands in "
+			"quotes (the brackets begin in line 2)" },
+		{ "a: {b: c\nd: e\n", 2, 2, "',' or '}' is missing; a text with a colon, a comma or a bracket stands in "
+			"quotes (the brackets begin in line 1)" },
+		{ "a: {b: c: d}\n", 1, 9, "',' or '}' is missing; a text with a colon" },
+		{ "a: 1\n  b: 2\n", 2, 4, "no ':' can stand here; put a text with a colon in quotes" },
+		{ "a: b: c\n", 1, 5, "no ':' can stand here; put a text with a colon in quotes" },
+		{ "a: 1\nb: 'c\nd: e\n", 2, 4, "the quote that begins here is not closed" },
+		{ "a: [b, \"c]\nd: e\n", 1, 8, "the quote that begins here is not closed" },
+		{ "a: 'x' y\n", 1, 8, "the line does not fit those above" },
+		{ "a:\n  - b\n  c: d\n", 3, 3, "the list goes on with '-'" },
+		{ "a: - b\n", 1, 4, "a list begins on a line of its own" },
+		{ "a:\n\t- b\n", 2, 1, "indent with spaces" },
+		{ "a: \"\\q\"\n", 1, 5, "a '\\' is written twice" },
+		{ "a: ,b\n", 1, 4, "a value is missing" },
+		{ "a: *\n", 1, 5, "not YAML: " },
 		{ "æ: 1\nø: \xEF\xBF\xBF\n", 2, 4, "not YAML" },
 	};
 
@@ -140,7 +155,7 @@ static void test_goes_on(void **state)
 	assert_int_equal(faults.v[0].line, 1);
 	assert_int_equal(faults.v[1].line, 2);
 	assert_int_equal(faults.v[2].line, 3);
-	assert_non_null(strstr(faults.v[3].text, "not YAML"));
+	assert_non_null(strstr(faults.v[3].text, "',' or ']' is missing"));
 	faults_release(&faults);
 }
 
