@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "document/recommendation.h"
 
 static char *copy(const char *s)
@@ -82,13 +83,24 @@ const struct document_kind *document_kind_by_name(const char *name)
 	return NULL;
 }
 
+static bool no_document(const char *name, struct error *e)
+{
+	struct text names = { 0 };
+
+	for (size_t i = 0; i < n_document_kinds; i++)
+		text_addf(&names, i > 0 ? ", %s" : "%s", document_kinds[i].name);
+	error_set(e, ERROR_MISSING, name, _("there is no document of this name; there are: %s"), names.s);
+	text_release(&names);
+	return false;
+}
+
 bool document_build(struct desk *desk, const struct casework *work, const char *name, int round,
     enum lang lang, struct document *document, struct error *e)
 {
 	const struct document_kind *kind = document_kind_by_name(name);
 
 	if (!kind)
-		return error_set(e, ERROR_MISSING, name, "%s", _("there is no document of this name"));
+		return no_document(name, e);
 	*document = (struct document){ .lang = lang };
 	if (kind->build(desk, work, round, lang, document, e))
 		return true;

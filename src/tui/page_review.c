@@ -325,7 +325,7 @@ static void explain(const struct app *app, const struct finding *finding, struct
 	if (finding->rule == NULL)
 		return;
 	pane_sentence(out, label_get(&finding->rule->help, app->desk->lang));
-	text_addf(out, "  %s", label_get(&finding->rule->source, app->desk->lang));
+	text_addf(out, "  %s  %s", label_get(&finding->rule->source, app->desk->lang), finding->rule->id);
 }
 
 static void explain_deadline(const struct app *app, const struct deadline_line *line, struct text *out)

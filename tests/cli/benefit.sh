@@ -85,7 +85,7 @@ refused() {
 	is "$name: in one line" "$(wc -l <<<"$err")" 1
 }
 
-refused 'another year' '2016: no rule pack has .*; there are 2015, 2017' --wage 1 --year 2016
+refused 'another year' '2016: no rule pack has .*; there are 2015, 2017, 2024 [(]--year 2024[)]$' --wage 1 --year 2016
 refused 'today in another year' '2026: ' --wage 1 --today 2026-11-22
 refused 'no wage at all' '--wage: ' --year 2017
 refused 'a wage that is none' '--wage: kroner such as' --wage 14,116 --year 2017

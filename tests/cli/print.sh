@@ -31,6 +31,8 @@ at print 2017-0014 recommendation -o folder
 is 'a folder in place of the file' "$status" 2
 is 'leaves nothing behind' "$(find . -name '*indstil-*' -o -path './folder/*')" ''
 
+at print 2017-0014 indstilling
+like 'of those there are' "$err" 'there are: recommendation'
 at print 2017-0014 nothing
 is 'a document that there is not' "$status$out" 2
 at print 2017-0014 recommendation --format odt
