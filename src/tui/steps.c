@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "tui/pages.h"
 
 static void go_on(struct app *app, enum stage to, const char *why)
@@ -36,36 +37,45 @@ static const struct field *meeting_date(const struct app *app)
 	return field_by_key(app->desk->forms, KEY_MEETING_DATE);
 }
 
-/* The day of the meeting, and with it the step. */
+static void ask_date(struct app *app, enum stage to, const char *date);
+
+/* The step first: it may begin the round whose meeting it is. */
 static void with_date(struct app *app, const void *what, int64_t row, const char *text)
 {
-	const struct field *field = meeting_date(app);
-	const char *now = record_now(&app->work.record, field, 0);
 	struct error e = {0};
 	char *date;
 	(void)what;
-	if (!kind_read(field, text, app->desk->today, &date, &e)) {
+	if (!kind_read(meeting_date(app), text, app->desk->today, &date, &e)) {
+		ask_date(app, (enum stage)row, text);
 		app_say_error(app, &e);
 		return;
 	}
-	struct changes changes = {0};
-	changes_add(&changes, app->work.record.rounds, field->key, 0, date);
+	go_on(app, (enum stage)row, NULL);
+	const char *now = record_now(&app->work.record, meeting_date(app), 0);
 	bool same = now != NULL && date != NULL && strcmp(now, date) == 0;
-	if (same || app_act(app, ACTION_EDIT, &changes, NULL, NULL))
-		go_on(app, (enum stage)row, NULL);
-	changes_release(&changes);
+	if (casework_now(&app->work) == (enum stage)row && !same) {
+		struct changes changes = {0};
+		changes_add(&changes, app->work.record.rounds, meeting_date(app)->key, 0, date);
+		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+		changes_release(&changes);
+	}
 	free(date);
 }
 
-static void ask_date(struct app *app, enum stage to)
+static void ask_date(struct app *app, enum stage to, const char *date)
 {
-	const struct field *field = meeting_date(app);
-	char *date = kind_edit(field, record_now(&app->work.record, field, 0), app->desk->lang);
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("When does the team meet?"), .text = date, .answered = with_date, .row = to,
 		.question = _("The case is put on the agenda of that day."),
 	});
-	free(date);
+}
+
+/* Before the team again: the day is that of another meeting than the last one's. */
+static char *date_to_begin_with(const struct app *app)
+{
+	bool again = casework_now(&app->work) == STAGE_RESUBMITTED;
+	const struct field *field = meeting_date(app);
+	return again ? xstrdup("") : kind_edit(field, record_now(&app->work.record, field, 0), app->desk->lang);
 }
 
 /* The straight way needs no word but the day of the meeting and a signature; a step back, or one that departs from it, says why. */
@@ -77,7 +87,9 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 	enum stage to = (enum stage)values[0];
 	bool straight = to == stage_next(casework_now(&app->work));
 	if (to == STAGE_SCHEDULED && straight && casework_blocks(app->desk, &app->work, to) == 0) {
-		ask_date(app, to);
+		char *date = date_to_begin_with(app);
+		ask_date(app, to, date);
+		free(date);
 		return;
 	}
 	if (straight && (to != STAGE_RECOMMENDED || casework_blocks(app->desk, &app->work, to) > 0)) {
