@@ -54,4 +54,11 @@ screen "$ready" Esc >/dev/null
 is 'nor with Esc' "$(date_of)" 'ready '
 screen '"bjarne" Enter F3 "6.6.2017" Tab Esc F9 "agenda" Enter Enter' >/dev/null
 is 'a day that is there is offered' "$(date_of)" 'scheduled 2017-06-06'
+
+# Before the team again, the day is of the new round; the meeting that was stays as it was signed.
+again='"tove" Enter F9 "resubmitted" Enter "Why" Enter F9 "agenda" Enter'
+like 'the day of the last meeting is not offered again' "$(screen "$again" | grep -A2 'When does' | tail -1)" '│ +│'
+screen "$again" '"23.5.2017" Enter' >/dev/null
+is 'both rounds have their day' "$("$INDSTIL" --base base.db show 2016-0102 | sed -n 's/^ *date: \(2017-0[45].*\)/\1/p' | sort -u | tr '\n' ' ')" \
+	'2017-04-25 2017-05-23 '
 finish
