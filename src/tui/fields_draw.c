@@ -429,7 +429,7 @@ static void scroll_to(struct fields *fields, const struct item *item, int line, 
 
 static void draw_more(const struct area *area, const struct fields *fields, const struct layout *layout)
 {
-	int column = area->column + area->columns - 2;
+	int column = area->column + area->columns - 1;		/* beside the text, never on it */
 	if (fields->top > 0)
 		term_put(area->row, column, 1, STYLE_DIM, mark(MARK_UP));
 	if (fields->top + area->rows < layout->lines)
