@@ -369,8 +369,9 @@ static void draw_table(const struct fields *fields, const struct window *window,
 	char count[48] = "";
 	if (item->n_rows > 0)
 		snprintf(count, sizeof count, ngettext("%zu row", "%zu rows", item->n_rows), item->n_rows);
+	/* At its right end stands the sign that there is more above. */
 	if (visible(window, item->first, &row))
-		term_put(row, window->area.column + layout->columns - utf8_width(count) - 1, 20, STYLE_DIM, count);
+		term_put(row, window->area.column + layout->columns - utf8_width(count) - 3, 20, STYLE_DIM, count);
 	if (item->n_rows == 0 && visible(window, item->first + 1, &row)) {
 		bool none = record_none(record, item->field, record->rounds);
 		if (item->focused)
@@ -511,13 +512,16 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 	struct span *spans = utf8_wrap(help.s != NULL ? help.s : "", help.len, columns - 4, &n);
 	for (size_t i = 0; i < n && i < 2; i++)
 		text_addn(&lines[i], help.s + spans[i].start, spans[i].end - spans[i].start);
-	if (finding == NULL && fields->focus->kind == KIND_TABLE && fields->focus_row != 0) {
+	bool keys = finding == NULL && fields->focus->kind == KIND_TABLE && fields->focus_row != 0;
+	if (keys) {
 		text_clear(&lines[1]);
 		text_add(&lines[1], _("Enter opens the row, Ins adds one, Ctrl+D removes it, Alt with an arrow moves it."));
 	}
 	bool locked = trouble_locks(app, fields->focus);
-	if ((finding != NULL || locked) && n > 1)
+	if ((finding != NULL || locked || keys) && n > 1)
 		text_addf(&lines[0], " %s", mark(MARK_MORE));
+	else if (n > 2)
+		text_addf(&lines[1], " %s", mark(MARK_MORE));
 	if (locked) {
 		text_clear(&lines[1]);
 		text_addf(&lines[1], "%s ", mark(MARK_LOCKED));
