@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 
-#define BLOCK_SIZE 4096		/* at least */
+#define BLOCK_SIZE 16384		/* at least: the texts of most cases are one or two */
 
 struct arena_block {
 	struct arena_block *next;

@@ -1,56 +1,51 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
 
-#include "base/text.h"
 #include "cli/cli.h"
 
 /* "recommendation.measures[2].hours_day" */
-static void add_place(const struct finding *finding, struct text *out)
+static void print_place(const struct finding *finding)
 {
 	const struct field *field = finding->field, *table = field && field->table ? field->table : field;
 
 	if (!field)
 		return;
-	text_add(out, table->id);
+	fputs_unlocked(table->id, stdout);
 	if (finding->row && table->kind == KIND_TABLE)
-		text_addf(out, "[%ld]", finding->number);
+		printf("[%ld]", finding->number);
 	if (field != table) {
-		text_addc(out, '.');
-		text_add(out, field->id);
+		putchar_unlocked('.');
+		fputs_unlocked(field->id, stdout);
 	}
 }
 
-/* Case, severity, rule, field, text */
-static void add_line(const char *number, const struct finding *finding, struct text *out)
+/* Case, severity, rule, field, text.  There are hundreds of thousands: stdio is not asked to lock for each word. */
+static void print_line(const char *number, const struct finding *finding)
 {
 	const char *const words[] = { number, severity_code(finding->severity), finding->id };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		text_add(out, words[i]);
-		text_addc(out, '\t');
+		fputs_unlocked(words[i], stdout);
+		putchar_unlocked('\t');
 	}
-	add_place(finding, out);
-	text_addc(out, '\t');
-	text_add(out, finding->text);
-	text_addc(out, '\n');
+	print_place(finding);
+	putchar_unlocked('\t');
+	fputs_unlocked(finding->text, stdout);
+	putchar_unlocked('\n');
 }
 
 /* Each finding that no recorded reason has lifted; true where one blocks. */
 static bool print_findings(const struct record *record, const struct findings *findings)
 {
 	const char *number = record_case(record, KEY_CASE_NUMBER);
-	struct text lines = { 0 };
 	bool blocks = false;
 
 	for (size_t i = 0; i < findings->n; i++) {
 		if (findings->v[i].overridden)
 			continue;
-		add_line(number, &findings->v[i], &lines);
+		print_line(number, &findings->v[i]);
 		blocks = blocks || findings->v[i].blocks;
 	}
-	if (lines.len > 0)
-		fwrite(lines.s, 1, lines.len, stdout);
-	text_release(&lines);
 	return blocks;
 }
 

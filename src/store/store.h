@@ -173,7 +173,10 @@ bool store_place(struct store *store, int64_t id, struct list_place *place, stru
  */
 long store_count(struct store *store, const char *find, long max, struct error *e);
 
-/* Calls `each` with the id of every case in the order of numbers until it returns false. */
+/*
+ * Calls `each` with the id of every case in the order of numbers until it returns false.  It may read and must not write:
+ * some hundred cases at a time are read under one lock, which SQLite would otherwise take for each statement.
+ */
 bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e);
 
 /* True once after another connection has changed the base since it was opened; store_newer is then told anew. */

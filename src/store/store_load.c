@@ -77,20 +77,31 @@ static int read_page(struct store *store, const struct numbered *after, struct n
 	return -1;
 }
 
+/* The cases of the page after *last, which goes on to its end; how many there were, -1 with an error. */
+static int each_of_page(struct store *store, struct numbered *last, bool (*each)(int64_t id, void *arg), void *arg,
+    bool *more, struct error *e)
+{
+	struct numbered page[PAGE];
+	int n = db_exec(&store->db, "BEGIN", e) ? read_page(store, last, page, e) : -1;
+
+	for (int i = 0; i < n; i++) {
+		*more = *more && each(page[i].id, arg);
+		free(last->number);
+		*last = page[i];
+	}
+	db_rollback(&store->db);
+	return n;
+}
+
 bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e)
 {
-	struct numbered page[PAGE], last = { 0, 0, 0, xstrdup("") };
+	struct numbered last = { 0, 0, 0, xstrdup("") };
 	bool more = true;
 	int n;
 
-	do {
-		n = read_page(store, &last, page, e);
-		for (int i = 0; i < n; i++) {
-			more = more && each(page[i].id, arg);
-			free(last.number);
-			last = page[i];
-		}
-	} while (more && n == PAGE);
+	do
+		n = each_of_page(store, &last, each, arg, &more, e);
+	while (more && n == PAGE);
 	free(last.number);
 	return n >= 0;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/date.h"
 #include "rows.h"
 
 enum { ROUNDS = 7, BATCH_ROUNDS = 3 };
@@ -56,11 +57,32 @@ static char *tool(const struct bench *bench, const char *name)
 	return xasprintf("%s/%s", bench->tools, name);
 }
 
+static void mark(const char *base, const char *suffix)
+{
+	char *path = xasprintf("%s%s", base, suffix);
+	FILE *file = fopen(path, "w");
+
+	if (file != NULL)
+		fclose(file);
+	free(path);
+}
+
+/* What a session does once a day is not what is measured: it finds its copy of the day and its ballast there. */
+static void mark_kept(const char *base)
+{
+	char day[DATE_SIZE], *suffix = xasprintf("-backup-%s", date_stored(date_today(), day));
+
+	mark(base, suffix);
+	mark(base, "-ballast");
+	free(suffix);
+}
+
 static char *copy(const struct bench *bench, const char *bases, const char *name)
 {
 	char *from = xasprintf("%s/%s.db", bases, name), *to = xasprintf("%s/%s.db", bench->folder, name);
 
 	run_us((const char *const[]){ "/bin/cp", from, to, NULL });
+	mark_kept(to);
 	free(from);
 	return to;
 }
