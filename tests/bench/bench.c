@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
+#include "store/ballast.h"
 #include "rows.h"
 
 enum { ROUNDS = 7, BATCH_ROUNDS = 3 };
@@ -57,23 +58,23 @@ static char *tool(const struct bench *bench, const char *name)
 	return xasprintf("%s/%s", bench->tools, name);
 }
 
-static void mark(const char *base, const char *suffix)
+static void lay(const char *base, const char *suffix, off_t size)
 {
 	char *path = xasprintf("%s%s", base, suffix);
 	FILE *file = fopen(path, "w");
 
-	if (file != NULL)
-		fclose(file);
+	if (file == NULL || fclose(file) != 0 || truncate(path, size) != 0)
+		die("%s", path);
 	free(path);
 }
 
 /* What a session does once a day is not what is measured: it finds its copy of the day and its ballast there. */
-static void mark_kept(const char *base)
+static void lay_kept(const char *base)
 {
 	char day[DATE_SIZE], *suffix = xasprintf("-backup-%s", date_stored(date_today(), day));
 
-	mark(base, suffix);
-	mark(base, "-ballast");
+	lay(base, suffix, 0);
+	lay(base, "-ballast", BALLAST_SIZE);
 	free(suffix);
 }
 
@@ -82,7 +83,7 @@ static char *copy(const struct bench *bench, const char *bases, const char *name
 	char *from = xasprintf("%s/%s.db", bases, name), *to = xasprintf("%s/%s.db", bench->folder, name);
 
 	run_us((const char *const[]){ "/bin/cp", from, to, NULL });
-	mark_kept(to);
+	lay_kept(to);
 	free(from);
 	return to;
 }
