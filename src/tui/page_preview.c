@@ -157,6 +157,14 @@ static void draw(struct app *app, void *p, struct area area)
 	text_release(&out);
 }
 
+/* The whole path: the program may have been started anywhere, and the file holds a case. */
+static void say_where(struct app *app, const char *path)
+{
+	char *whole = realpath(path, NULL);
+	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Written"), whole != NULL ? whole : path);
+	free(whole);
+}
+
 static void write_file(struct app *app, const void *what, int64_t row, const char *path)
 {
 	struct state *state = app_state(app);
@@ -178,7 +186,7 @@ static void write_file(struct app *app, const void *what, int64_t row, const cha
 	    !store_log(app->desk->store, app->work.record.id, ACTION_PRINT, "recommendation", &e))
 		app_say_error(app, &e);
 	else
-		app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Written"), path);
+		say_where(app, path);
 	text_release(&text);
 }
 
