@@ -207,10 +207,16 @@ long store_verify(struct store *store, void (*complain)(const char *line, void *
 
 /*
  * The same for one case, quick enough for each time it is opened: the hash of every version, and that what it shows is
- * what they say.  `complain` gets for each fault the name of the key and a line that names it too.
+ * what the last of them say.  `complain` gets for each fault the name of the key and a line that names it too.
  */
 long store_verify_case(struct store *store, int64_t record,
     void (*complain)(const char *key, const char *line, void *arg), void *arg, struct error *e);
+
+/*
+ * Of a damaged base, how many cases are whole: each looked at by itself, that it can be read, with all its versions, what
+ * is current, its actions and its row of the list.  Of *total; -1 where the base does not say how many there are.
+ */
+long store_whole(struct store *store, long *total);
 
 /*
  * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside it

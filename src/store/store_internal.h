@@ -163,6 +163,7 @@ bool verify_end(struct store *store, struct error *e);
 
 void check_complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool check_list(struct check *c);
+bool check_list_of(struct check *c, int64_t record);	/* the row of one case; false also where it has none */
 bool check_stopped(struct check *c);	/* and says so in its error */
 
 #endif

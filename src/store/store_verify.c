@@ -58,6 +58,15 @@ static bool check_references(struct check *c)
 /* The case's number for a complaint, or its id where it has none. */
 #define CASE_NAME "ifnull((SELECT number FROM case_row WHERE record = r.id), '#' || r.id)"
 
+/*
+ * A version as it is read.  Only of an erased case are texts and salts taken away: elsewhere a version without them is a
+ * text that is lost.
+ */
+#define VERSION_ROWS \
+	"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash," \
+	" v.value IS NULL AND v.salt IS NULL AND r.kind IS 'erased', v.action" \
+	" FROM version v LEFT JOIN key k ON k.id = v.key LEFT JOIN record r ON r.id = v.record"
+
 static void read_version(const struct query *q, struct version *version, unsigned char hash[HASH_SIZE],
     bool *erased)
 {
@@ -68,7 +77,7 @@ static void read_version(const struct query *q, struct version *version, unsigne
 	};
 	column_copy(q, 8, version->salt, SALT_SIZE);
 	column_copy(q, 9, hash, HASH_SIZE);
-	*erased = column_null(q, 8) && version->value == NULL;
+	*erased = column_int(q, 10) != 0;
 }
 
 /*
@@ -78,10 +87,7 @@ static void read_version(const struct query *q, struct version *version, unsigne
 static bool check_versions(struct check *c, const struct action *action, const char *name, struct hash *h,
     long *n)
 {
-	static const char sql[] =
-		"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash"
-		" FROM version v LEFT JOIN key k ON k.id = v.key"
-		" WHERE v.record = :record AND v.action = :seq ORDER BY v.id";
+	static const char sql[] = VERSION_ROWS " WHERE v.record = :record AND v.action = :seq ORDER BY v.id";
 	struct query q = start(c, sql);
 	struct version version;
 	unsigned char hash[HASH_SIZE];
@@ -110,13 +116,20 @@ static void check_why(struct check *c, const struct action *action, const char *
 		check_complain(c, _("%s: the text of action %lld was changed"), name, (long long)action->seq);
 }
 
+/* An action as it is read, with the name of its case and whether its text was erased. */
+#define ACTION_ROWS \
+	"SELECT a.seq, a.record, r.uuid, s.uuid, s.author, a.at, a.kind, a.undoes, a.why, a.why_salt," \
+	" a.why_hash, a.hash, " CASE_NAME "," \
+	" a.why IS NULL AND a.why_salt IS NULL AND r.kind IS 'erased'" \
+	" FROM action a LEFT JOIN session s ON s.id = a.session LEFT JOIN record r ON r.id = a.record"
+
 static struct action read_action(const struct query *q)
 {
 	struct action action = {
 		.seq = column_int(q, 0), .record = column_int(q, 1), .uuid = column_text(q, 2),
 		.session = column_text(q, 3), .author = column_text(q, 4), .at = column_text(q, 5),
 		.kind = column_text(q, 6), .undoes = column_int(q, 7), .why = column_text(q, 8),
-		.has_why = !column_null(q, 8) || !column_null(q, 10),
+		.has_why = !column_null(q, 8) || !column_null(q, 9) || !column_null(q, 10),
 	};
 
 	column_copy(q, 9, action.why_salt, SALT_SIZE);
@@ -143,7 +156,7 @@ static bool check_action(struct check *c, const struct query *q, unsigned char h
 	bool fine;
 
 	if (action.has_why)
-		check_why(c, &action, name, column_null(q, 8) && column_null(q, 9));
+		check_why(c, &action, name, column_int(q, 13) != 0);
 	fine = check_versions(c, &action, name, h, versions);
 	hash_end(h, computed);
 	column_copy(q, 11, stored, HASH_SIZE);
@@ -180,11 +193,7 @@ static bool read_hash(struct check *c, int64_t seq, unsigned char hash[HASH_SIZE
 /* The actions after one; *versions counts theirs. */
 static bool check_links(struct check *c, int64_t after, long *versions)
 {
-	static const char sql[] =
-		"SELECT a.seq, a.record, r.uuid, s.uuid, s.author, a.at, a.kind, a.undoes, a.why, a.why_salt,"
-		" a.why_hash, a.hash, " CASE_NAME
-		" FROM action a LEFT JOIN session s ON s.id = a.session LEFT JOIN record r ON r.id = a.record"
-		" WHERE a.seq > :after ORDER BY a.seq";
+	static const char sql[] = ACTION_ROWS " WHERE a.seq > :after ORDER BY a.seq";
 	unsigned char hash[HASH_SIZE];
 	int64_t expected = after + 1;
 	bool fine = read_hash(c, after, hash);
@@ -346,9 +355,7 @@ static void tell_with_key(const char *line, void *arg)
 /* The versions of a case by themselves, whatever action they hang on. */
 static bool check_case_versions(struct case_check *c, int64_t record, const char *uuid)
 {
-	static const char sql[] =
-		"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash,"
-		" v.action FROM version v LEFT JOIN key k ON k.id = v.key WHERE v.record = :record";
+	static const char sql[] = VERSION_ROWS " WHERE v.record = :record";
 	struct query q = start(&c->check, sql);
 	struct version version;
 	unsigned char hash[HASH_SIZE];
@@ -361,27 +368,40 @@ static bool check_case_versions(struct case_check *c, int64_t record, const char
 		c->key = version.key ? version.key : "?";
 		if (!erased && memcmp(version.hash, hash, HASH_SIZE) != 0)
 			check_complain(&c->check, _("a stored version was changed: %s (action %lld)"), c->key,
-			    (long long)column_int(&q, 10));
+			    (long long)column_int(&q, 11));
 	}
 	return query_end(&q);
 }
 
-/* What the case shows is what its versions say. */
-static bool check_case_current(struct case_check *c, int64_t record)
+/* The keys of a query, each of a place where something is wrong. */
+static bool complain_keys(struct case_check *c, const char *sql, int64_t record, const char *what)
 {
-	static const char sql[] =
-		"SELECT k.name FROM current x LEFT JOIN key k ON k.id = x.key"
-		" LEFT JOIN version v ON v.id = x.version AND " SAME_PLACE("v", "x")
-		" WHERE x.record = :record AND (v.id IS NULL OR v.value IS NOT x.value"
-		" OR x.unset IS NOT (ifnull(v.restores, 0) = -1))";
 	struct query q = start(&c->check, sql);
 
 	bind_int(&q, ":record", record);
 	while (query_row(&q)) {
 		c->key = column_string(&q, 0);
-		check_complain(&c->check, "%s: %s", c->key, _("what is current is not its version's text"));
+		check_complain(&c->check, "%s: %s", c->key, what);
 	}
 	return query_end(&q);
+}
+
+/* What the case shows is what its versions say, and the last of them. */
+static bool check_case_current(struct case_check *c, int64_t record)
+{
+	static const char differs[] =
+		"SELECT k.name FROM current x LEFT JOIN key k ON k.id = x.key"
+		" LEFT JOIN version v ON v.id = x.version AND " SAME_PLACE("v", "x")
+		" WHERE x.record = :record AND (v.id IS NULL OR v.value IS NOT x.value"
+		" OR x.unset IS NOT (ifnull(v.restores, 0) = -1))";
+	static const char not_last[] =
+		"SELECT k.name FROM version x LEFT JOIN key k ON k.id = x.key"
+		" LEFT JOIN current c ON " SAME_PLACE("c", "x")
+		" LEFT JOIN version v ON v.id = c.version"
+		" WHERE x.record = :record AND (c.version IS NULL OR x.action > v.action)";
+
+	return complain_keys(c, differs, record, _("what is current is not its version's text")) &&
+	    complain_keys(c, not_last, record, _("what is current is not the last version"));
 }
 
 long store_verify_case(struct store *store, int64_t record,
@@ -396,4 +416,63 @@ long store_verify_case(struct store *store, int64_t record,
 
 	db_rollback(&store->db);
 	return read ? c.check.n : -1;
+}
+
+/*
+ * What is whole
+ */
+
+/* The versions of a case are those of its actions. */
+static bool check_case_hung(struct check *c, int64_t record, long versions)
+{
+	static const char sql[] = "SELECT count(*) FROM version WHERE record = :record";
+	struct query q = start(c, sql);
+
+	bind_int(&q, ":record", record);
+	if (query_row(&q) && column_int(&q, 0) != versions)
+		check_complain(c, "%s", _("there are versions that belong to no action"));
+	return query_end(&q);
+}
+
+/* A case's parts of the chain, each held against the action before it. */
+static bool check_case_links(struct check *c, int64_t record)
+{
+	static const char sql[] = ACTION_ROWS " WHERE a.record = :record ORDER BY a.seq";
+	struct query q = start(c, sql);
+	unsigned char hash[HASH_SIZE];
+	long versions = 0;
+	bool fine = true;
+
+	bind_int(&q, ":record", record);
+	while (fine && query_row(&q))
+		fine = read_hash(c, column_int(&q, 0) - 1, hash) && check_action(c, &q, hash, &versions);
+	return query_end(&q) && fine && check_case_hung(c, record, versions);
+}
+
+static bool case_whole(struct store *store, int64_t record)
+{
+	struct case_check c = { .check = { .store = store } };
+
+	return check_case_links(&c.check, record) && check_case_current(&c, record) &&
+	    check_list_of(&c.check, record) && c.check.n == 0;
+}
+
+long store_whole(struct store *store, long *total)
+{
+	static const char sql[] =
+		"SELECT id FROM record WHERE kind = 'case' UNION ALL"
+		" SELECT record FROM case_row WHERE record NOT IN (SELECT id FROM record WHERE kind = 'case')";
+	long whole = 0;
+	struct query q;
+
+	*total = -1;
+	if (!db_exec(&store->db, "BEGIN", NULL))
+		return 0;
+	q = query_start(&store->db, sql, NULL);
+	for (*total = 0; query_row(&q); ++*total)
+		whole += case_whole(store, column_int(&q, 0));
+	if (!query_end(&q))
+		*total = -1;
+	db_rollback(&store->db);
+	return whole;
 }

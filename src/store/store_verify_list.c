@@ -145,14 +145,31 @@ static bool check_old_numbers(struct check *c)
 	return query_end(&q);
 }
 
+/* An old number is found by its year and serial. */
+static bool check_old_years(struct check *c)
+{
+	static const char sql[] = "SELECT year, serial, number FROM old_number";
+	struct query q = query_start(&c->store->db, sql, c->e);
+	int year, serial;
+
+	while (query_row(&q)) {
+		number_parse(column_string(&q, 2), &year, &serial);
+		if (column_int(&q, 0) != year || column_int(&q, 1) != serial)
+			check_complain(c, "%s", _("the old numbers are not those of the cases"));
+	}
+	return query_end(&q);
+}
+
+#define ROWS \
+	"SELECT r.id, x.year, x.serial, x.number, l.number, l.name, l.caseworker, l.stage, l.meeting," \
+	" l.words, x.sort, l.born" \
+	" FROM record r LEFT JOIN case_row x ON x.record = r.id" \
+	" LEFT JOIN case_list l ON l.sort = x.sort AND l.record = r.id" \
+	" WHERE r.kind = 'case'"
+
 bool check_list(struct check *c)
 {
-	static const char sql[] =
-		"SELECT r.id, x.year, x.serial, x.number, l.number, l.name, l.caseworker, l.stage, l.meeting,"
-		" l.words, x.sort, l.born"
-		" FROM record r LEFT JOIN case_row x ON x.record = r.id"
-		" LEFT JOIN case_list l ON l.sort = x.sort AND l.record = r.id"
-		" WHERE r.kind = 'case'";
+	static const char sql[] = ROWS;
 	struct query q = query_start(&c->store->db, sql, c->e);
 	int64_t cases = 0, words = 0;
 	bool read = true;
@@ -160,5 +177,18 @@ bool check_list(struct check *c)
 	for (; read && query_row(&q); cases++)
 		read = check_row(c, &q, &words) && !check_stopped(c);
 	return query_end(&q) && read && check_counts(c, cases, words) && check_tally(c, cases) &&
-	    check_old_numbers(c);
+	    check_old_numbers(c) && check_old_years(c);
+}
+
+bool check_list_of(struct check *c, int64_t record)
+{
+	static const char sql[] = ROWS " AND r.id = :record";
+	struct query q = query_start(&c->store->db, sql, c->e);
+	int64_t words = 0;
+	bool there, read;
+
+	bind_int(&q, ":record", record);
+	there = query_row(&q);
+	read = there && check_row(c, &q, &words);
+	return query_end(&q) && read;
 }

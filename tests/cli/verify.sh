@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 "$INDSTIL" --base base.db --today 2017-05-09 import "$INDSTIL_SRCDIR"/data/demo/2017-0014.yaml >/dev/null 2>&1
+"$INDSTIL" --base base.db --today 2017-05-09 import "$INDSTIL_SRCDIR"/data/demo/2017-0015.yaml >/dev/null 2>&1
 run "$INDSTIL" --base base.db verify
 is 'a sound base' "$status$out$err" 0
 
@@ -13,6 +14,7 @@ LC_ALL=C sed -i 's/Birgit/Birthe/g' changed.db
 run "$INDSTIL" --base changed.db verify
 is 'a changed text' "$status$err" 1
 like 'is named by case and field' "$out" '2017-0014.*citizen[.]name'
+is 'what is whole is said at the end' "${out##*$'\n'}" '1 of 2 cases are whole'
 unlike 'and not by what it says' "$out" 'Birthe|Birgit'
 
 cp base.db cut.db

@@ -106,6 +106,9 @@ static void test_changed(void **state)
 		{ "UPDATE version SET action = 1 WHERE action = 2", "2026-0001" },
 		{ "UPDATE version SET id = id + 1000 WHERE value = 'Anna'", "2026-0002" },
 		{ "DELETE FROM version WHERE row = 4711", "2026-0001" },
+		{ "UPDATE version SET value = NULL, salt = NULL WHERE value = 'Vej 1';"
+		    "UPDATE current SET value = NULL WHERE value = 'Vej 1'", "2026-0002: citizen.address" },
+		{ "UPDATE action SET why = NULL, why_salt = NULL", "2026-0001: the text of action 5" },
 		{ "UPDATE current SET value = 'x' WHERE value = 'Vej 1'", "2026-0002: citizen.address" },
 		{ "UPDATE current SET value = NULL WHERE value = 'Vej 1'", "2026-0002: citizen.address" },
 		{ "UPDATE current SET unset = 1 WHERE value = 'Vej 1'", "2026-0002: citizen.address" },
@@ -154,6 +157,8 @@ static void test_changed(void **state)
 		{ "UPDATE word SET sort = x'41' WHERE word = 'jensen'", "2026-0001: a word" },
 		{ "UPDATE old_number SET number = 'x'", "old numbers" },
 		{ "DELETE FROM old_number", "old numbers" },
+		{ "UPDATE old_number SET year = 2014", "old numbers" },
+		{ "UPDATE old_number SET serial = 8", "old numbers" },
 	};
 	struct scratch *s = *state;
 	long n;
@@ -187,11 +192,7 @@ static void test_erased(void **state)
 	char *lines;
 	long n;
 
-	scratch_shut(s);
-	scratch_sql(s, "UPDATE version SET value = NULL, salt = NULL WHERE row = 4711;"
-	    "UPDATE current SET value = NULL WHERE row = 4711;"
-	    "UPDATE action SET why = NULL, why_salt = NULL WHERE why IS NOT NULL");
-	scratch_open(s);
+	assert_true(store_erase(s->store, 1, NULL, NULL, NULL));
 	lines = complaints(s, &n);
 	assert_string_equal(lines, "");
 	free(lines);
