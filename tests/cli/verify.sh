@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 "$INDSTIL" --base base.db --today 2017-05-09 import "$INDSTIL_SRCDIR"/data/demo/2017-0014.yaml >/dev/null 2>&1
-"$INDSTIL" --base base.db --today 2017-05-09 import "$INDSTIL_SRCDIR"/data/demo/2017-0015.yaml >/dev/null 2>&1
+"$INDSTIL" --base base.db --today 2017-05-09 import "$INDSTIL_SRCDIR"/data/demo/2016-0102.yaml >/dev/null 2>&1
 run "$INDSTIL" --base base.db verify
 is 'a sound base' "$status$out$err" 0
 
