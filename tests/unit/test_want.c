@@ -26,6 +26,7 @@
 
 #include "base/alloc.h"
 #include "scratch.h"
+#include "store/backup.h"
 #include "store/draft.h"
 
 #define KEYS 60
@@ -40,6 +41,8 @@ static struct {
 	long at, n;
 	bool for_good;
 	long written, synced;		/* writes that were made; how many there were at the last sync */
+	long named, kept;		/* names that were given; how many there were when a folder was last synced */
+	bool early;			/* a name was given to what was not synced */
 } fault;
 
 static bool strikes(bool asked)
@@ -70,6 +73,12 @@ int __real_fdatasync(int fd);
 int __wrap_fdatasync(int fd);
 int __real_rename(const char *from, const char *to);
 int __wrap_rename(const char *from, const char *to);
+int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int __real_link(const char *from, const char *to);
+int __wrap_link(const char *from, const char *to);
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
 int __real_posix_fallocate(int fd, off_t at, off_t len);
 int __wrap_posix_fallocate(int fd, off_t at, off_t len);
 
@@ -101,7 +110,30 @@ int __wrap_fdatasync(int fd)
 
 int __wrap_rename(const char *from, const char *to)
 {
-	return disk_strikes() ? -1 : __real_rename(from, to);
+	if (disk_strikes())
+		return -1;
+	fault.early |= fault.synced < fault.written;
+	fault.named++;
+	return __real_rename(from, to);
+}
+
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+	fault.named++;
+	return __real_renameat2(from_folder, from, to_folder, to, flags);
+}
+
+int __wrap_link(const char *from, const char *to)
+{
+	fault.named++;
+	return __real_link(from, to);
+}
+
+/* The program's own are all of folders. */
+int __wrap_fsync(int fd)
+{
+	fault.kept = fault.named;
+	return __real_fsync(fd);
 }
 
 int __wrap_posix_fallocate(int fd, off_t at, off_t len)
@@ -309,6 +341,66 @@ static void test_disk(void **state)
 	}
 }
 
+/*
+ * What is on the disk, and in which order: a power cut could take the rest
+ */
+
+static void begin_typed(struct draft *draft, size_t len)
+{
+	char *text = xcalloc(len, 1);
+
+	memset(text, 'x', len);
+	assert_true(draft_begin(draft, &place, "", 0, NULL));
+	assert_true(draft_edit(draft, 0, 0, text, len, NULL));
+	free(text);
+}
+
+static void test_synced_before_it_is_named(void **state)
+{
+	struct scratch *s = *state;
+	struct draft *draft;
+
+	memset(&fault, 0, sizeof fault);
+	assert_true(draft_open(&draft, s->path, NULL));
+	begin_typed(draft, 100000);
+	assert_true(fault.named > 0);
+	assert_false(fault.early);
+	assert_int_equal(fault.kept, fault.named);
+	draft_close(draft);
+}
+
+/* The zeros too, or the text would stay where the file was. */
+static void test_synced_before_it_is_removed(void **state)
+{
+	struct scratch *s = *state;
+	struct draft *draft;
+
+	memset(&fault, 0, sizeof fault);
+	assert_true(draft_open(&draft, s->path, NULL));
+	begin_typed(draft, 100);
+	draft_close(draft);
+	assert_true(fault.written > 0);
+	assert_int_equal(fault.synced, fault.written);
+}
+
+static void test_names_are_synced(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = xasprintf("%s-copy", s->path), *kept;
+
+	scratch_shut(s);
+	memset(&fault, 0, sizeof fault);
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	assert_int_equal(fault.named, 1);
+	assert_int_equal(fault.kept, 1);
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	assert_int_equal(fault.named, 3);
+	assert_int_equal(fault.kept, 3);
+	scratch_open(s);
+	free(kept);
+	free(copy);
+}
+
 static int share(void **state)
 {
 	(void)state;
@@ -329,6 +421,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_no_memory),
 		TEST(test_disk),
+		TEST(test_synced_before_it_is_named),
+		TEST(test_synced_before_it_is_removed),
+		TEST(test_names_are_synced),
 	};
 
 	return cmocka_run_group_tests(tests, share, unshare_it);
