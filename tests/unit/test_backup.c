@@ -240,6 +240,33 @@ static void test_restore_over_rubbish(void **state)
 	free(copy);
 }
 
+/* Nor may a journal stay that SQLite could not play back: it belongs to the old base. */
+static void test_restore_takes_the_journal_away(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".copy"), *journal = beside(s, "-journal"), *inside = beside(s, "-journal/part");
+	char *kept, *journal_kept;
+
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	scratch_shut(s);
+	unlink(journal);
+	assert_int_equal(mkdir(journal, 0700), 0);
+	assert_int_equal(mkdir(inside, 0700), 0);		/* so that it has a size everywhere */
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	assert_int_equal(access(journal, F_OK), -1);
+	scratch_open(s);
+	journal_kept = xasprintf("%s-journal", kept);
+	free(inside);
+	inside = xasprintf("%s/part", journal_kept);
+	assert_int_equal(rmdir(inside), 0);
+	assert_int_equal(rmdir(journal_kept), 0);
+	free(journal_kept);
+	free(inside);
+	free(journal);
+	free(kept);
+	free(copy);
+}
+
 static void test_restore_missing(void **state)
 {
 	struct scratch *s = *state;
@@ -476,6 +503,7 @@ int main(void)
 		TEST(test_list_latest_first),
 		TEST(test_restore),
 		TEST(test_restore_over_rubbish),
+		TEST(test_restore_takes_the_journal_away),
 		TEST(test_restore_missing),
 		TEST(test_restore_damaged),
 		TEST(test_restore_noticed),

@@ -383,6 +383,64 @@ static void test_synced_before_it_is_removed(void **state)
 	assert_int_equal(fault.synced, fault.written);
 }
 
+/* Nobody knows what the disk has of what was written before. */
+static void test_written_anew_after_a_failed_sync(void **state)
+{
+	struct scratch *s = *state;
+	struct draft *draft;
+	long written;
+
+	memset(&fault, 0, sizeof fault);
+	assert_true(draft_open(&draft, s->path, NULL));
+	begin_typed(draft, 100);
+	fault.disk = true;
+	fault.code = EIO;
+	fault.at = 1;
+	assert_false(draft_sync(draft, NULL));
+	written = fault.written;
+	assert_true(draft_sync(draft, NULL));
+	assert_int_equal(fault.written, written + 1);
+	draft_close(draft);
+}
+
+/* Keys before the text, of which the disk does not take the second. */
+static void type_with_a_gap(const char *path)
+{
+	struct draft *draft;
+
+	memset(&fault, 0, sizeof fault);
+	if (!draft_open(&draft, path, NULL) || !draft_begin(draft, &place, "d", 1, NULL) ||
+	    !draft_edit(draft, 0, 0, "c", 1, NULL))
+		_exit(1);
+	fault.disk = true;
+	fault.code = ENOSPC;
+	fault.at = 1;
+	if (draft_edit(draft, 1, 0, "b", 1, NULL))
+		_exit(2);
+	_exit(draft_edit(draft, 1, 0, "a", 1, NULL) ? 0 : 3);
+}
+
+/* Killed after the key behind one that could not be written: what is read was typed. */
+static void test_nothing_is_written_behind_a_gap(void **state)
+{
+	struct scratch *s = *state;
+	struct draft_left *left;
+	size_t n;
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0)
+		type_with_a_gap(s->path);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_true(draft_left(s->path, &left, &n, NULL));
+	assert_int_equal(n, 1);
+	assert_string_equal(left->text, "cabd");
+	draft_left_release(left);
+	free(left);
+}
+
 static void test_names_are_synced(void **state)
 {
 	struct scratch *s = *state;
@@ -423,6 +481,8 @@ int main(void)
 		TEST(test_disk),
 		TEST(test_synced_before_it_is_named),
 		TEST(test_synced_before_it_is_removed),
+		TEST(test_written_anew_after_a_failed_sync),
+		TEST(test_nothing_is_written_behind_a_gap),
 		TEST(test_names_are_synced),
 	};
 
