@@ -191,14 +191,13 @@ static bool take_step(struct db *db, int64_t version, struct error *e)
 	return done;
 }
 
-/* Another process may have taken the steps while this one waited for the base. */
-static bool take_steps(struct db *db, struct error *e)
+bool schema_take_steps(struct db *db, int64_t to, struct error *e)
 {
 	int64_t version;
 
 	if (!schema_read_version(db, &version, e))
 		return false;
-	for (; version < schema_version(); version++)
+	for (; version < to; version++)
 		if (!take_step(db, version, e))
 			return false;
 	return true;
@@ -208,7 +207,8 @@ bool schema_bring_up(struct db *db, struct error *e)
 {
 	if (!db_begin(db, e))
 		return false;
-	if (take_steps(db, e))
+	/* Another process may have taken them while this one waited for the base. */
+	if (schema_take_steps(db, schema_version(), e))
 		return db_commit(db, e);
 	db_rollback(db);
 	return false;

@@ -19,6 +19,9 @@ bool schema_read_version(struct db *db, int64_t *version, struct error *e);
  */
 bool schema_bring_up(struct db *db, struct error *e);
 
+/* The steps that a base lacks of the first `to`, in an open transaction or out of one; to <= schema_version(). */
+bool schema_take_steps(struct db *db, int64_t to, struct error *e);
+
 /* The steps there are: the version of a base that has had them all. */
 int schema_version(void);
 

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/lang.h"
+#include "store/schema.h"
 #include "store/store_internal.h"
 
 void check_complain(struct check *c, const char *format, ...)
@@ -42,6 +43,47 @@ static bool check_pages(struct check *c)
 		if (strcmp(column_string(&q, 0), "ok") != 0)
 			check_complain(c, _("SQLite: %s"), column_string(&q, 0));
 	return query_end(&q);
+}
+
+static bool add_tables(struct db *db, struct text *tables, struct error *e)
+{
+	static const char sql[] = "SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master ORDER BY name";
+	struct query q = query_start(db, sql, e);
+
+	while (query_row(&q))
+		for (int column = 0; column < 4; column++)
+			text_addf(tables, "%s\n", column_string(&q, column));
+	return query_end(&q);
+}
+
+/* The tables of a base that has had so many steps, as they are made. */
+static bool add_own_tables(int64_t version, struct text *tables, struct error *e)
+{
+	struct db db;
+	bool made;
+
+	if (!db_open(&db, ":memory:", e))
+		return false;
+	made = schema_take_steps(&db, version, e) && add_tables(&db, tables, e);
+	db_close(&db);
+	return made;
+}
+
+/* One bit turned in the text that makes a table can give its columns another order or sense.  A newer base has others. */
+static bool check_tables(struct check *c)
+{
+	struct text there = { 0 }, own = { 0 };
+	int64_t version;
+	bool read = schema_read_version(&c->store->db, &version, c->e);
+
+	if (read && version <= schema_version()) {
+		read = add_tables(&c->store->db, &there, c->e) && add_own_tables(version, &own, c->e);
+		if (read && (there.s == NULL || strcmp(there.s, own.s) != 0))
+			check_complain(c, "%s", _("the tables are not those of a base"));
+	}
+	text_release(&there);
+	text_release(&own);
+	return read;
 }
 
 static bool check_references(struct check *c)
@@ -266,7 +308,7 @@ static bool check_part(struct check *c, bool (*part)(struct check *c))
 static bool check_all(struct check *c)
 {
 	static bool (*const parts[])(struct check *c) = {
-		check_pages, check_references, check_chain, check_current, check_list,
+		check_pages, check_tables, check_references, check_chain, check_current, check_list,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -449,30 +491,51 @@ static bool check_case_links(struct check *c, int64_t record)
 	return query_end(&q) && fine && check_case_hung(c, record, versions);
 }
 
+/*
+ * SQLite looks at a page when it is read and not again while it is kept: what an earlier case was refused must not
+ * be given to this one.
+ */
 static bool case_whole(struct store *store, int64_t record)
 {
 	struct case_check c = { .check = { .store = store } };
+	bool whole;
 
-	return check_case_links(&c.check, record) && check_case_current(&c, record) &&
-	    check_list_of(&c.check, record) && c.check.n == 0;
+	db_cache(&store->db, false);
+	whole = db_exec(&store->db, "BEGIN", NULL) && check_case_links(&c.check, record) &&
+	    check_case_current(&c, record) && check_list_of(&c.check, record) && c.check.n == 0;
+	db_rollback(&store->db);
+	return whole;
 }
 
-long store_whole(struct store *store, long *total)
+struct ids {
+	int64_t *v;
+	size_t n, cap;
+};
+
+/* Those that a record or the list knows; false where there may be more. */
+static bool read_cases(struct store *store, struct ids *ids)
 {
 	static const char sql[] =
 		"SELECT id FROM record WHERE kind = 'case' UNION ALL"
 		" SELECT record FROM case_row WHERE record NOT IN (SELECT id FROM record WHERE kind = 'case')";
-	long whole = 0;
-	struct query q;
+	struct query q = query_start(&store->db, sql, NULL);
 
-	*total = -1;
-	if (!db_exec(&store->db, "BEGIN", NULL))
-		return 0;
-	q = query_start(&store->db, sql, NULL);
-	for (*total = 0; query_row(&q); ++*total)
-		whole += case_whole(store, column_int(&q, 0));
-	if (!query_end(&q))
-		*total = -1;
-	db_rollback(&store->db);
+	while (query_row(&q)) {
+		ids->v = array_room(ids->v, ids->n, &ids->cap, sizeof *ids->v);
+		ids->v[ids->n++] = column_int(&q, 0);
+	}
+	return query_end(&q);
+}
+
+long store_whole(struct store *store, long *total)
+{
+	struct ids ids = { 0 };
+	bool all = read_cases(store, &ids);
+	long whole = 0;
+
+	for (size_t i = 0; i < ids.n; i++)
+		whole += case_whole(store, ids.v[i]);
+	*total = all ? (long)ids.n : -1;
+	free(ids.v);
 	return whole;
 }

@@ -89,6 +89,7 @@ static void test_changed(void **state)
 		const char *sql, *says;
 	} damage[] = {
 		{ "UPDATE tally SET n = n + 1", "number of cases" },
+		{ "DROP INDEX action_record", "the tables" },
 		{ "UPDATE version SET value = 'x' WHERE value = '" SECRET "'",
 		    "2026-0001: statements.text" },
 		{ "UPDATE version SET value = NULL WHERE value = '" SECRET "'",
