@@ -15,6 +15,7 @@
 #include "scratch.h"
 #include "store/backup.h"
 #include "store/ballast.h"
+#include "store/draft.h"
 #include "store/file.h"
 #include "store/schema.h"
 
@@ -415,6 +416,32 @@ static void test_erase(void **state)
 	free(kept);
 }
 
+static void leave_draft(const struct scratch *s, const char *uuid, const char *text)
+{
+	struct draft_place place = { .round = 1, .key = "citizen.address" };
+	struct draft *draft;
+
+	snprintf(place.record, sizeof place.record, "%s", uuid);
+	assert_true(draft_open(&draft, s->path, NULL));
+	assert_true(draft_begin(draft, &place, text, strlen(text), NULL));
+	draft_leave(draft);
+}
+
+/* What a session that died had typed of the case goes with it; what is of another case stays. */
+static void test_erase_drafts(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+
+	scratch_case(s->store, &record, "Anna Andersen");
+	leave_draft(s, record.uuid, "Annagade 7");
+	leave_draft(s, "01234567-89ab-cdef-0123-456789abcdef", "Birgitvej 3");
+	assert_true(store_erase(s->store, record.id, forbid, NULL, NULL));
+	assert_int_equal(files_holding(s, "Annagade"), 0);
+	assert_int_equal(files_holding(s, "Birgitvej"), 1);
+	record_release(&record);
+}
+
 static void gather(const char *path, void *arg)
 {
 	snprintf(arg, 200, "%s", path);
@@ -511,6 +538,7 @@ int main(void)
 		TEST(test_before_schema),
 		TEST(test_before_schema_damaged),
 		TEST(test_erase),
+		TEST(test_erase_drafts),
 		TEST(test_erase_unreached),
 		TEST(test_erased_stays),
 		TEST(test_ballast),
