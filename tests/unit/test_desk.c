@@ -25,6 +25,8 @@ static const char rules[] =
 	RULE("question", "warn", "ready", "field: referral.question, when: 'referral.question is null'")
 	RULE("outcome", "block", "recommended", "allow_reason: true, field: recommendation.outcome, "
 	    "when: 'recommendation.outcome is null'")
+	RULE("unknown", "block", "scheduled", "field: decision.date, "
+	    "when: \"referral.question is 'Unknown?' and decision.date > today\"")
 	RULE("refused", "block", "closed", "field: decision.date, "
 	    "when: \"referral.question is 'Refused?' and decision.date is null\"");
 
@@ -342,6 +344,21 @@ static void test_refused(void **state)
 	put(o, "decision.date", "2026-03-02");
 	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_CLOSED), 0);
 	go(o, STAGE_CLOSED);
+}
+
+/* What nobody can tell yet keeps the case as what is wrong does. */
+static void test_unknown_blocks(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "citizen.name", "Bo");
+	put(o, "referral.question", "Unknown?");
+	go(o, STAGE_READY);
+	assert_int_equal(casework_blocks(&o->desk, &o->work, STAGE_SCHEDULED), 1);
+	assert_false(casework_stage(&o->desk, &o->work, STAGE_SCHEDULED, NULL, &o->e));
+	assert_int_equal(casework_now(&o->work), STAGE_READY);
+	put(o, "decision.date", "2026-03-02");
+	go(o, STAGE_SCHEDULED);
 }
 
 static void test_returned(void **state)
@@ -836,6 +853,7 @@ int main(void)
 		TEST(test_team),
 		TEST(test_override),
 		TEST(test_give_up), TEST(test_refused),
+		TEST(test_give_up), TEST(test_unknown_blocks),
 		TEST(test_returned),
 		TEST(test_resubmitted),
 		TEST(test_round),

@@ -748,6 +748,32 @@ static void test_full(void **state)
 	record_release(&record);
 }
 
+/* After a failed write the end of the base is looked at before anything is put behind it. */
+static void test_damaged_by_a_failed_write(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+	struct changes changes = { 0 };
+	struct error e = { 0 };
+	struct rlimit old;
+	char *big = xcalloc(1 << 20, 1);
+
+	scratch_case(s->store, &record, "A");
+	memset(big, 'x', (1 << 20) - 1);
+	changes_add(&changes, 1, KEY_CITIZEN_ADDRESS, 0, big);
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &old);
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 300 * 1024, old.rlim_max });
+	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	setrlimit(RLIMIT_FSIZE, &old);
+	scratch_sql(s, "UPDATE version SET value = 'B' WHERE value = 'A'");
+	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_int_equal(e.kind, ERROR_BASE);
+	changes_release(&changes);
+	free(big);
+	record_release(&record);
+}
+
 static void test_changed(void **state)
 {
 	struct scratch *s = *state;
@@ -1048,6 +1074,7 @@ int main(void)
 		TEST(test_batch),
 		TEST(test_batch_refusal),
 		TEST(test_full),
+		TEST(test_damaged_by_a_failed_write),
 		TEST(test_busy),
 		TEST(test_no_lock),
 		TEST(test_changed),
