@@ -231,7 +231,7 @@ static void check_asked(const struct form *form, const struct field *field, stru
 	} keys[] = {
 		{ "help", *label_get(&field->help, LANG_DA) != '\0' },
 		{ "why", *label_get(&field->why, LANG_DA) != '\0' },
-		{ "source", field->source != NULL },
+		{ "source", *label_get(&field->source, LANG_DA) != '\0' },
 	};
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)

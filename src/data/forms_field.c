@@ -17,7 +17,7 @@
 /* Reads one attribute; `at` is where its value goes in the field. */
 typedef void reader(struct forms_reader *r, const struct node *node, struct field *field, void *at);
 
-static reader read_id, read_kind, read_text, read_label, read_line, read_flag, read_number, read_choices, read_show,
+static reader read_id, read_kind, read_text, read_label, read_source, read_line, read_flag, read_number, read_choices, read_show,
     read_required, read_numbered, read_columns;
 
 enum { FIELD = 1, COLUMN = 2, BOTH = FIELD | COLUMN };
@@ -42,7 +42,7 @@ static const struct attribute {
 	{ "label", BOTH, ANY, ANY, read_line, offsetof(struct field, label) },
 	{ "help", BOTH, ANY, NONE, read_label, offsetof(struct field, help) },
 	{ "why", BOTH, ANY, NONE, read_label, offsetof(struct field, why) },
-	{ "source", BOTH, ANY, NONE, read_text, offsetof(struct field, source) },
+	{ "source", BOTH, ANY, NONE, read_source, offsetof(struct field, source) },
 	{ "show", BOTH, ANY, NONE, read_show, offsetof(struct field, show) },
 	{ "required", BOTH, ANY, NONE, read_required, offsetof(struct field, required) },
 	{ "choices", BOTH, CHOICE, CHOICE, read_choices, offsetof(struct field, choices) },
@@ -68,6 +68,12 @@ static void read_label(struct forms_reader *r, const struct node *node, struct f
 {
 	(void)field;
 	node_label(node, at, r->path, r->faults);
+}
+
+static void read_source(struct forms_reader *r, const struct node *node, struct field *field, void *at)
+{
+	(void)field;
+	node_source(node, at, r->path, r->faults);
 }
 
 /* The question itself: a line of the screen and of documents. */

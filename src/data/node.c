@@ -165,6 +165,14 @@ bool node_label(const struct node *node, struct label *label, const char *path, 
 	return good;
 }
 
+bool node_source(const struct node *node, struct label *label, const char *path, struct faults *faults)
+{
+	if (node != NULL && node->kind == NODE_MAP)
+		return node_label(node, label, path, faults);
+	label->s[LANG_DA] = node_copy(node, path, faults);
+	return label->s[LANG_DA] != NULL;
+}
+
 void node_check_line(const struct node *node, const struct label *label, const char *path, struct faults *faults)
 {
 	for (int lang = 0; lang < LANG_COUNT; lang++) {

@@ -58,7 +58,9 @@ bool node_long(const struct node *node, long *value, const char *path, struct fa
 /* {da: ..., en: ...}: both must be there, not empty; a copy, the caller's (label_release).  False leaves
  * *label empty. */
 bool node_label(const struct node *node, struct label *label, const char *path, struct faults *faults);
-/* The same, with a fault where one of them is not a single line of less than NODE_LINE columns. */
+/* A label, or one text that is the same in both languages, which is then put as Danish alone (label_get). */
+bool node_source(const struct node *node, struct label *label, const char *path, struct faults *faults);
+/* node_label, with a fault where one of them is not a single line of less than NODE_LINE columns. */
 bool node_line(const struct node *node, struct label *label, const char *path, struct faults *faults);
 /* A fault where a label that was read at the node is no such line. */
 void node_check_line(const struct node *node, const struct label *label, const char *path, struct faults *faults);

@@ -89,12 +89,7 @@ void pack_read_line(struct pack_reader *r, const struct node *map, const char *k
 
 void pack_read_source(struct pack_reader *r, const struct node *map, struct label *label)
 {
-	const struct node *node = node_need(map, "source", r->path, r->faults);
-
-	if (node != NULL && node->kind == NODE_MAP)
-		node_label(node, label, r->path, r->faults);
-	else
-		label->s[LANG_DA] = node_copy(node, r->path, r->faults);
+	node_source(node_need(map, "source", r->path, r->faults), label, r->path, r->faults);
 }
 
 static void read_verified(struct pack_reader *r, const struct node *node)

@@ -123,7 +123,6 @@ static void fields_free(struct field *fields, size_t n)
 		struct field *f = &fields[i];
 
 		free(f->id);
-		free(f->source);
 		free(f->show);
 		free(f->required);
 		free(f->plain);
@@ -131,6 +130,7 @@ static void fields_free(struct field *fields, size_t n)
 		label_release(&f->label);
 		label_release(&f->help);
 		label_release(&f->why);
+		label_release(&f->source);
 		fields_free(f->columns, f->n_columns);
 		if (f->choices && !f->choices->id) {
 			struct choices *own = (struct choices *)f->choices;	/* the field's: see form.h */

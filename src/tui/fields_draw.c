@@ -506,8 +506,9 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 	const struct finding *finding = finding_on(app, fields);
 	struct text help = {0};
 	text_add(&help, label_get(&fields->focus->help, app->desk->lang));
-	if (fields->focus->source != NULL)
-		text_addf(&help, "%s%s", help.len > 0 ? "  " : "", fields->focus->source);
+	const char *source = label_get(&fields->focus->source, app->desk->lang);
+	if (*source != '\0')
+		text_addf(&help, "%s%s", help.len > 0 ? "  " : "", source);
 	size_t n;
 	struct span *spans = utf8_wrap(help.s != NULL ? help.s : "", help.len, columns - 4, &n);
 	for (size_t i = 0; i < n && i < 2; i++)
@@ -543,8 +544,8 @@ void fields_help(struct app *app, const struct fields *fields, struct text *out)
 	text_addf(out, "%s\n\n%s\n", label_get(&field->label, lang), label_get(&field->help, lang));
 	if (*label_get(&field->why, lang) != '\0')
 		text_addf(out, "\n%s %s\n", _("Why:"), label_get(&field->why, lang));
-	if (field->source != NULL)
-		text_addf(out, "\n%s %s\n", _("Source:"), field->source);
+	if (*label_get(&field->source, lang) != '\0')
+		text_addf(out, "\n%s %s\n", _("Source:"), label_get(&field->source, lang));
 	for (size_t i = 0; i < app->work.findings.n; i++) {
 		const struct finding *finding = &app->work.findings.v[i];
 		if (!is_on(fields, finding))

@@ -7,6 +7,10 @@
 run "$INDSTIL" data
 is 'the shipped data' "$status$out$err" 0
 
+# A source that is Danish alone is one that the English program prints: those with Danish words are in both languages.
+is 'sources with Danish words that have no English' "$(grep -nE '^ *source: [^{]*(praksis|eget|efter|loven|lov |dage|spm[.]|stk[.]|nr[.])' \
+	"$INDSTIL_DATADIR"/forms/*.yaml "$INDSTIL_DATADIR"/rules/*.yaml "$INDSTIL_DATADIR"/measures.yaml)" ''
+
 cp -r "$INDSTIL_DATADIR" data
 chmod -R u+w data
 

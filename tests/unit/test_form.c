@@ -58,7 +58,7 @@ static void field_init(struct forms *forms, struct field *field, const char *id,
 	field->label = label(id, id);
 	field->help = label("Hjælp", "Help");
 	field->why = label("Hvorfor", "Why");
-	field->source = xstrdup("S 4.1");
+	field->source.s[LANG_DA] = xstrdup("S 4.1");
 	field->show = xstrdup("true");
 	field->required = xstrdup("true");
 	forms->by_key[field->key] = field;

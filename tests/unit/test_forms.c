@@ -50,6 +50,7 @@ static const char form_file[] =
     "        label: {da: Egne, en: Own}\n"
     "        choices: [{code: a, da: A, en: A}, {code: b, da: B, en: B}]\n"
     "        show: test.colour = 'red'\n"
+    "        source: {da: praksis, en: practice}\n"
     "  - id: second\n"
     "    title: {da: Anden, en: Second}\n"
     "    fields:\n"
@@ -138,13 +139,16 @@ static void test_fields(void **state)
 	assert_string_equal(label_get(&choice_by_code(colour->choices, "blue")->help, LANG_DA), "Som havet");
 	assert_string_equal(colour->required, "true");
 	assert_int_equal(colour->required_at.line, 16);
-	assert_string_equal(colour->source, "S 1");
+	assert_string_equal(label_get(&colour->source, LANG_EN), "S 1");
 	assert_string_equal(label_get(&colour->why, LANG_EN), "Because");
 	assert_null(colour->show);
 	assert_true(colour->inherited);
 	assert_true(colour->min > colour->max);
 	assert_string_equal(own->show, "test.colour = 'red'");
 	assert_int_equal(own->show_at.line, 21);
+	assert_string_equal(label_get(&own->source, LANG_DA), "praksis");
+	assert_string_equal(label_get(&own->source, LANG_EN), "practice");
+	assert_string_equal(label_get(&months->source, LANG_DA), "");
 	assert_null(own->choices->id);
 	assert_int_equal(own->choices->n, 2);
 	assert_true(months->years && months->min == 0 && months->max == 60);
@@ -208,15 +212,15 @@ static void test_form_faults(void **state)
 		{ "part: top\n", "", 1, 1, "'part' is missing" },
 		{ "inherited: true", "inherited: yes", 4, 12, "true or false" },
 		{ "inherited: true", "inherit: true", 4, 1, "mean 'inherited'" },
-		{ "id: second", "id: first", 22, 9, "given twice" },
-		{ "    title: {da: Anden, en: Second}\n", "", 22, 5, "'title' is missing" },
+		{ "id: second", "id: first", 23, 9, "given twice" },
+		{ "    title: {da: Anden, en: Second}\n", "", 23, 5, "'title' is missing" },
 		{ "id: test.own", "id: test.colour", 17, 13, "given twice" },
 		{ "id: test.own", "id: overrides.rule", 17, 13, "given twice" },
 		{ "id: test.own", "id: case.stage", 17, 13, "case's own" },
 		{ "id: test.own", "id: stage", 17, 13, "case's own" },
 		{ "id: test.own", "id: fields.x", 17, 13, "case's own" },
 		{ "id: test.own", "id: test.colour.deep", 17, 13, "cannot both" },
-		{ "id: test.own", "id: test.jobs.deep", 25, 13, "cannot both" },
+		{ "id: test.own", "id: test.jobs.deep", 26, 13, "cannot both" },
 		{ "id: test.own", "id: Test.own", 17, 13, "an id is" },
 		{ "id: test.own", "id: test..own", 17, 13, "an id is" },
 		{ "id: test.own", "id: test.jobs.gone", 17, 13, "an id is" },
@@ -229,22 +233,24 @@ static void test_form_faults(void **state)
 		{ "choices: colour", "choices: []", 15, 18, "empty" },
 		{ "code: b, da: B", "code: a, da: B", 20, 51, "twice" },
 		{ "code: b, da: B", "code: b", 20, 44, "'da' is missing" },
-		{ "        years: true\n", "        choices: colour\n", 38, 18, "the kind 'months'" },
-		{ "        years: true\n", "        own_words: true\n", 38, 20, "does not go with" },
-		{ "        years: true\n", "        summary: true\n", 38, 18, "columns of a table only" },
-		{ "min: 0", "min: 61", 39, 14, "min is larger" },
-		{ "max: 60", "max: '60'", 40, 14, "whole number" },
-		{ "own_words: true", "min: 1", 42, 68, "does not go with" },
-		{ "plain: text", "plain: words", 28, 16, "no such column" },
-		{ "        plain: text\n", "", 28, 17, "needs 'plain'" },
-		{ "{id: no, kind: whole,", "{id: no, kind: line,", 30, 19, "column 'no'" },
-		{ "{id: no, kind: whole,", "{id: number, kind: whole,", 30, 19, "column 'no'" },
-		{ "id: measure", "id: text", 34, 18, "given twice" },
-		{ "id: measure", "id: gone", 34, 18, "a column's id" },
-		{ "id: measure", "id: a.b", 34, 18, "a column's id" },
-		{ "kind: long, label", "kind: table, label", 33, 30, "cannot be a table" },
+		{ "        years: true\n", "        choices: colour\n", 39, 18, "the kind 'months'" },
+		{ "        years: true\n", "        own_words: true\n", 39, 20, "does not go with" },
+		{ "        years: true\n", "        summary: true\n", 39, 18, "columns of a table only" },
+		{ "min: 0", "min: 61", 40, 14, "min is larger" },
+		{ "max: 60", "max: '60'", 41, 14, "whole number" },
+		{ "own_words: true", "min: 1", 43, 68, "does not go with" },
+		{ "plain: text", "plain: words", 29, 16, "no such column" },
+		{ "        plain: text\n", "", 29, 17, "needs 'plain'" },
+		{ "{id: no, kind: whole,", "{id: no, kind: line,", 31, 19, "column 'no'" },
+		{ "{id: no, kind: whole,", "{id: number, kind: whole,", 31, 19, "column 'no'" },
+		{ "id: measure", "id: text", 35, 18, "given twice" },
+		{ "id: measure", "id: gone", 35, 18, "a column's id" },
+		{ "id: measure", "id: a.b", 35, 18, "a column's id" },
+		{ "kind: long, label", "kind: table, label", 34, 30, "cannot be a table" },
 		{ "required: true", "required: ", 16, 18, "value is missing" },
-		{ "summary: true", "single: true", 33, 74, "not for columns" },
+		{ "{da: praksis, en: practice}", "{da: praksis}", 22, 17, "'en' is missing" },
+		{ "{da: praksis, en: practice}", "[praksis]", 22, 17, "a text is expected" },
+		{ "summary: true", "single: true", 34, 74, "not for columns" },
 	};
 
 	for (size_t i = 0; i < LENGTH(changes); i++)
