@@ -71,13 +71,22 @@ void pane_place(const struct app *app, const struct field *field, char *out, siz
 	    (int)(screen - form->screens) + 1, other ? "" : label_get(&screen->title, app->desk->lang));
 }
 
+/* A line of a box, with a blank on either side so that what lies beneath does not run into it. */
+static void box_line(struct area box, int row, enum mark left, enum mark between, enum mark right)
+{
+	term_repeat(box.row + row, box.column, box.columns, STYLE_RULE, between);
+	term_repeat(box.row + row, box.column, 1, STYLE_RULE, left);
+	term_repeat(box.row + row, box.column + box.columns - 1, 1, STYLE_RULE, right);
+	term_put(box.row + row, box.column - 1, 1, STYLE_RULE, " ");
+	term_put(box.row + row, box.column + box.columns, 1, STYLE_RULE, " ");
+}
+
 void pane_box(struct area box, const char *title)
 {
-	for (int r = 0; r < box.rows; r++)
-		for (int c = 0; c < box.columns; c++) {
-			bool rule = r == 0 || r == box.rows - 1, edge = c == 0 || c == box.columns - 1;
-			term_put(box.row + r, box.column + c, 1, STYLE_RULE, rule ? mark(MARK_RULE) : edge ? mark(MARK_EDGE) : " ");
-		}
+	box_line(box, 0, MARK_TOP_LEFT, MARK_RULE, MARK_TOP_RIGHT);
+	for (int row = 1; row < box.rows - 1; row++)
+		box_line(box, row, MARK_EDGE, MARK_BLANK, MARK_EDGE);
+	box_line(box, box.rows - 1, MARK_BOTTOM_LEFT, MARK_RULE, MARK_BOTTOM_RIGHT);
 	term_putf(box.row, box.column + 2, box.columns - 4, STYLE_TITLE, " %s ", title);
 }
 

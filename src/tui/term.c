@@ -69,7 +69,8 @@ static const struct {
 	[MARK_LIKELY] = {"◕", "O"}, [MARK_UNCERTAIN] = {"◐", "c"}, [MARK_UNLIKELY] = {"◔", "u"}, [MARK_NONE] = {"○", "o"},
 	[MARK_NOT_ASSESSED] = {"–", "-"}, [MARK_MORE] = {"…", "~"}, [MARK_DOT] = {"·", "."}, [MARK_PATH] = {"▸", ">"},
 	[MARK_TO] = {"→", ">"}, [MARK_DASH] = {"–", "-"}, [MARK_UP] = {"▴", "^"}, [MARK_DOWN] = {"▾", "v"},
-	[MARK_LOCKED] = {"▪", "#"},
+	[MARK_LOCKED] = {"▪", "#"}, [MARK_BLANK] = {" ", " "}, [MARK_TOP_LEFT] = {"┌", "+"}, [MARK_TOP_RIGHT] = {"┐", "+"},
+	[MARK_BOTTOM_LEFT] = {"└", "+"}, [MARK_BOTTOM_RIGHT] = {"┘", "+"},
 };
 
 const char *mark(enum mark m)
