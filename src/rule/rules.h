@@ -71,6 +71,17 @@ void findings_release(struct findings *findings);
 const struct field *finding_leads_to(const struct finding *finding, int64_t *row);
 
 /*
+ * The answers that a finding's rule looks at, in the order of its condition, through facts too; of a fold the whole
+ * table.  At most `max` of them into v; how many.  None of what is not answered, and none for a finding of the forms.
+ */
+struct ground {
+	const struct field *field;
+	int64_t row;		/* of a cell; else 0 */
+};
+size_t rules_grounds(struct rules *rules, const struct view *view, const struct finding *finding, struct ground *v,
+    size_t max);
+
+/*
  * Runs every rule: findings worst first (what blocks, warns, unknown, reminds,
  * overridden; within those in the order of screens).  With `all` also those
  * that guard later stages.  *findings is uninitialised before, and the caller's.

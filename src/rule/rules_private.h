@@ -10,7 +10,7 @@
  *	check.c		one rule on one case	finding.c	rules_run, rules_readiness
  *	deadline.c	rules_deadlines
  *	view.c		what screens ask	test.c		the pack's own tests
- *	guide.c		the conditions of an outcome
+ *	guide.c		the conditions of an outcome	grounds.c	the answers behind a finding
  *
  * A run is one look at one view.  What it found out is kept in struct rules,
  * marked with the run's number, so that a run allocates next to nothing.

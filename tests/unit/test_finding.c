@@ -533,6 +533,56 @@ static void test_missing_behind(void **state)
 	end(&w);
 }
 
+/* The answers behind the i-th finding: "x.a x.b", of cells with their row's place in the table. */
+static const char *grounds(struct world *w, size_t finding, size_t max)
+{
+	static char out[1000];
+	struct ground v[8];
+	struct text text = { 0 };
+	size_t n = rules_grounds(w->bench.rules, &w->bench.view, &w->findings.v[finding], v, max);
+
+	assert_true(n <= max);
+	for (size_t i = 0; i < n; i++) {
+		text_addf(&text, "%s%s", i ? " " : "", keys_name(w->bench.keys, v[i].field->key));
+		if (v[i].row)
+			text_addf(&text, "/%ld", rules_row_number(&w->bench.view, v[i].field->table, v[i].row));
+	}
+	snprintf(out, sizeof out, "%s", text.s ? text.s : "");
+	text_release(&text);
+	return out;
+}
+
+static void test_grounds(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w, "facts:\n"
+	    "  both: {is: 'x.a and x.b'}\n"
+	    "  jobs: {over: courses, count: 'true'}\n"
+	    "rules:\n"
+	    RULE("fact", "warn", "ready", "field: x.a, when: 'not both and x.needed is null and x.b is not null'")
+	    RULE("fold", "warn", "ready", "field: x.a, when: 'jobs > 1 and citizen.born is not null'")
+	    RULE("cell", "warn", "ready", "each: courses, field: from, when: 'from is not null and x.a'"));
+	bench_set(&w.bench, "citizen.cpr", "0101806006");
+	bench_set(&w.bench, "x.a", "true");
+	bench_set(&w.bench, "x.b", "false");
+	bench_row(&w.bench, "courses", "result", "stopped", NULL);
+	bench_row(&w.bench, "courses", "from", "2016-03-01", NULL);
+	look(&w);
+	assert_told(&w, "w:cell w:fact w:fold");
+	assert_string_equal(grounds(&w, 0, 8), "courses.from/2 x.a");
+	assert_string_equal(grounds(&w, 1, 8), "x.a x.b");	/* each once, and not what is not answered */
+	assert_string_equal(grounds(&w, 1, 1), "x.a");
+	assert_string_equal(grounds(&w, 2, 8), "courses citizen.cpr");
+	bench_set(&w.bench, "x.b", "true");
+	bench_set(&w.bench, "x.needed", "a dozen");
+	look(&w);
+	assert_told(&w, "w:cell w:fold w:unreadable");
+	assert_string_equal(grounds(&w, 2, 8), "");		/* of the forms */
+	end(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -551,6 +601,7 @@ int main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_hidden_screen),
 		cmocka_unit_test(test_reason),
+		cmocka_unit_test(test_grounds),
 		cmocka_unit_test(test_pack_tests),
 	};
 
