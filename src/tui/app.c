@@ -32,6 +32,7 @@ void *app_state(const struct app *app)
 static bool settle(struct app *app, int i)
 {
 	const struct page *page = app->stack[i].page;
+
 	return page->settle == NULL || page->settle(app, app->stack[i].state);
 }
 
@@ -61,6 +62,7 @@ static void drop(struct app *app)
 {
 	const struct page *page = app_page(app);
 	void *state = app_state(app);
+
 	if (page->release != NULL)
 		page->release(app, state);
 	free(state);
@@ -98,6 +100,7 @@ void app_show(struct app *app, const struct page *page, const void *arg)
 void app_visit(struct app *app, const struct page *page, const void *arg)
 {
 	int i = 1;
+
 	if (!app_settle(app))
 		return;
 	while (i < app->depth && app->stack[i].page != page)
@@ -110,6 +113,7 @@ void app_visit(struct app *app, const struct page *page, const void *arg)
 void app_say(struct app *app, enum style style, const char *format, ...)
 {
 	va_list args;
+
 	va_start(args, format);
 	vsnprintf(app->message, sizeof app->message, format, args);
 	va_end(args);
@@ -120,6 +124,7 @@ void app_say(struct app *app, enum style style, const char *format, ...)
 void app_say_error(struct app *app, const struct error *e)
 {
 	const char *slash = strrchr(e->where, '/'), *where = slash != NULL ? slash + 1 : e->where;
+
 	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), where, *where != '\0' ? ": " : "", e->what);
 	trouble_heard(app, e);
 }
@@ -127,6 +132,7 @@ void app_say_error(struct app *app, const struct error *e)
 void app_logged(struct app *app, const struct error *e)
 {
 	const char *reason = e != NULL ? trouble_reason(e) : NULL;
+
 	if (e != NULL)
 		trouble_begins(app, TROUBLE_UNLOGGED, reason != NULL ? reason : e->what);
 	else
@@ -136,6 +142,7 @@ void app_logged(struct app *app, const struct error *e)
 const char *app_said(const struct app *app, enum style *style)
 {
 	bool message = app->message[0] != '\0';
+
 	*style = message ? app->message_style : STYLE_BLOCK;
 	return message ? app->message : trouble_line(app);
 }
@@ -144,6 +151,7 @@ const char *app_said(const struct app *app, enum style *style)
 static void log_look(struct app *app)
 {
 	struct error e;
+
 	app->looked = true;
 	if (app->work.record.id != 0 && !store_log(app->desk->store, app->work.record.id, ACTION_LOOK, NULL, &e))
 		app_say_error(app, &e);
@@ -162,6 +170,7 @@ void app_close_case(struct app *app)
 bool app_open_case(struct app *app, int64_t id)
 {
 	struct error e;
+
 	app_close_case(app);
 	if (!casework_open(app->desk, id, &app->work, &e)) {
 		app_say_error(app, &e);
@@ -187,6 +196,7 @@ static void remember(struct past *past, int64_t record, int64_t seq)
 static int last_of(const struct past *past, int64_t record)
 {
 	int i = past->n - 1;
+
 	while (i >= 0 && past->v[i].record != record)
 		i--;
 	return i;
@@ -214,6 +224,7 @@ void app_did(struct app *app, int64_t record, int64_t seq)
 static void reload(struct app *app)
 {
 	struct error e;
+
 	if (app->opened && app->work.record.id != 0 && !casework_reload(app->desk, &app->work, &e))
 		app_say_error(app, &e);
 	app->stale = false;
@@ -249,11 +260,12 @@ static void with_caseworker(const struct app *app, const struct changes *changes
 
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict)
 {
-	struct error e = {0};
+	struct error e = { 0 };
 	int64_t seq = 0;
+
 	if (conflict != NULL)
 		*conflict = false;
-	struct changes first = {0};
+	struct changes first = { 0 };
 	if (app->work.record.id == 0) {
 		kind = ACTION_CREATE;
 		with_caseworker(app, changes, &first);
@@ -281,11 +293,12 @@ static void take_back(struct app *app, struct past *from, struct past *to, enum 
 	if (!app_settle(app))
 		return;
 	for (int i; (i = last_of(from, app->work.record.id)) >= 0;) {
-		struct changes changes = {0};
-		struct error e = {0};
+		struct changes changes = { 0 };
+		struct error e = { 0 };
 		int64_t seq = 0;
 		bool done = store_undo(app->desk->store, &app->work.record, from->v[i].seq, &changes, &e) &&
 		    casework_act(app->desk, &app->work, kind, &changes, NULL, &seq, NULL, &e);
+
 		changes_release(&changes);
 		if (!done) {
 			app_refused(app, &e);	/* it can be tried again */
@@ -306,6 +319,7 @@ static void take_back(struct app *app, struct past *from, struct past *to, enum 
 static bool page_did(struct app *app, enum command_id id)
 {
 	const struct page *page = app_page(app);
+
 	return page->command != NULL && page->command(app, app_state(app), id);
 }
 
@@ -333,6 +347,7 @@ void app_who(const struct app *app, struct text *out)
 	const struct forms *forms = app->desk->forms;
 	const char *number = record_case(record, KEY_CASE_NUMBER);
 	const char *name = record_now(record, field_by_key(forms, KEY_CITIZEN_NAME), 0);
+
 	text_addf(out, "%s %s", number != NULL ? number : _("New case"), name != NULL ? name : "");
 	struct view view = casework_view(app->desk, &app->work);
 	struct fact_value age = rules_fact(app->work.rules, &view, "citizen.age");
@@ -342,14 +357,15 @@ void app_who(const struct app *app, struct text *out)
 
 struct area app_head(struct app *app, struct area area, const char *right, int hints)
 {
-	struct text who = {0};
+	struct text who = { 0 };
+
 	app_who(app, &who);
 	int right_columns = utf8_width(right);
 	int left_columns = area.columns - right_columns - 3;
 	term_put(area.row, area.column + 1, left_columns, STYLE_STRONG, who.s);
 	term_put(area.row, area.column + area.columns - right_columns - 1, right_columns, STYLE_TITLE, right);
 	text_release(&who);
-	return (struct area){area.row + 1, area.column, area.rows - 1 - hints - 2, area.columns};
+	return (struct area){ area.row + 1, area.column, area.rows - 1 - hints - 2, area.columns };
 }
 
 void app_foot(struct app *app, struct area area, const char *const hints[], int n)
@@ -357,6 +373,7 @@ void app_foot(struct app *app, struct area area, const char *const hints[], int 
 	int row = area.row + area.rows - n - 2;
 	enum style style;
 	const char *said = app_said(app, &style);
+
 	term_rule(row, area.column + 1, area.columns - 2);
 	for (int i = 0; i < n; i++)
 		if (i == n - 1 && said != NULL)
@@ -367,9 +384,10 @@ void app_foot(struct app *app, struct area area, const char *const hints[], int 
 
 void app_foot_text(struct app *app, struct area area, const char *text, int n)
 {
-	char *lines[4] = {NULL};
+	char *lines[4] = { NULL };
 	size_t n_spans;
 	struct span *spans = utf8_wrap(text, strlen(text), area.columns - 2, &n_spans);
+
 	for (size_t i = 0; i < n_spans && (int)i < n && i < 4; i++)
 		lines[i] = xstrndup(text + spans[i].start, spans[i].end - spans[i].start);
 	app_foot(app, area, (const char *const *)lines, n);
@@ -384,6 +402,7 @@ void app_foot_text(struct app *app, struct area area, const char *text, int n)
 static void paint(struct app *app)
 {
 	int rows = term_rows(), columns = term_columns();
+
 	term_erase();
 	if (rows < ROWS_MIN || columns < COLUMNS_MIN) {
 		term_put(0, 0, columns, STYLE_STRONG, _("The window is too small."));
@@ -396,7 +415,8 @@ static void paint(struct app *app)
 	while (first > 0 && app->stack[first].page->popup)
 		first--;
 	for (int i = first; i < app->depth; i++) {
-		struct area area = {0, 0, rows, columns};
+		struct area area = { 0, 0, rows, columns };
+
 		app->stack[i].page->draw(app, app->stack[i].state, area);
 	}
 	term_clear_line(rows - 1);
@@ -426,6 +446,7 @@ static void handle(struct app *app, int32_t key)
 static int64_t milliseconds(void)
 {
 	struct timespec now;
+
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
@@ -438,6 +459,7 @@ static int due(const struct app *app)
 static void sync_draft(struct app *app)
 {
 	struct error e;
+
 	if (app->draft != NULL)
 		app_logged(app, draft_sync(app->draft, &e) ? NULL : &e);
 }
@@ -462,6 +484,7 @@ static void end_keeper(struct app *app)
 static void hear_keeper(struct app *app)
 {
 	struct error e;
+
 	if (!keeper_done(app->keeper, &e))
 		return;
 	if (e.kind == ERROR_BASE)
@@ -474,10 +497,12 @@ static void hear_keeper(struct app *app)
 /* What the first paint did not need. */
 static bool load(struct app *app, struct error *e)
 {
-	struct faults faults = {0};
+	struct faults faults = { 0 };
+
 	app->loaded = true;
 	if (!desk_load(app->desk, &faults)) {
 		char *line = faults.n > 0 ? fault_line(&faults.v[0]) : xstrdup(app->desk->dir);
+
 		error_set(e, ERROR_DATA, _("data"), "%s", line);
 		free(line);
 		faults_release(&faults);
@@ -506,6 +531,7 @@ void app_catch_up(struct app *app)
 static void leave_at_once(struct app *app)
 {
 	unsigned left = alarm(2);
+
 	if (left > 0)
 		alarm(left);		/* since it was told */
 	app_settle(app);
@@ -516,6 +542,7 @@ static void leave_at_once(struct app *app)
 static void handle_all(struct app *app, int32_t key)
 {
 	int64_t until = milliseconds() + 500;
+
 	do {
 		if (key == K_HANGUP)
 			leave_at_once(app);
@@ -537,6 +564,7 @@ struct found {
 static void find(const char *key, const char *line, void *arg)
 {
 	struct found *found = arg;
+
 	(void)line;
 	if (found->n > 0 && strcmp(key, found->key) == 0)
 		return;
@@ -549,7 +577,8 @@ static void say_damage(struct app *app, const struct found *found)
 {
 	const struct field *field = field_by_id(app->desk->forms, found->key);
 	const char *label = field != NULL ? label_get(&field->label, app->desk->lang) : found->key;
-	struct text what = {0};
+	struct text what = { 0 };
+
 	text_add(&what, label);
 	if (found->n > 1)
 		text_addf(&what, _(" and %d more"), found->n - 1);
@@ -560,8 +589,9 @@ static void say_damage(struct app *app, const struct found *found)
 /* Each case once after it was opened: whether it still says what was stored.  True where that is to be said. */
 static bool check_case(struct app *app)
 {
-	struct found found = {.n = 0};
+	struct found found = { .n = 0 };
 	struct error e;
+
 	if (!app->opened || app->checked || app->work.record.id == 0)
 		return false;
 	app->checked = true;
@@ -579,6 +609,7 @@ static bool idle(struct app *app)
 {
 	const struct page *page = app_page(app);
 	bool changed = page->idle != NULL && page->idle(app, app_state(app));
+
 	if (due(app) == 0) {
 		sync_draft(app);
 		changed = true;
@@ -617,6 +648,7 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 		.desk = desk, .running = true, .banner = options->banner, .passing = options->passing,
 		.scripted = options->term.script != NULL,
 	};
+
 	if (!term_start(&options->term, e))
 		return 2;
 	if (options->created)
@@ -640,6 +672,7 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 void page_close(struct app *app)
 {
 	bool visits = app_page(app)->where & (WHERE_GUIDE | WHERE_COMPARE | WHERE_PREVIEW);
+
 	if (app->depth > 2 || visits || !app->opened || page_form_walking(app))
 		app_pop(app);
 	else if (app_settle(app))

@@ -27,7 +27,7 @@ static void step_release(struct edit_step *step)
 
 void edit_init(struct edit *edit, const char *text, bool lines)
 {
-	*edit = (struct edit){.lines = lines, .goal = -1};
+	*edit = (struct edit){ .lines = lines, .goal = -1 };
 	text_add(&edit->text, text != NULL ? text : "");
 	edit->at = edit->text.len;
 }
@@ -39,7 +39,7 @@ void edit_release(struct edit *edit)
 	free(edit->steps);
 	free(edit->spans);
 	text_release(&edit->text);
-	*edit = (struct edit){0};
+	*edit = (struct edit){ 0 };
 }
 
 static void splice(struct edit *edit, size_t at, size_t removed, const char *s, size_t len)
@@ -85,6 +85,7 @@ static void insert(struct edit *edit, const char *s, size_t len, bool typed)
 		return;
 	if (typed && continues(edit, s, len)) {
 		struct edit_step *step = &edit->steps[edit->done - 1];
+
 		step->added = xrealloc(step->added, step->n_added + len + 1);
 		memcpy(step->added + step->n_added, s, len);
 		step->n_added += len;
@@ -102,6 +103,7 @@ static void clean(const char *s, size_t len, bool lines, struct text *out)
 	for (size_t i = 0; i < len;) {
 		int32_t cp;
 		size_t n = utf8_decode(s, len, i, &cp);
+
 		if (cp == '\r' || cp == '\n') {
 			text_addc(out, lines ? '\n' : ' ');
 			if (cp == '\r' && i + 1 < len && s[i + 1] == '\n')
@@ -117,7 +119,8 @@ static void clean(const char *s, size_t len, bool lines, struct text *out)
 
 static void put(struct edit *edit, const char *s, size_t len, bool typed)
 {
-	struct text cleaned = {0};
+	struct text cleaned = { 0 };
+
 	clean(s, len, edit->lines, &cleaned);
 	if (cleaned.len > 0)
 		insert(edit, cleaned.s, cleaned.len, typed);
@@ -151,8 +154,10 @@ static size_t line_of(struct edit *edit, int columns)
 	size_t n;
 	const struct span *spans = edit_lines(edit, columns, &n);
 	size_t low = 0, high = n;
+
 	while (high - low > 1) {
 		size_t middle = (low + high) / 2;
+
 		if (spans[middle].start <= edit->at)
 			low = middle;
 		else
@@ -165,6 +170,7 @@ void edit_cursor(struct edit *edit, int columns, size_t *line, int *column)
 {
 	size_t n;
 	const struct span *spans = edit_lines(edit, columns, &n);
+
 	*line = line_of(edit, columns);
 	size_t end = spans[*line].end < edit->at ? spans[*line].end : edit->at;
 	*column = utf8_columns(edit->text.s, spans[*line].start, end);
@@ -180,6 +186,7 @@ static size_t vertical(struct edit *edit, int columns, int by)
 {
 	size_t n, line;
 	int column;
+
 	edit_cursor(edit, columns, &line, &column);
 	const struct span *spans = edit_lines(edit, columns, &n);
 	if ((by < 0 && line == 0) || (by > 0 && line + 1 == n))
@@ -194,6 +201,7 @@ static size_t target(struct edit *edit, enum edit_move move, int columns)
 {
 	const char *s = edit->text.s;
 	size_t len = edit->text.len, n;
+
 	switch (move) {
 	case EDIT_LEFT: return utf8_prev(s, len, edit->at);
 	case EDIT_RIGHT: return utf8_next(s, len, edit->at);
@@ -212,6 +220,7 @@ static size_t target(struct edit *edit, enum edit_move move, int columns)
 bool edit_move(struct edit *edit, enum edit_move move, int columns)
 {
 	size_t to = target(edit, move, columns);
+
 	edit->open = false;
 	if (move != EDIT_UP && move != EDIT_DOWN)
 		edit->goal = -1;
@@ -224,6 +233,7 @@ bool edit_move(struct edit *edit, enum edit_move move, int columns)
 bool edit_delete(struct edit *edit, enum edit_move move, int columns)
 {
 	size_t to = target(edit, move, columns);
+
 	if (to == edit->at)
 		return false;
 	size_t from = to < edit->at ? to : edit->at;

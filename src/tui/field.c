@@ -57,8 +57,10 @@ static void option_add(struct options *options, const char *code, const char *la
 static void options_years(const struct app *app, const char *stored, struct options *options)
 {
 	const struct pack *pack = rules_pack(app->work.rules);
+
 	for (int months = (pack->months_min + 11) / 12 * 12; months <= pack->months_max; months += 12) {
 		char label[12];
+
 		snprintf(label, sizeof label, "%d", months / 12);
 		snprintf(options->v[options->n].stored, sizeof options->v[0].stored, "%d", months);
 		option_add(options, NULL, label, stored);
@@ -85,12 +87,14 @@ static void options_get(const struct app *app, const struct field *field, const 
 static int by_letter(const struct options *options, int32_t key)
 {
 	char letter[5] = "";
+
 	letter[utf8_encode(key, letter)] = '\0';
 	char *wanted = utf8_fold(letter);
 	int found = -1;
 	for (size_t i = 1; i <= options->n && found < 0; i++) {
 		size_t at = (size_t)(options->at + (int)i) % options->n;
 		char *label = utf8_fold(options->v[at].label);
+
 		if (strncmp(label, wanted, strlen(wanted)) == 0)
 			found = (int)at;
 		free(label);
@@ -104,9 +108,11 @@ bool field_spells(const struct app *app, const struct field *field, const char *
 	struct options options;
 	char *wanted = utf8_fold(typed);
 	bool found = false;
+
 	options_get(app, field, NULL, &options);
 	for (size_t i = 0; i < options.n && !found; i++) {
 		char *label = utf8_fold(options.v[i].label);
+
 		found = strncmp(label, wanted, strlen(wanted)) == 0;
 		free(label);
 	}
@@ -119,6 +125,7 @@ static char *months_step(const struct app *app, const char *stored, int by)
 {
 	const struct pack *pack = rules_pack(app->work.rules);
 	int months = stored != NULL ? atoi(stored) + by : pack->months_min;
+
 	if (months < pack->months_min || months > pack->months_max)
 		months -= by;
 	return xasprintf("%d", months);
@@ -127,6 +134,7 @@ static char *months_step(const struct app *app, const char *stored, int by)
 bool field_choice_key(const struct app *app, const struct field *field, const char *stored, int32_t key, char **next)
 {
 	struct options options;
+
 	if (field->kind == KIND_SEVERAL && key != K_DEL && key != K_BACKSPACE)
 		return false;
 	options_get(app, field, stored, &options);
@@ -158,6 +166,7 @@ bool field_choice_key(const struct app *app, const struct field *field, const ch
 static int inline_columns(const struct options *options, int gap)
 {
 	int columns = -gap;
+
 	for (size_t i = 0; i < options->n; i++)
 		columns += 2 + utf8_width(options->v[i].label) + gap;
 	return columns;
@@ -167,10 +176,12 @@ static int inline_columns(const struct options *options, int gap)
 static bool draw_inline(const struct options *options, int row, int column, int columns, bool focused, int *cursor)
 {
 	int gap = inline_columns(options, 2) <= columns ? 2 : 1;
+
 	if (options->n > 7 || inline_columns(options, gap) > columns)
 		return false;
 	for (size_t i = 0; i < options->n; i++) {
 		bool chosen = (int)i == options->at;
+
 		if (chosen || (i == 0 && options->at < 0))
 			*cursor = column;
 		term_put(row, column, 1, chosen ? STYLE_STRONG : STYLE_DIM, mark(chosen ? MARK_CHOSEN : MARK_NOT_CHOSEN));
@@ -186,6 +197,7 @@ static void draw_years(const struct options *options, const char *stored, int ro
     int *cursor)
 {
 	char months[32] = "";
+
 	if (stored != NULL)
 		snprintf(months, sizeof months, ngettext("%d month", "%d mths", (unsigned)atoi(stored)), atoi(stored));
 	int width = utf8_width(months), used = inline_columns(options, 2);
@@ -202,6 +214,7 @@ int field_choice_draw(const struct app *app, const struct field *field, const ch
 {
 	struct options options;
 	int cursor = column;
+
 	options_get(app, field, stored, &options);
 	char *shown = kind_show(field, stored, app->desk->lang);
 	if (field->years) {
@@ -221,11 +234,12 @@ static void set_chosen(struct app *app, const void *what, int64_t row, const int
 {
 	const struct field *field = what;
 	struct options options;
-	struct text stored = {0};
+	struct text stored = { 0 };
+
 	options_get(app, field, NULL, &options);
 	for (size_t i = 0; i < n; i++)
 		text_addf(&stored, "%s%s", i > 0 ? "," : "", options.v[values[i]].code);
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	changes_add(&changes, app->work.record.rounds, field->key, row, stored.len > 0 ? stored.s : NULL);
 	bool done = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
@@ -238,6 +252,7 @@ static void set_chosen(struct app *app, const void *what, int64_t row, const int
 static bool has_code(const char *stored, const char *code)
 {
 	size_t len = strlen(code);
+
 	for (const char *s = stored; s != NULL && *s != '\0'; s += strcspn(s, ","), s += *s == ',')
 		if (strncmp(s, code, len) == 0 && (s[len] == ',' || s[len] == '\0'))
 			return true;
@@ -247,10 +262,11 @@ static bool has_code(const char *stored, const char *code)
 void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored, int32_t letter)
 {
 	struct options options;
+
 	options_get(app, field, stored, &options);
 	if (options.n == 0)
 		return;
-	struct chooser_item items[128] = {0};
+	struct chooser_item items[128] = { 0 };
 	for (size_t i = 0; i < options.n; i++) {
 		items[i].label = options.v[i].label;
 		items[i].value = (int)i;

@@ -25,6 +25,7 @@ static void look(struct fields *fields)
 {
 	struct rules *rules = fields->app->work.rules;
 	struct view view = casework_view(fields->app->desk, &fields->app->work);
+
 	for (size_t i = 0; i < fields->n; i++) {
 		fields->looks[i].shown = rules_shown(rules, &view, fields->v[i], fields->row);
 		fields->looks[i].required = rules_required(rules, &view, fields->v[i], fields->row);
@@ -60,7 +61,7 @@ const char *fields_value(const struct fields *fields, const struct field *field)
 
 void fields_init(struct app *app, struct fields *fields, const struct field *const *v, size_t n, int64_t row)
 {
-	*fields = (struct fields){.app = app, .n = n, .row = row, .columns = term_columns()};	/* until it is drawn */
+	*fields = (struct fields){ .app = app, .n = n, .row = row, .columns = term_columns() };	/* until it is drawn */
 	fields->v = xcalloc(n > 0 ? n : 1, sizeof *fields->v);
 	fields->looks = xcalloc(n > 0 ? n : 1, sizeof *fields->looks);
 	for (size_t i = 0; i < n; i++)
@@ -86,6 +87,7 @@ static struct draft_place draft_place(const struct fields *fields)
 	struct draft_place place = {
 		.round = record->rounds, .row = fields->row, .version = value != NULL ? value->version : 0,
 	};
+
 	if (record->uuid[0] == '\0')
 		uuid_new(record->uuid);
 	memcpy(place.record, record->uuid, sizeof place.record);
@@ -102,6 +104,7 @@ static void typed(void *arg, size_t at, size_t removed, const char *s, size_t le
 	const struct text *text = &fields->edit.text;
 	struct error e;
 	bool begins = !app->drafting || app->draft == NULL;
+
 	fields->dirty = app->drafting = true;
 	if (app->draft == NULL && !draft_open(&app->draft, store_path(app->desk->store), &e)) {
 		app_logged(app, &e);
@@ -109,6 +112,7 @@ static void typed(void *arg, size_t at, size_t removed, const char *s, size_t le
 	}
 	if (begins) {
 		struct draft_place place = draft_place(fields);
+
 		draft_begin(app->draft, &place, text->s, text->len, NULL);
 	}
 	app_logged(app, draft_edit(app->draft, at, removed, s, len, &e) ? NULL : &e);
@@ -131,6 +135,7 @@ static void end_draft(struct fields *fields)
 {
 	struct app *app = fields->app;
 	struct error e;
+
 	if (app->drafting && app->draft != NULL) {
 		if (!draft_end(app->draft, &e))
 			app_say_error(app, &e);
@@ -151,6 +156,7 @@ static const char *without_prefix(const struct fields *fields, const char *text)
 {
 	const struct field *table = numbered_by(fields, fields->focus);
 	size_t len = table != NULL && table->prefix != NULL ? strlen(table->prefix) : 0;
+
 	return len > 0 && strncasecmp(text, table->prefix, len) == 0 ? text + len : text;
 }
 
@@ -159,6 +165,7 @@ static char *read_typed(const struct fields *fields)
 {
 	char *stored;
 	const char *text = without_prefix(fields, fields->edit.text.s);
+
 	if (kind_read(fields->focus, text, fields->app->desk->today, &stored, NULL))
 		return stored;
 	return kind_draft(fields->focus, text);
@@ -171,7 +178,8 @@ static void choose_between(struct app *app, const void *what, int64_t row, const
 	int round = app->work.record.rounds;
 	const char *now = record_now(&app->work.record, fields->focus, fields->row);
 	char *theirs = now != NULL ? xstrdup(now) : NULL, *mine = read_typed(fields);
-	struct changes changes = {0};
+	struct changes changes = { 0 };
+
 	(void)row;
 	changes_add(&changes, round, fields->focus->key, fields->row, mine);
 	bool kept = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
@@ -192,13 +200,14 @@ static void choose_between(struct app *app, const void *what, int64_t row, const
 static void ask_between(struct fields *fields)
 {
 	struct app *app = fields->app;
+
 	if (app_page(app)->popup)		/* asked already */
 		return;
 	const char *now = record_now(&app->work.record, fields->focus, fields->row);
 	char *theirs = kind_show(fields->focus, now, app->desk->lang);
 	const struct chooser_item items[] = {
-		{.label = theirs, .group = _("What the other wrote"), .value = 0},
-		{.label = fields->edit.text.s, .group = _("What you wrote"), .value = 1},
+		{ .label = theirs, .group = _("What the other wrote"), .value = 0 },
+		{ .label = fields->edit.text.s, .group = _("What you wrote"), .value = 1 },
 	};
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = _("Somebody else has changed this field meanwhile. Which one stands?"), .items = items, .n = 2,
@@ -216,6 +225,7 @@ static bool set_aside(struct fields *fields)
 {
 	struct app *app = fields->app;
 	struct error e;
+
 	if (app->draft == NULL || !draft_sync(app->draft, &e)) {
 		trouble_lock_say(app);
 		return false;
@@ -235,6 +245,7 @@ static bool set_aside(struct fields *fields)
 static int64_t *rows_of(const struct fields *fields, const struct field *table, size_t *n)
 {
 	const struct record *record = &fields->app->work.record;
+
 	return record_rows(record, table, record->rounds, n);
 }
 
@@ -243,6 +254,7 @@ static bool has_row(const struct fields *fields, const struct field *table, int6
 	size_t n;
 	int64_t *rows = rows_of(fields, table, &n);
 	bool there = false;
+
 	for (size_t i = 0; i < n; i++)
 		there |= rows[i] == row;
 	free(rows);
@@ -254,6 +266,7 @@ static int64_t version_now(const struct fields *fields)
 {
 	const struct record *record = &fields->app->work.record;
 	const struct value *value = record_at(record, record->rounds, fields->focus->key, fields->row);
+
 	return value != NULL ? value->version : 0;
 }
 
@@ -263,8 +276,10 @@ static bool has_number(const struct app *app, const struct field *table, const c
 	size_t n;
 	int64_t *rows = record_rows(record, table, record->rounds, &n);
 	bool found = false;
+
 	for (size_t i = 0; i < n && !found; i++) {
 		const char *no = record_now(record, field_column(table, "no"), rows[i]);
+
 		found = no != NULL && strcmp(no, number) == 0;
 	}
 	free(rows);
@@ -275,6 +290,7 @@ static bool has_number(const struct app *app, const struct field *table, const c
 static void warn_of_number(const struct fields *fields, const char *stored)
 {
 	const struct field *table = numbered_by(fields, fields->focus);
+
 	if (table != NULL && stored != NULL && kind_stored(fields->focus, stored) &&
 	    !has_number(fields->app, table, stored))
 		app_say(fields->app, STYLE_WARN, _("%s No statement has the number %s%s."), mark(MARK_WARN),
@@ -285,9 +301,10 @@ static void warn_of_number(const struct fields *fields, const char *stored)
 static bool store_typed(struct fields *fields)
 {
 	struct app *app = fields->app;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	char *stored = read_typed(fields);
 	int64_t before = version_now(fields);
+
 	changes_add(&changes, app->work.record.rounds, fields->focus->key, fields->row, stored);
 	bool done = app_act(app, ACTION_EDIT, &changes, NULL, &fields->contested);
 	if (!done && fields->contested && version_now(fields) == before) {
@@ -307,13 +324,14 @@ static bool store_typed(struct fields *fields)
 static void bring_back(struct fields *fields)
 {
 	struct app *app = fields->app;
+
 	if (fields->row == 0)
 		return;
 	app_catch_up(app);
 	const struct field *table = fields->focus->table;
 	if (has_row(fields, table, fields->row) || trouble_locks(app, table))
 		return;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	changes_add(&changes, app->work.record.rounds, table->gone, fields->row, NULL);
 	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
@@ -368,6 +386,7 @@ void fields_focus(struct app *app, struct fields *fields, const struct field *fi
 	if (to != NULL && to->kind == KIND_TABLE && !has_row(fields, to, row)) {
 		size_t n;
 		int64_t *rows = rows_of(fields, to, &n);
+
 		fields->focus_row = n > 0 ? rows[0] : 0;
 		free(rows);
 	}
@@ -388,6 +407,7 @@ static bool step(struct fields *fields, int by, bool from_below)
 	if (from_below && to->kind == KIND_TABLE) {
 		size_t n;
 		int64_t *rows = rows_of(fields, to, &n);
+
 		fields->focus_row = n > 0 ? rows[n - 1] : 0;
 		free(rows);
 	} else if (fields->edit.text.s != NULL && !from_below) {
@@ -400,8 +420,10 @@ static bool step(struct fields *fields, int by, bool from_below)
 static void show_stored(struct fields *fields)
 {
 	struct app *app = fields->app;
+
 	if (fields->focus == NULL || !fields->looks[index_of(fields, fields->focus)].shown) {
 		const struct field *was = fields->focus;
+
 		fields->focus = NULL;
 		fields_focus(app, fields, was, 0);
 		return;
@@ -409,6 +431,7 @@ static void show_stored(struct fields *fields)
 	if (fields->focus->kind == KIND_TABLE) {
 		size_t n, i = 0;
 		int64_t *rows = rows_of(fields, fields->focus, &n);
+
 		while (i < n && rows[i] != fields->focus_row)
 			i++;
 		if (i == n)
@@ -434,7 +457,8 @@ void fields_refresh(struct app *app, struct fields *fields)
 
 static void set(struct fields *fields, const struct field *field, const char *stored)
 {
-	struct changes changes = {0};
+	struct changes changes = { 0 };
+
 	changes_add(&changes, fields->app->work.record.rounds, field->key, fields->row, stored);
 	app_act(fields->app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
@@ -446,11 +470,11 @@ static const struct {
 	enum edit_move move;
 	bool delete;
 } edit_keys[] = {
-	{K_LEFT, EDIT_LEFT, false}, {K_RIGHT, EDIT_RIGHT, false}, {K_CLEFT, EDIT_WORD_LEFT, false},
-	{K_CRIGHT, EDIT_WORD_RIGHT, false}, {K_HOME, EDIT_HOME, false}, {K_END, EDIT_END, false},
-	{K_UP, EDIT_UP, false}, {K_DOWN, EDIT_DOWN, false}, {K_CHOME, EDIT_TOP, false}, {K_CEND, EDIT_BOTTOM, false},
-	{K_BACKSPACE, EDIT_LEFT, true}, {K_DEL, EDIT_RIGHT, true}, {K_CBACKSPACE, EDIT_WORD_LEFT, true},
-	{K_CTRL('w'), EDIT_WORD_LEFT, true}, {K_CDEL, EDIT_WORD_RIGHT, true},
+	{ K_LEFT, EDIT_LEFT, false }, { K_RIGHT, EDIT_RIGHT, false }, { K_CLEFT, EDIT_WORD_LEFT, false },
+	{ K_CRIGHT, EDIT_WORD_RIGHT, false }, { K_HOME, EDIT_HOME, false }, { K_END, EDIT_END, false },
+	{ K_UP, EDIT_UP, false }, { K_DOWN, EDIT_DOWN, false }, { K_CHOME, EDIT_TOP, false }, { K_CEND, EDIT_BOTTOM, false },
+	{ K_BACKSPACE, EDIT_LEFT, true }, { K_DEL, EDIT_RIGHT, true }, { K_CBACKSPACE, EDIT_WORD_LEFT, true },
+	{ K_CTRL('w'), EDIT_WORD_LEFT, true }, { K_CDEL, EDIT_WORD_RIGHT, true },
 };
 
 /* Moves in the text, or deletes where that is wanted; false where the key does neither. */
@@ -468,12 +492,14 @@ static bool edit_key(struct fields *fields, int32_t key)
 	struct edit *edit = &fields->edit;
 	char s[4];
 	size_t len;
+
 	if (key_is_text(key)) {
 		edit_type(edit, s, utf8_encode(key, s));
 		return true;
 	}
 	if (key == K_PASTE) {
 		const char *pasted = term_pasted(&len);
+
 		edit_paste(edit, pasted, len);
 		return true;
 	}
@@ -491,6 +517,7 @@ static void choice_letter(struct fields *fields, int32_t letter)
 	char *answer;
 	enum word_letter found = word_add(fields->app, fields->focus, stored, letter, &fields->word, &answer);
 	bool same = (answer == NULL) == (stored == NULL) && (answer == NULL || strcmp(answer, stored) == 0);
+
 	if (found != WORD_GOES_ON && !same)
 		set(fields, fields->focus, answer);
 	if (found == WORD_STRAYS)
@@ -504,6 +531,7 @@ static bool choice_key(struct fields *fields, int32_t key)
 	const char *stored = fields_value(fields, field);
 	bool list = field->kind == KIND_ONE || field->kind == KIND_SEVERAL;
 	char *next;
+
 	if (list && (key == K_ENTER || key_is_text(key))) {
 		field_choose(fields->app, field, fields->row, stored, key_is_text(key) && key != ' ' ? key : 0);
 		return true;
@@ -531,9 +559,11 @@ static bool statement_of(const struct app *app, const struct field *table, int64
 	size_t n = 0;
 	int64_t *rows = wanted != NULL ? record_rows(record, statements, record->rounds, &n) : NULL;
 	bool found = false;
+
 	for (size_t i = 0; i < n && !found; i++) {
 		const char *no = record_now(record, field_by_key(forms, KEY_STATEMENTS_NO), rows[i]);
 		const char *text = record_now(record, field_by_key(forms, KEY_STATEMENTS_TEXT), rows[i]);
+
 		found = no != NULL && strcmp(no, wanted) == 0;
 		if (found)
 			snprintf(out, size, "%s%s: %s", statements->prefix, no, text != NULL ? text : "");
@@ -544,7 +574,8 @@ static bool statement_of(const struct app *app, const struct field *table, int64
 
 static void open_row(struct fields *fields, const struct field *table, int64_t row, const struct field *column)
 {
-	struct page_row_arg arg = {.table = table, .row = row, .column = column};
+	struct page_row_arg arg = { .table = table, .row = row, .column = column };
+
 	if (statement_of(fields->app, table, row, arg.title, sizeof arg.title))
 		arg.fixed[0] = field_by_key(fields->app->desk->forms, KEY_ANSWERS_STATEMENT);
 	else
@@ -558,12 +589,14 @@ static bool add_answers(struct fields *fields)
 	struct app *app = fields->app;
 	const struct forms *forms = app->desk->forms;
 	struct record after;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	size_t n;
+
 	record_copy(&after, &app->work.record);
 	int64_t *rows = record_rows(&after, field_by_key(forms, KEY_STATEMENTS), after.rounds, &n);
 	for (size_t i = 0; i < n; i++) {
 		const char *no = record_now(&app->work.record, field_by_key(forms, KEY_STATEMENTS_NO), rows[i]);
+
 		changes_add(&changes, after.rounds, KEY_ANSWERS_STATEMENT,
 		    changes_row_append(&changes, &after, fields->focus, after.rounds), no);
 	}
@@ -578,6 +611,7 @@ static bool move_row(struct fields *fields, int by)
 {
 	size_t n, i = 0;
 	int64_t *rows = rows_of(fields, fields->focus, &n);
+
 	while (i < n && rows[i] != fields->focus_row)
 		i++;
 	bool moved = i + (size_t)by < n;
@@ -591,8 +625,9 @@ static void add_row(struct fields *fields)
 {
 	struct app *app = fields->app;
 	const struct field *table = fields->focus;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	size_t n;
+
 	free(rows_of(fields, table, &n));
 	if (table->key == KEY_ANSWERS && n == 0 && add_answers(fields)) {
 		fields_focus(app, fields, table, 0);
@@ -620,7 +655,8 @@ static void answer_none(struct fields *fields)
 {
 	struct app *app = fields->app;
 	const struct record *record = &app->work.record;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
+
 	changes_none(&changes, record, fields->focus, record->rounds, !record_none(record, fields->focus, record->rounds));
 	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
@@ -654,7 +690,8 @@ static bool table_key(struct fields *fields, int32_t key)
 /* A key that would change the field if it were not locked. */
 static bool would_change(const struct fields *fields, int32_t key)
 {
-	static const int32_t keys[] = {K_PASTE, K_BACKSPACE, K_DEL, K_CBACKSPACE, K_CDEL, K_CTRL('w')};
+	static const int32_t keys[] = { K_PASTE, K_BACKSPACE, K_DEL, K_CBACKSPACE, K_CDEL, K_CTRL('w') };
+
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i] == key)
 			return true;
@@ -666,6 +703,7 @@ static bool would_change(const struct fields *fields, int32_t key)
 static bool locked_key(struct fields *fields, int32_t key)
 {
 	bool table = fields->focus->kind == KIND_TABLE;
+
 	if (field_typed(fields->focus) && edit_move_key(fields, key, false))
 		return true;
 	if (table && (key == K_UP || key == K_DOWN))
@@ -706,7 +744,8 @@ static void change_row(struct fields *fields, enum command_id id)
 {
 	struct app *app = fields->app;
 	const struct record *record = &app->work.record;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
+
 	if (id == COMMAND_ROW_REMOVE)
 		changes_row_remove(&changes, fields->focus, record->rounds, fields->focus_row);
 	else

@@ -11,23 +11,24 @@ static const struct {
 	const char *name;
 	int32_t key;
 } names[] = {
-	{"Tab", K_TAB}, {"Enter", K_ENTER}, {"Esc", K_ESC}, {"Space", ' '},
-	{"Up", K_UP}, {"Down", K_DOWN}, {"Left", K_LEFT}, {"Right", K_RIGHT},
-	{"Home", K_HOME}, {"End", K_END}, {"PgUp", K_PGUP}, {"PgDn", K_PGDN},
-	{"Ins", K_INS}, {"Del", K_DEL}, {"BS", K_BACKSPACE}, {"S-Tab", K_STAB},
-	{"C-Left", K_CLEFT}, {"C-Right", K_CRIGHT}, {"C-Home", K_CHOME}, {"C-End", K_CEND},
-	{"C-Del", K_CDEL}, {"C-BS", K_CBACKSPACE}, {"C-Up", K_CUP}, {"C-Down", K_CDOWN},
+	{ "Tab", K_TAB }, { "Enter", K_ENTER }, { "Esc", K_ESC }, { "Space", ' ' },
+	{ "Up", K_UP }, { "Down", K_DOWN }, { "Left", K_LEFT }, { "Right", K_RIGHT },
+	{ "Home", K_HOME }, { "End", K_END }, { "PgUp", K_PGUP }, { "PgDn", K_PGDN },
+	{ "Ins", K_INS }, { "Del", K_DEL }, { "BS", K_BACKSPACE }, { "S-Tab", K_STAB },
+	{ "C-Left", K_CLEFT }, { "C-Right", K_CRIGHT }, { "C-Home", K_CHOME }, { "C-End", K_CEND },
+	{ "C-Del", K_CDEL }, { "C-BS", K_CBACKSPACE }, { "C-Up", K_CUP }, { "C-Down", K_CDOWN },
 };
 
 /* What stands before the last hyphen of a name, as it is printed on a keyboard. */
 static const struct {
 	char prefix[3];
 	const char *word;
-} held[] = {{"C-", "Ctrl+"}, {"S-", "Shift+"}};
+} held[] = { { "C-", "Ctrl+" }, { "S-", "Shift+" } };
 
 static void label_named(const char *name, const char *alt, char out[KEY_LABEL_SIZE])
 {
 	const char *word = "";
+
 	for (size_t i = 0; i < sizeof held / sizeof *held; i++)
 		if (strncmp(name, held[i].prefix, 2) == 0) {
 			word = held[i].word;
@@ -40,6 +41,7 @@ const char *key_label(int32_t key, char out[KEY_LABEL_SIZE])
 {
 	const char *alt = key & K_ALT ? "Alt+" : "";
 	int32_t plain = key & ~K_ALT;
+
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].key == plain) {
 			label_named(names[i].name, alt, out);
@@ -51,6 +53,7 @@ const char *key_label(int32_t key, char out[KEY_LABEL_SIZE])
 		snprintf(out, KEY_LABEL_SIZE, "%sCtrl+%c", alt, (int)(plain + '@'));
 	} else {
 		char c[5] = "";
+
 		c[utf8_encode(plain, c)] = '\0';
 		snprintf(out, KEY_LABEL_SIZE, "%s%s", alt, c);
 	}
@@ -60,6 +63,7 @@ const char *key_label(int32_t key, char out[KEY_LABEL_SIZE])
 bool key_by_name(const char *name, int32_t *key)
 {
 	int32_t alt = 0;
+
 	if (strncmp(name, "M-", 2) == 0 && name[2] != '\0') {
 		alt = K_ALT;
 		name += 2;
@@ -71,6 +75,7 @@ bool key_by_name(const char *name, int32_t *key)
 		}
 	if (name[0] == 'F' && name[1] >= '1' && name[1] <= '9') {
 		int n = atoi(name + 1);
+
 		if (n > 12)
 			return false;
 		*key = (K_F1 + n - 1) | alt;

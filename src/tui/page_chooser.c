@@ -32,6 +32,7 @@ struct state {
 static void narrow(struct state *state)
 {
 	char *wanted = utf8_fold(state->find.text.s);
+
 	state->n_found = 0;
 	for (size_t i = 0; i < state->n; i++)
 		if (strstr(state->items[i].folded, wanted) != NULL)
@@ -47,6 +48,7 @@ static void narrow(struct state *state)
 static void enter(struct app *app, void *p, const void *argument)
 {
 	struct state *state = p;
+
 	(void)app;
 	state->arg = *(const struct chooser_arg *)argument;
 	state->title = xstrdup(state->arg.title);
@@ -55,6 +57,7 @@ static void enter(struct app *app, void *p, const void *argument)
 	state->found = xcalloc(state->n + 1, sizeof *state->found);
 	for (size_t i = 0; i < state->n; i++) {
 		const struct chooser_item *from = &state->arg.items[i];
+
 		state->items[i] = (struct item){
 			.label = xstrdup(from->label), .note = xstrdup(from->note != NULL ? from->note : ""),
 			.group = xstrdup(from->group != NULL ? from->group : ""), .folded = utf8_fold(from->label),
@@ -75,6 +78,7 @@ static void enter(struct app *app, void *p, const void *argument)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	(void)app;
 	for (size_t i = 0; i < state->n; i++) {
 		free(state->items[i].label);
@@ -92,12 +96,14 @@ static void release(struct app *app, void *p)
 static bool heads(const struct state *state, size_t i)
 {
 	const char *group = state->items[state->found[i]].group;
+
 	return *group != '\0' && (i == 0 || strcmp(group, state->items[state->found[i - 1]].group) != 0);
 }
 
 static int lines_between(const struct state *state, size_t from, size_t to)
 {
 	int lines = 0;
+
 	for (size_t i = from; i < to; i++)
 		lines += 1 + heads(state, i);
 	return lines;
@@ -128,6 +134,7 @@ static void draw_list(struct state *state, struct area list)
 	int row = list.row, end = list.row + list.rows;
 	for (size_t i = state->top; i < state->n_found && row < end; i++) {
 		const struct item *item = &state->items[state->found[i]];
+
 		if (heads(state, i))
 			term_put(row++, list.column, list.columns, STYLE_DIM, item->group);
 		if (row < end)
@@ -139,6 +146,7 @@ static void draw_find(const struct state *state, int row, int column, int column
 {
 	const char *hint = state->arg.several ? _("Space marks, Enter takes:") : _("Type to narrow:");
 	int used = term_put(row, column, columns, STYLE_DIM, hint);
+
 	term_put(row, column + 1 + used, columns - 2 - used, STYLE_STRONG, state->find.text.s);
 	term_cursor(row, column + 1 + used + utf8_width(state->find.text.s));
 }
@@ -146,15 +154,17 @@ static void draw_find(const struct state *state, int row, int column, int column
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
+
 	(void)app;
 	int lines = lines_between(state, 0, state->n_found), most = area.rows - 4;
 	int rows = state->arg.whole || lines + 3 > most ? most : lines + 3 < 5 ? 5 : lines + 3;
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
-	struct area box = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
-	struct area list = {box.row + 1, box.column + 2, rows - 3, columns - 4};
+	struct area box = { (area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns };
+	struct area list = { box.row + 1, box.column + 2, rows - 3, columns - 4 };
 	pane_box(box, state->title);
 	if (state->arg.whole && lines < list.rows) {
-		struct area text = {list.row + lines + 1, list.column + 4, list.rows - lines - 1, list.columns - 4};
+		struct area text = { list.row + lines + 1, list.column + 4, list.rows - lines - 1, list.columns - 4 };
+
 		list.rows = lines;
 		if (state->n_found > 0)
 			pane_text(text, state->items[state->found[state->at]].label, 0, STYLE_TEXT);
@@ -200,6 +210,7 @@ static bool key(struct app *app, void *p, int32_t k)
 	struct state *state = p;
 	char s[4];
 	size_t page = (size_t)(term_rows() > 12 ? term_rows() - 10 : 3), n = state->n_found;
+
 	(void)app;
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;

@@ -32,6 +32,7 @@ static void refresh(struct app *app, void *p)
 	struct error e;
 	struct view view = casework_view(app->desk, &app->work);
 	struct rules *there = desk_rules_named(app->desk, state->other->name, &e);
+
 	comparison_release(&state->comparison);
 	if (there == NULL)
 		app_say_error(app, &e);
@@ -83,8 +84,9 @@ static int column_columns(const struct area *area)
 
 static int lines_of(const struct difference *difference, const struct opinion *opinion, int columns)
 {
-	struct text out = {0};
+	struct text out = { 0 };
 	size_t n;
+
 	words_of(difference, opinion, &out);
 	free(utf8_wrap(out.s, out.len, columns, &n));
 	text_release(&out);
@@ -102,12 +104,14 @@ static int height(const struct state *state, size_t i, const struct area *area)
 	const struct difference *difference = difference_at(state, i);
 	int here = lines_of(difference, &difference->here, column_columns(area));
 	int there = lines_of(difference, &difference->there, column_columns(area));
+
 	return (here > there ? here : there) + heads(state, i);
 }
 
 static void draw_opinion(const struct difference *difference, const struct opinion *opinion, struct area at, bool here)
 {
-	struct text out = {0};
+	struct text out = { 0 };
+
 	words_of(difference, opinion, &out);
 	pane_text(at, out.s, 0, opinion->text == NULL ? STYLE_DIM : here ? STYLE_STRONG : STYLE_TEXT);
 	text_release(&out);
@@ -118,6 +122,7 @@ static void draw_difference(const struct state *state, size_t i, int row, int ro
 	const struct difference *difference = difference_at(state, i);
 	int columns = column_columns(area);
 	bool here = i == state->at;
+
 	if (heads(state, i)) {
 		term_put(row++, area->column + 3, area->columns - 4, STYLE_DIM, heading_of(difference));
 		rows--;
@@ -126,15 +131,16 @@ static void draw_difference(const struct state *state, size_t i, int row, int ro
 		term_put(row, area->column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 		term_cursor(row, area->column + 3);
 	}
-	draw_opinion(difference, &difference->here, (struct area){row, area->column + 3, rows, columns}, here);
+	draw_opinion(difference, &difference->here, (struct area){ row, area->column + 3, rows, columns }, here);
 	for (int r = 0; r < rows; r++)
 		term_put(row + r, area->column + 3 + columns, 1, STYLE_RULE, mark(MARK_EDGE));
-	draw_opinion(difference, &difference->there, (struct area){row, area->column + 5 + columns, rows, columns}, here);
+	draw_opinion(difference, &difference->there, (struct area){ row, area->column + 5 + columns, rows, columns }, here);
 }
 
 static int height_between(const struct state *state, size_t from, size_t to, const struct area *area)
 {
 	int rows = 0;
+
 	for (size_t i = from; i < to; i++)
 		rows += height(state, i, area);
 	return rows;
@@ -143,12 +149,14 @@ static int height_between(const struct state *state, size_t from, size_t to, con
 static void draw_differences(struct state *state, struct area area)
 {
 	int row = area.row, end = area.row + area.rows;
+
 	if (state->at < state->top)
 		state->top = state->at;
 	while (state->top < state->at && height_between(state, state->top, state->at + 1, &area) > area.rows)
 		state->top++;
 	for (size_t i = state->top; i < state->comparison.n && row < end; i++) {
 		int rows = height(state, i, &area);
+
 		draw_difference(state, i, row, rows < end - row ? rows : end - row, &area);
 		row += rows;
 	}
@@ -158,6 +166,7 @@ static void draw_titles(const struct app *app, const struct state *state, struct
 {
 	int columns = column_columns(&area);
 	const struct pack *own = rules_pack(app->work.rules);
+
 	term_putf(area.row, area.column + 3, columns, STYLE_STRONG, "%s", label_get(&own->title, app->desk->lang));
 	term_put(area.row, area.column + 3 + columns, 1, STYLE_RULE, mark(MARK_EDGE));
 	term_put(area.row, area.column + 5 + columns, columns, STYLE_STRONG, label_get(&state->other->title, app->desk->lang));
@@ -167,6 +176,7 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	struct area body = app_head(app, area, _("The case under other rules"), 2);
+
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, ngettext("%zu difference", "%zu differences",
 	    (unsigned long)state->comparison.n), state->comparison.n);
 	pane_saved(app, body.row, body.columns, false);
@@ -187,6 +197,7 @@ static void draw(struct app *app, void *p, struct area area)
 static bool jump(struct app *app, const struct state *state)
 {
 	const struct difference *difference = difference_at(state, state->at);
+
 	if (difference != NULL && (difference->field == NULL || !page_form_goto(app, difference->field, difference->row)))
 		app_say(app, STYLE_DIM, "%s", _("No field stands behind this."));
 	return true;
@@ -201,6 +212,7 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	size_t last = state->comparison.n > 0 ? state->comparison.n - 1 : 0;
+
 	(void)app;
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;
@@ -229,6 +241,7 @@ static void chosen(struct app *app, const void *what, int64_t row, const int *va
 {
 	size_t n_packs;
 	const struct pack **packs = desk_packs(app->desk, &n_packs);
+
 	(void)what, (void)row;
 	if (n > 0 && (size_t)values[0] < n_packs)
 		app_visit(app, &page_compare, packs[values[0]]);
@@ -239,6 +252,7 @@ static void chosen(struct app *app, const void *what, int64_t row, const int *va
 static void span_of(const struct pack *pack, char *out, size_t size)
 {
 	char from[DATE_SIZE], to[DATE_SIZE] = "";
+
 	date_short(pack->from, from);
 	if (pack->to.year != 0)
 		date_short(pack->to, to);
@@ -251,6 +265,7 @@ void page_compare_open(struct app *app)
 	const struct pack **packs = desk_packs(app->desk, &n_packs);
 	struct chooser_item *items = xcalloc(n_packs + 1, sizeof *items);
 	char (*spans)[64] = xcalloc(n_packs + 1, sizeof *spans);
+
 	for (size_t i = 0; i < n_packs; i++) {
 		if (packs[i] == rules_pack(app->work.rules))
 			continue;

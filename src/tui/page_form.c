@@ -45,6 +45,7 @@ static void show_screen(struct app *app, struct state *state, size_t screen)
 static void look(struct app *app, struct state *state)
 {
 	struct view view = casework_view(app->desk, &app->work);
+
 	for (size_t i = 0; i < state->form->n_screens && i < SCREENS_MAX; i++)
 		state->marks[i] = rules_screen_mark(app->work.rules, &view, &state->form->screens[i], &app->work.findings);
 }
@@ -53,6 +54,7 @@ static void enter(struct app *app, void *p, const void *argument)
 {
 	const struct page_form_arg *arg = argument;
 	struct state *state = p;
+
 	state->form = form_by_id(app->desk->forms, arg->form);
 	look(app, state);
 	show_screen(app, state, arg->screen);
@@ -63,6 +65,7 @@ static void enter(struct app *app, void *p, const void *argument)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	if (state->form->part == PART_FIELDS) {
 		app->walk.screen = state->screen;
 		app->walk.field = state->fields.focus;
@@ -88,15 +91,16 @@ static void draw_marks(const struct state *state, int row, int columns)
 		enum mark mark;
 		enum style style;
 	} looks[] = {
-		[MARK_EMPTY] = {MARK_OPEN, STYLE_DIM}, [MARK_BEGUN] = {MARK_DOT, STYLE_TEXT},
-		[MARK_COMPLETE] = {MARK_DONE, STYLE_OK}, [MARK_FINDINGS] = {MARK_WARN, STYLE_WARN},
-		[MARK_HIDDEN] = {MARK_DASH, STYLE_DIM},
+		[MARK_EMPTY] = { MARK_OPEN, STYLE_DIM }, [MARK_BEGUN] = { MARK_DOT, STYLE_TEXT },
+		[MARK_COMPLETE] = { MARK_DONE, STYLE_OK }, [MARK_FINDINGS] = { MARK_WARN, STYLE_WARN },
+		[MARK_HIDDEN] = { MARK_DASH, STYLE_DIM },
 	};
 	int column = 1;
 	for (size_t i = 0; i < state->form->n_screens && i < SCREENS_MAX && column < columns - 12; i++) {
 		bool here = i == state->screen;
 		enum screen_mark found = state->marks[i];
 		bool review = state->form->screens[i].n_fields == 0;
+
 		if (here)
 			column += term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 		else if (!review)
@@ -111,6 +115,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct state *state = p;
 	enum lang lang = app->desk->lang;
 	char right[160];
+
 	snprintf(right, sizeof right, "%s %s %zu %s  %zu/%zu", label_get(&state->form->title, lang), mark(MARK_PATH),
 	    state->screen + 1, label_get(&screen_of(state)->title, lang), state->screen + 1, state->form->n_screens);
 	struct area body = app_head(app, area, right, 2);
@@ -134,6 +139,7 @@ static void draw(struct app *app, void *p, struct area area)
 static bool turn(struct app *app, struct state *state, int by)
 {
 	size_t to = state->screen + (size_t)by;
+
 	while (to < state->form->n_screens && to < SCREENS_MAX && state->marks[to] == MARK_HIDDEN)
 		to += (size_t)by;
 	if (to >= state->form->n_screens) {
@@ -151,6 +157,7 @@ static bool turn(struct app *app, struct state *state, int by)
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	switch (id) {
 	case COMMAND_NEXT_FIELD: return fields_command(app, &state->fields, id) || turn(app, state, 1);
 	case COMMAND_NEXT_SCREEN: return turn(app, state, 1);
@@ -168,6 +175,7 @@ static bool key(struct app *app, void *p, int32_t k)
 static void help(struct app *app, void *p, struct text *out)
 {
 	struct state *state = p;
+
 	fields_help(app, &state->fields, out);
 	const char *text = label_get(&screen_of(state)->help, app->desk->lang);
 	if (*text != '\0')
@@ -183,6 +191,7 @@ const struct page page_form = {
 static void open_form(struct app *app, const struct page_form_arg *arg)
 {
 	const struct form *form = form_by_id(app->desk->forms, arg->form);
+
 	if (form == NULL || form->n_screens == 0)
 		return;
 	app_show(app, &page_form, arg);
@@ -191,6 +200,7 @@ static void open_form(struct app *app, const struct page_form_arg *arg)
 void page_form_new_case(struct app *app)
 {
 	struct error e;
+
 	app_close_case(app);
 	if (!casework_new(app->desk, &app->work, &e)) {
 		app_say_error(app, &e);
@@ -198,17 +208,17 @@ void page_form_new_case(struct app *app)
 	}
 	app->opened = true;
 	app->looked = app->checked = true;
-	open_form(app, &(struct page_form_arg){.form = "preparatory"});
+	open_form(app, &(struct page_form_arg){ .form = "preparatory" });
 }
 
 void page_form_meeting(struct app *app)
 {
-	open_form(app, &(struct page_form_arg){.form = "meeting"});
+	open_form(app, &(struct page_form_arg){ .form = "meeting" });
 }
 
 void page_form_recommendation(struct app *app)
 {
-	open_form(app, &(struct page_form_arg){.form = "recommendation"});
+	open_form(app, &(struct page_form_arg){ .form = "recommendation" });
 }
 
 /* Whether a screen of the preparatory part still asks for something; the review has no questions. */
@@ -216,6 +226,7 @@ static bool asks(struct app *app, const struct screen *screen)
 {
 	struct view view = casework_view(app->desk, &app->work);
 	enum screen_mark found = rules_screen_mark(app->work.rules, &view, screen, &app->work.findings);
+
 	return screen->n_fields > 0 && found != MARK_COMPLETE && found != MARK_HIDDEN;
 }
 
@@ -224,9 +235,10 @@ void page_form_preparatory(struct app *app)
 {
 	const struct form *form = form_by_id(app->desk->forms, "preparatory");
 	size_t i = 0;
+
 	while (i < form->n_screens && !asks(app, &form->screens[i]))
 		i++;
-	open_form(app, &(struct page_form_arg){.form = "preparatory", .screen = i < form->n_screens ? i : 0});
+	open_form(app, &(struct page_form_arg){ .form = "preparatory", .screen = i < form->n_screens ? i : 0 });
 }
 
 void page_form_walk_on(struct app *app)
@@ -239,6 +251,7 @@ void page_form_walk_on(struct app *app)
 bool page_form_walking(const struct app *app)
 {
 	const struct state *state = app_state(app);
+
 	return app_page(app) == &page_form && state->form->part == PART_FIELDS;
 }
 
@@ -257,13 +270,15 @@ bool page_form_goto(struct app *app, const struct field *field, int64_t row)
 	const struct form *form;
 	const struct field *top = field->table != NULL ? field->table : field;
 	const struct screen *screen = field_screen(app->desk->forms, top, &form);
+
 	if (screen == NULL)
 		return false;
 	open_form(app, &(struct page_form_arg){
 		.form = form->id, .screen = screen_index(form, screen), .field = top, .row = row,
 	});
 	if (field->table != NULL && row != 0) {
-		struct page_row_arg arg = {.table = top, .row = row, .column = field};
+		struct page_row_arg arg = { .table = top, .row = row, .column = field };
+
 		utf8_copy(arg.title, label_get(&top->label, app->desk->lang), sizeof arg.title);
 		app_push(app, &page_row, &arg);
 	}
@@ -275,7 +290,7 @@ static const struct {
 	const struct page *page;
 	void (*open)(struct app *app);
 } wholes[] = {
-	{&page_guide, page_guide_open}, {&page_compare, page_compare_open}, {&page_preview, page_preview_open},
+	{ &page_guide, page_guide_open }, { &page_compare, page_compare_open }, { &page_preview, page_preview_open },
 };
 #define WHOLES 10000		/* their values in the list begin here */
 
@@ -293,14 +308,15 @@ static void goto_screen(struct app *app, const void *what, int64_t row, const in
 	if (forms->v[form].screens[screen].n_fields == 0)
 		page_review_open(app);
 	else
-		open_form(app, &(struct page_form_arg){.form = forms->v[form].id, .screen = screen});
+		open_form(app, &(struct page_form_arg){ .form = forms->v[form].id, .screen = screen });
 }
 
 void page_form_screens(struct app *app)
 {
 	const struct forms *forms = app->desk->forms;
+
 	enum { LIST_MAX = 100 };
-	struct chooser_item items[LIST_MAX + sizeof wholes / sizeof *wholes] = {0};
+	struct chooser_item items[LIST_MAX + sizeof wholes / sizeof *wholes] = { 0 };
 	size_t n = 0;
 	struct view view = casework_view(app->desk, &app->work);
 	for (size_t f = 0; f < forms->n; f++)

@@ -33,8 +33,8 @@ static const struct {
 	const char *code;
 	enum mark mark;
 } developments[] = {
-	{"clear", MARK_CLEAR}, {"likely", MARK_LIKELY}, {"uncertain", MARK_UNCERTAIN}, {"unlikely", MARK_UNLIKELY},
-	{"none", MARK_NONE}, {"not_assessed", MARK_NOT_ASSESSED},
+	{ "clear", MARK_CLEAR }, { "likely", MARK_LIKELY }, { "uncertain", MARK_UNCERTAIN }, { "unlikely", MARK_UNLIKELY },
+	{ "none", MARK_NONE }, { "not_assessed", MARK_NOT_ASSESSED },
 };
 
 static const struct pack *pack_of(const struct app *app)
@@ -65,6 +65,7 @@ static int64_t *rows_of(const struct app *app, int key, size_t *n)
 static const struct seat_rule *seat_rule(const struct app *app, const char *seat)
 {
 	const struct pack *pack = pack_of(app);
+
 	for (size_t i = 0; i < pack->n_seats; i++)
 		if (strcmp(pack->seats[i].seat, seat) == 0)
 			return &pack->seats[i];
@@ -74,6 +75,7 @@ static const struct seat_rule *seat_rule(const struct app *app, const char *seat
 static void member_add(const struct app *app, struct state *state, const char *seat, const char *name)
 {
 	const struct seat_rule *rule = seat_rule(app, seat);
+
 	if (rule == NULL || state->n == SEATS_MAX)
 		return;
 	struct member *member = &state->members[state->n++];
@@ -87,9 +89,11 @@ static void refresh(struct app *app, void *p)
 	struct state *state = p;
 	size_t n;
 	int64_t *rows = rows_of(app, KEY_SEATS, &n);
+
 	state->n = 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *seat = cell(app, KEY_SEATS_SEAT, rows[i]), *present = cell(app, KEY_SEATS_PRESENT, rows[i]);
+
 		if (seat != NULL && (present == NULL || strcmp(present, "false") != 0))
 			member_add(app, state, seat, cell(app, KEY_SEATS_NAME, rows[i]));
 	}
@@ -111,8 +115,10 @@ static int64_t row_of(const struct app *app, int table, int key, const char *sea
 {
 	size_t n;
 	int64_t found = 0, *rows = rows_of(app, table, &n);
+
 	for (size_t i = 0; i < n && found == 0; i++) {
 		const char *s = cell(app, key, rows[i]), *d = domain != NULL ? cell(app, other, rows[i]) : NULL;
+
 		if (s != NULL && strcmp(s, seat) == 0 && (domain == NULL || (d != NULL && strcmp(d, domain) == 0)))
 			found = rows[i];
 	}
@@ -133,6 +139,7 @@ static int64_t leaning_of(const struct app *app, const char *seat)
 static const char *domain_name(const struct app *app, const char *domain)
 {
 	const struct choice *choice = choice_by_code(field(app, KEY_ASSESSMENTS_DOMAIN)->choices, domain);
+
 	return choice != NULL ? label_get(&choice->label, app->desk->lang) : domain;
 }
 
@@ -152,6 +159,7 @@ static void draw_assessment(const struct app *app, const struct state *state, si
 	char *shown = code != NULL ? kind_show(field(app, KEY_ASSESSMENTS_DEVELOPMENT), code, app->desk->lang) : NULL;
 	const char *text = shown != NULL ? shown : id != 0 ? _("begun") : mark(MARK_DASH);
 	const char *sign = code != NULL ? mark_of(code) : " ";
+
 	term_putf(row, column, columns - 1, here ? STYLE_FOCUS : code != NULL ? STYLE_TEXT : STYLE_DIM, "%s %s", sign, text);
 	free(shown);
 }
@@ -164,6 +172,7 @@ static void draw_leaning(const struct app *app, const struct state *state, size_
 	const char *months = id != 0 ? cell(app, KEY_LEANINGS_MONTHS, id) : NULL;
 	char *shown = outcome != NULL ? kind_show(field(app, KEY_LEANINGS_OUTCOME), outcome, app->desk->lang) : NULL;
 	char *length = kind_show(field(app, KEY_LEANINGS_MONTHS), months, app->desk->lang);
+
 	term_putf(row, column, columns, here ? STYLE_FOCUS : shown != NULL ? STYLE_TEXT : STYLE_DIM, "%s%s%s", length,
 	    *length != '\0' ? " " : "", shown != NULL ? shown : mark(MARK_DASH));
 	free(length);
@@ -174,9 +183,11 @@ static void draw_leaning(const struct app *app, const struct state *state, size_
 static int spread(const struct app *app, const struct state *state, const char *domain)
 {
 	int low = 99, high = -1, said = 0;
+
 	for (size_t m = 0; m < state->n; m++) {
 		int64_t id = assessment_of(app, state->members[m].seat, domain);
 		const char *code = id != 0 ? cell(app, KEY_ASSESSMENTS_DEVELOPMENT, id) : NULL;
+
 		for (int i = 0; code != NULL && i < 5; i++)
 			if (strcmp(developments[i].code, code) == 0) {
 				low = i < low ? i : low;
@@ -193,18 +204,21 @@ struct widths {
 
 static struct widths widths_of(const struct app *app, int columns)
 {
-	struct widths w = {.name = columns * 17 / 80, .leaning = columns * 18 / 80};
+	struct widths w = { .name = columns * 17 / 80, .leaning = columns * 18 / 80 };
 	size_t n = pack_of(app)->n_domains;
+
 	w.domain = (columns - w.name - w.leaning - 3) / (int)(n > 0 ? n : 1);
 	return w;
 }
 
 static void draw_spread(const struct app *app, const struct state *state, int row, struct widths w)
 {
-	static const char *const words[] = {N_("agree"), N_("near"), N_("apart: talk")};
+	static const char *const words[] = { N_("agree"), N_("near"), N_("apart: talk") };
 	const struct pack *pack = pack_of(app);
+
 	for (size_t d = 0; d < pack->n_domains; d++) {
 		int s = spread(app, state, pack->domains[d]);
+
 		if (s >= 0)
 			term_putf(row, 3 + w.name + (int)d * w.domain, w.domain - 1, s == 2 ? STYLE_WARN : STYLE_DIM, "%s %s",
 			    mark(s == 2 ? MARK_WARN : MARK_DOT), _(words[s]));
@@ -216,6 +230,7 @@ static void draw_table(const struct app *app, const struct state *state, struct 
 	const struct pack *pack = pack_of(app);
 	struct widths w = widths_of(app, area.columns);
 	int leaning = 3 + w.name + (int)pack->n_domains * w.domain;
+
 	for (size_t d = 0; d < pack->n_domains; d++)
 		term_put(area.row, 3 + w.name + (int)d * w.domain, w.domain - 1, STYLE_DIM, domain_name(app, pack->domains[d]));
 	term_put(area.row, leaning, w.leaning, STYLE_DIM, _("Leans to"));
@@ -224,6 +239,7 @@ static void draw_table(const struct app *app, const struct state *state, struct 
 		const struct seat_rule *rule = seat_rule(app, state->members[m].seat);
 		bool dissents = row_of(app, KEY_DISSENT, KEY_DISSENT_SEAT, state->members[m].seat, 0, NULL) != 0;
 		bool here = m == state->at;
+
 		if (here)
 			term_put(row, 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 		term_putf(row, 3, w.name - 1, here ? STYLE_STRONG : STYLE_TEXT, "%s %s%s", rule->letter[app->desk->lang],
@@ -242,6 +258,7 @@ static void draw_table(const struct app *app, const struct state *state, struct 
 static void cell_words(const struct app *app, const struct state *state, struct text *out)
 {
 	const struct pack *pack = pack_of(app);
+
 	if (state->n == 0)
 		return;
 	const char *seat = state->members[state->at].seat;
@@ -253,6 +270,7 @@ static void cell_words(const struct app *app, const struct state *state, struct 
 	for (size_t c = 0; c < table->n_columns && id != 0; c++) {
 		const struct field *column = &table->columns[c];
 		const char *stored = record_now(&app->work.record, column, id);
+
 		if (stored == NULL || column->key == KEY_ASSESSMENTS_SEAT || column->key == KEY_ASSESSMENTS_DOMAIN ||
 		    column->key == KEY_LEANINGS_SEAT)
 			continue;
@@ -274,6 +292,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct area body = app_head(app, area, _("Assessments"), 2);
 	const char *question = cell(app, KEY_REFERRAL_QUESTION, 0);
 	int saved = pane_saved(app, body.row, body.columns, locked(app));
+
 	term_putf(body.row, 1, body.columns - saved - 3, STYLE_TEXT, "%s %s", _("Question:"),
 	    question != NULL ? question : mark(MARK_DASH));
 	term_rule(body.row + 1, 1, body.columns - 2);
@@ -285,13 +304,13 @@ static void draw(struct app *app, void *p, struct area area)
 	term_cursor(body.row, 1);
 	draw_table(app, state, body);
 	int used = (int)state->n + 3;
-	struct area words = {body.row + used, 3, body.rows - used, body.columns - 5};
-	struct text out = {0};
+	struct area words = { body.row + used, 3, body.rows - used, body.columns - 5 };
+	struct text out = { 0 };
 	cell_words(app, state, &out);
 	if (words.rows > 0)
 		pane_text(words, out.s != NULL ? out.s : "", 0, STYLE_TEXT);
 	text_release(&out);
-	struct text signature = {0};
+	struct text signature = { 0 };
 	if (locked(app)) {
 		text_addf(&signature, "%s ", mark(MARK_LOCKED));
 		trouble_lock_line(app, &signature);
@@ -312,14 +331,16 @@ static void open_row(struct app *app, int table, int seat_key, int domain_key, c
 	int64_t id = row_of(app, table, seat_key, seat, domain_key, domain);
 	struct page_row_arg arg = {
 		.table = field(app, table),
-		.fixed = {field(app, seat_key), domain != NULL ? field(app, domain_key) : NULL},
+		.fixed = { field(app, seat_key), domain != NULL ? field(app, domain_key) : NULL },
 	};
+
 	if (id == 0 && locked(app)) {
 		trouble_lock_say(app);
 		return;
 	}
 	if (id == 0) {
-		struct changes changes = {0};
+		struct changes changes = { 0 };
+
 		id = changes_row_add(&changes, record, arg.table, record->rounds, SIZE_MAX);
 		changes_add(&changes, record->rounds, seat_key, id, seat);
 		if (domain != NULL)
@@ -339,6 +360,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct state *state = p;
 	const struct pack *pack = pack_of(app);
 	char title[160];
+
 	if (state->n == 0 || (id != COMMAND_CHOOSE && id != COMMAND_DISSENT))
 		return false;
 	const struct member *member = &state->members[state->at];
@@ -359,6 +381,7 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	size_t last = pack_of(app)->n_domains;
+
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;
 	case K_DOWN: state->at += state->at + 1 < state->n; return true;

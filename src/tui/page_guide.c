@@ -37,15 +37,16 @@ static const struct standing {
 	enum style style;
 	const char *heading, *word;
 } standings[] = {
-	{FALSE_, MARK_BLOCK, STYLE_BLOCK, N_("NOT MET"), N_("not met")},
-	{UNKNOWN, MARK_UNKNOWN, STYLE_WARN, N_("NOT KNOWN"), N_("not known")},
-	{TRUE_, MARK_DONE, STYLE_OK, N_("MET"), N_("met")},
+	{ FALSE_, MARK_BLOCK, STYLE_BLOCK, N_("NOT MET"), N_("not met") },
+	{ UNKNOWN, MARK_UNKNOWN, STYLE_WARN, N_("NOT KNOWN"), N_("not known") },
+	{ TRUE_, MARK_DONE, STYLE_OK, N_("MET"), N_("met") },
 };
 #define STANDINGS (sizeof standings / sizeof *standings)
 
 static const struct standing *standing_of(const struct guide_line *line)
 {
 	size_t s = 0;
+
 	while (standings[s].met != line->met)
 		s++;
 	return &standings[s];
@@ -82,12 +83,14 @@ static const struct reference *reference_at(const struct state *state)
 {
 	const struct outcome *outcome = chosen(state);
 	bool there = state->below && state->at >= outcome->guide.n && state->at < items_of(outcome);
+
 	return there ? outcome->references[state->at - outcome->guide.n] : NULL;
 }
 
 static const char *outcome_name(const struct app *app, const char *code)
 {
 	const struct choice *choice = choice_by_code(field_by_key(app->desk->forms, KEY_OUTCOME)->choices, code);
+
 	return choice != NULL ? label_get(&choice->label, app->desk->lang) : code;
 }
 
@@ -99,6 +102,7 @@ static const char *recommended(const struct app *app)
 static void order(struct outcome *outcome)
 {
 	size_t n = 0;
+
 	outcome->order = xcalloc(outcome->guide.n + 1, sizeof *outcome->order);
 	for (size_t s = 0; s < STANDINGS; s++)
 		for (size_t i = 0; i < outcome->guide.n; i++)
@@ -137,6 +141,7 @@ static void refresh(struct app *app, void *p)
 	struct state *state = p;
 	const struct pack *pack = rules_pack(app->work.rules);
 	struct view view = casework_view(app->desk, &app->work);
+
 	forget(state);
 	state->n = pack->n_outcomes;
 	state->outcomes = xcalloc(state->n + 1, sizeof *state->outcomes);
@@ -158,6 +163,7 @@ static void enter(struct app *app, void *p, const void *arg)
 	struct view view = casework_view(app->desk, &app->work);
 	struct fact_value kind = rules_fact(app->work.rules, &view, "case.kind");
 	const struct pack *pack = rules_pack(app->work.rules);
+
 	(void)arg;
 	for (size_t i = 0; kind.known && i < pack->n_outcomes; i++)
 		if (strcmp(pack->outcomes[i], kind.text) == 0)
@@ -177,7 +183,8 @@ static void release(struct app *app, void *p)
 /* "✓ met  ✗ not met  ? not known", at the right: what the signs before the counts say. */
 static void draw_legend(int row, const struct area *area)
 {
-	struct text legend = {0};
+	struct text legend = { 0 };
+
 	for (size_t s = 0; s < STANDINGS; s++)
 		text_addf(&legend, "%s%s %s", s > 0 ? "  " : "", mark(standings[s].mark), _(standings[s].word));
 	int columns = utf8_width(legend.s);
@@ -191,6 +198,7 @@ static void draw_outcome(const struct app *app, const struct state *state, size_
 	const char *now = recommended(app);
 	int right = area->column + area->columns;
 	bool here = i == state->outcome, is_chosen = now != NULL && strcmp(now, outcome->code) == 0;
+
 	if (here)
 		term_put(row, area->column + 1, 1, state->below ? STYLE_DIM : STYLE_TITLE, mark(MARK_POINTER));
 	if (here && !state->below)
@@ -205,6 +213,7 @@ static void draw_outcome(const struct app *app, const struct state *state, size_
 	}
 	for (size_t s = 0; s < STANDINGS; s++) {
 		size_t n = count_of(&outcome->guide, standings[s].met);
+
 		term_putf(row, right - (int)(STANDINGS - s) * COUNT_COLUMNS - 1, COUNT_COLUMNS, n > 0 ? standings[s].style : STYLE_DIM, "%s %zu",
 		    mark(standings[s].mark), n);
 	}
@@ -215,6 +224,7 @@ static int draw_outcomes(const struct app *app, const struct state *state, struc
 {
 	bool all = !state->below || area.rows >= (int)state->n + 8;
 	int row = area.row;
+
 	term_put(row, area.column + 5, 14, STYLE_DIM, _("Outcome"));
 	draw_legend(row, &area);
 	for (size_t i = 0; i < state->n && row + 1 < area.row + area.rows; i++)
@@ -231,6 +241,7 @@ static void draw_item(const struct app *app, const struct state *state, size_t i
 	bool here = state->below && i == state->at;
 	int source_columns = line != NULL && area->columns >= 70 ? 17 : 0;
 	int columns = area->columns - 6 - source_columns;
+
 	if (here) {
 		term_put(row, area->column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 		term_cursor(row, area->column + 5);
@@ -246,6 +257,7 @@ static void draw_item(const struct app *app, const struct state *state, size_t i
 static const char *heading_of(const struct outcome *outcome, size_t i)
 {
 	const struct guide_line *line = condition_of(outcome, i);
+
 	return line != NULL ? _(standing_of(line)->heading) : _("SEE ALSO");
 }
 
@@ -257,6 +269,7 @@ static bool heads(const struct outcome *outcome, size_t i)
 static int lines_between(const struct outcome *outcome, size_t from, size_t to)
 {
 	int lines = 0;
+
 	for (size_t i = from; i < to; i++)
 		lines += 1 + heads(outcome, i);
 	return lines;
@@ -265,10 +278,12 @@ static int lines_between(const struct outcome *outcome, size_t from, size_t to)
 static void draw_items(const struct app *app, struct state *state, struct area area)
 {
 	const struct outcome *outcome = chosen(state);
+
 	if (outcome->guide.n == 0) {
-		int used = (int)pane_text((struct area){area.row, area.column + 3, area.rows, area.columns - 5},
+		int used = (int)pane_text((struct area){ area.row, area.column + 3, area.rows, area.columns - 5 },
 		    _("These rules set no conditions for this outcome. What the team rests it on stands in its reasons."), 0,
 		    STYLE_DIM);
+
 		area.row += used;
 		area.rows -= used;
 	}
@@ -290,6 +305,7 @@ static void explain(const struct app *app, const struct state *state, struct tex
 {
 	const struct guide_line *line = line_at(state);
 	enum lang lang = app->desk->lang;
+
 	if (reference_at(state) != NULL) {
 		pane_sentence(out, label_get(&reference_at(state)->text, lang));
 		return;
@@ -311,6 +327,7 @@ static void explain(const struct app *app, const struct state *state, struct tex
 static void draw_lists(const struct app *app, struct state *state, struct area body)
 {
 	struct area left = body, right = body;
+
 	if (body.columns >= PANE_FROM) {
 		left.columns = right.column = body.columns * 46 / 100;
 		right.columns = body.columns - left.columns;
@@ -319,6 +336,7 @@ static void draw_lists(const struct app *app, struct state *state, struct area b
 		draw_outcomes(app, state, left);
 	} else {
 		int used = draw_outcomes(app, state, left);
+
 		term_rule(body.row + used, 1, body.columns - 2);
 		right.row += used + 1;
 		right.rows -= used + 1;
@@ -329,10 +347,11 @@ static void draw_lists(const struct app *app, struct state *state, struct area b
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	struct text out = {0};
+	struct text out = { 0 };
 	int hints = area.rows < 24 ? 2 : 3;
 	struct area body = app_head(app, area, _("Conditions of the outcomes"), hints);
 	const struct pack *pack = rules_pack(app->work.rules);
+
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s: %s", _("Rules"), label_get(&pack->title, app->desk->lang));
 	pane_saved(app, body.row, body.columns, false);
 	term_rule(body.row + 1, 1, body.columns - 2);
@@ -349,6 +368,7 @@ static void draw(struct app *app, void *p, struct area area)
 static void move(struct state *state, size_t *at, size_t n, int32_t k)
 {
 	size_t was = *at;
+
 	switch (k) {
 	case K_UP: *at -= *at > 0; break;
 	case K_DOWN: *at += *at + 1 < n; break;
@@ -367,6 +387,7 @@ static const char *not_asked(struct app *app, const struct state *state, const s
 	bool same = kind.known && strcmp(kind.text, chosen(state)->code) == 0;
 	/* Without a row it is asked of the table whether it is there at all. */
 	const struct field *asked = line->row == 0 && line->field->table != NULL ? line->field->table : line->field;
+
 	if (rules_shown(app->work.rules, &view, asked, line->row))
 		return NULL;
 	return same ? _("This is not asked in this case.") : _("This is asked once the team recommends this outcome.");
@@ -375,6 +396,7 @@ static const char *not_asked(struct app *app, const struct state *state, const s
 static bool jump(struct app *app, struct state *state)
 {
 	const struct guide_line *line = line_at(state);
+
 	if (!state->below) {
 		state->below = state->n > 0 && items_of(chosen(state)) > 0;
 		return true;
@@ -393,6 +415,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
+
 	(void)app;
 	switch (k) {
 	case K_TAB: case K_RIGHT: state->below = state->n > 0 && items_of(chosen(state)) > 0; return true;
@@ -412,6 +435,7 @@ static bool key(struct app *app, void *p, int32_t k)
 static void help(struct app *app, void *p, struct text *out)
 {
 	struct state *state = p;
+
 	text_add(out, _("Each outcome with its conditions: how many are met, not met, and not yet known. Up and down choose "
 	    "an outcome; Tab or Enter goes to its conditions, and Enter there to the field behind one. A condition is "
 	    "unknown as long as the answers that it hangs on are missing. The page says how the case stands, not what is "

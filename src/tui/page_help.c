@@ -18,11 +18,13 @@ struct state {
 /* A command's keys, and what it does beside them. */
 static void line(const struct command *command, int columns, struct text *out)
 {
-	struct text names = {0};
+	struct text names = { 0 };
 	const char *help = _(command->help);
 	size_t n;
+
 	for (int k = 0; k < COMMAND_KEYS && command->keys[k] != 0; k++) {
 		char name[KEY_LABEL_SIZE];
+
 		text_addf(&names, "%s%s", k > 0 ? ", " : "", key_label(command->keys[k], name));
 	}
 	struct span *spans = utf8_wrap(help, strlen(help), columns - NAMES, &n);
@@ -36,6 +38,7 @@ static void line(const struct command *command, int columns, struct text *out)
 static void build(struct app *app, struct state *state, int columns)
 {
 	const struct page *below = app->stack[app->depth - 2].page;
+
 	text_clear(&state->text);
 	text_addf(&state->text, "%s\n\n", _(below->title));
 	if (below->help != NULL)
@@ -69,11 +72,12 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	int columns = area.columns - 4 < 90 ? area.columns - 4 : 90;
+
 	if (state->columns != columns)
 		build(app, state, columns);
 	term_put(area.row, 1, area.columns - 2, STYLE_TITLE, _("Help"));
 	term_rule(area.row + 1, 1, area.columns - 2);
-	struct area body = {area.row + 2, 2, area.rows - 4, columns};
+	struct area body = { area.row + 2, 2, area.rows - 4, columns };
 	state->lines = pane_text(body, state->text.s, state->top, STYLE_TEXT);
 	term_rule(area.rows - 2, 1, area.columns - 2);
 	term_cursor(body.row, body.column);
@@ -83,6 +87,7 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	size_t page = (size_t)(term_rows() > 8 ? term_rows() - 5 : 1);
+
 	(void)app;
 	switch (k) {
 	case K_UP: state->top -= state->top > 0; return true;

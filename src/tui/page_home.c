@@ -47,10 +47,11 @@ static const char *find_text(const struct state *state)
 /* Loads a screenful after (before) a case, or from the start (end) where id is 0. */
 static bool load(struct app *app, struct state *state, int64_t id, bool back)
 {
-	struct list_place place = {0};
+	struct list_place place = { 0 };
 	struct error e;
 	struct case_row rows[ROWS_MAX];
 	bool more = false;
+
 	if (id != 0 && !store_place(app->desk->store, id, &place, &e))
 		id = 0;
 	int n = store_list(app->desk->store, find_text(state), id != 0 ? &place : NULL, back, rows, state->fits, &more, &e);
@@ -96,12 +97,14 @@ static int64_t pointed(const struct state *state)
 static int fits(void)
 {
 	int rows = term_rows() - (term_columns() < PANE_FROM ? 11 : 6);
+
 	return rows < 5 ? 5 : rows < ROWS_MAX ? rows : ROWS_MAX;
 }
 
 static void enter(struct app *app, void *p, const void *arg)
 {
 	struct state *state = p;
+
 	(void)arg;
 	edit_init(&state->find, "", false);
 	state->count = state->found = -1;
@@ -112,6 +115,7 @@ static void enter(struct app *app, void *p, const void *arg)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	(void)app;
 	rows_release(state);
 	text_release(&state->about);
@@ -122,6 +126,7 @@ static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
 	int64_t id = app->opened ? app->work.record.id : pointed(state);
+
 	app_close_case(app);
 	state->count = -1;
 	reload(app, state, id);
@@ -134,6 +139,7 @@ static void about(const struct app *app, const struct case_row *row, const struc
 	const char *question = record_now(record, field_by_key(forms, KEY_REFERRAL_QUESTION), 0);
 	const char *news = record_now(record, field_by_key(forms, KEY_REFERRAL_NEWS), 0);
 	char masked[12] = "";
+
 	if (cpr != NULL && kind_stored(field_by_key(forms, KEY_CITIZEN_CPR), cpr))
 		cpr_masked(cpr, masked);
 	int age = case_row_age(row, app->desk->today);
@@ -154,6 +160,7 @@ static void look(const struct app *app, struct state *state)
 {
 	struct record record;
 	struct error e;
+
 	text_clear(&state->about);
 	state->shown = pointed(state);
 	if (state->shown == 0 || !store_load(app->desk->store, state->shown, &record, &e))
@@ -167,6 +174,7 @@ static bool idle(struct app *app, void *p)
 	struct state *state = p;
 	struct error e;
 	bool counts = state->count < 0 || state->found < 0, moved = state->shown != pointed(state);
+
 	if (state->count < 0)
 		state->count = store_count(app->desk->store, NULL, COUNT_MAX, &e);
 	if (state->found < 0)
@@ -181,6 +189,7 @@ static void draw_find(const struct state *state, int row, int columns)
 {
 	const char *label = _("Find:");
 	int column = 1 + term_put(row, 1, 20, STYLE_DIM, label) + 1;
+
 	if (state->find.text.len > 0)
 		term_put(row, column, columns - 40, STYLE_STRONG, state->find.text.s);
 	else
@@ -200,6 +209,7 @@ static void draw_find(const struct state *state, int row, int columns)
 static void draw_bar(const struct readiness *ready, int row, int column, int boxes)
 {
 	int full = ready->asked > 0 ? ready->filled * boxes / ready->asked : 0;
+
 	term_repeat(row, column, full, STYLE_OK, MARK_FULL);
 	term_repeat(row, column + full, boxes - full, STYLE_DIM, MARK_SHADE);
 }
@@ -215,7 +225,8 @@ struct columns {
 
 static struct columns columns_of(int columns)
 {
-	struct columns c = {.name = 14, .boxes = columns >= AGE_FROM ? 10 : 5};
+	struct columns c = { .name = 14, .boxes = columns >= AGE_FROM ? 10 : 5 };
+
 	c.findings = columns >= FINDINGS_FROM ? columns - 12 : columns;
 	c.ready = c.findings - (columns >= AGE_FROM ? 12 : 10);
 	c.stage = c.ready - 15;
@@ -250,6 +261,7 @@ static void draw_row(const struct app *app, const struct case_row *row, int y, s
 static void draw_list(const struct app *app, const struct state *state, struct area area)
 {
 	struct columns c = columns_of(area.columns);
+
 	term_put(area.row, 3, 10, STYLE_DIM, _("Case"));
 	term_put(area.row, c.name, 20, STYLE_DIM, _("Citizen"));
 	if (area.columns >= AGE_FROM)
@@ -273,6 +285,7 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	char today[DATE_SIZE];
+
 	if (state->fits != fits()) {
 		state->fits = fits();
 		reload(app, state, pointed(state));
@@ -286,11 +299,11 @@ static void draw(struct app *app, void *p, struct area area)
 	free(right);
 	draw_find(state, area.row + 1, area.columns);
 	term_rule(area.row + 2, 1, area.columns - 2);
-	struct area body = {area.row + 3, 0, area.rows - 3 - 2, area.columns};
+	struct area body = { area.row + 3, 0, area.rows - 3 - 2, area.columns };
 	struct area side = pane_split(&body);
 	if (side.columns == 0) {
 		body.rows -= 5;
-		side = (struct area){body.row + body.rows + 1, 1, 4, area.columns - 2};
+		side = (struct area){ body.row + body.rows + 1, 1, 4, area.columns - 2 };
 		term_rule(side.row - 1, 1, area.columns - 2);
 	}
 	draw_list(app, state, body);
@@ -306,6 +319,7 @@ static void draw(struct app *app, void *p, struct area area)
 static void move(struct app *app, struct state *state, int by)
 {
 	int to = state->at + by;
+
 	if (to >= 0 && to < state->n)
 		state->at = to;
 	else if (to < 0 && state->n > 0)
@@ -329,6 +343,7 @@ static bool key(struct app *app, void *p, int32_t k)
 	struct state *state = p;
 	char s[4];
 	size_t len;
+
 	switch (k) {
 	case K_UP: move(app, state, -1); return true;
 	case K_DOWN: move(app, state, 1); return true;
@@ -344,6 +359,7 @@ static bool key(struct app *app, void *p, int32_t k)
 		break;
 	case K_PASTE: {
 		const char *pasted = term_pasted(&len);
+
 		edit_paste(&state->find, pasted, len);
 		break;
 	}
@@ -361,6 +377,7 @@ static bool key(struct app *app, void *p, int32_t k)
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	if (id != COMMAND_OPEN)
 		return false;
 	if (pointed(state) != 0)
@@ -385,5 +402,6 @@ const struct page page_home = {
 bool page_home_open_pointed(struct app *app)
 {
 	const struct state *state = app->stack[0].state;
+
 	return pointed(state) != 0 && app_open_case(app, pointed(state));
 }

@@ -42,12 +42,14 @@ static void clear(struct state *state)
 static void split(struct state *state)
 {
 	size_t start = 0;
+
 	state->lines = xcalloc(state->n + 1, sizeof *state->lines);
 	for (size_t i = 0; i < state->n; i++) {
 		size_t end = start;
+
 		while (end < state->text.len && state->text.s[end] != '\n')
 			end++;
-		state->lines[i] = (struct span){start, end};
+		state->lines[i] = (struct span){ start, end };
 		start = end + (end < state->text.len);
 	}
 }
@@ -55,6 +57,7 @@ static void split(struct state *state)
 static void build(struct app *app, struct state *state, int columns)
 {
 	struct error e;
+
 	clear(state);
 	state->columns = columns;
 	if (!document_build(app->desk, &app->work, "recommendation", 0, state->lang, &state->document, &e)) {
@@ -77,6 +80,7 @@ static int columns_for(int columns)
 static void enter(struct app *app, void *p, const void *arg)
 {
 	struct state *state = p;
+
 	(void)arg;
 	state->lang = app->desk->lang;
 	build(app, state, columns_for(term_columns()));
@@ -91,6 +95,7 @@ static void release(struct app *app, void *p)
 static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	(void)app;
 	state->columns = 0;		/* built anew by the next paint */
 }
@@ -105,6 +110,7 @@ static void source(const struct app *app, const struct state *state, struct text
 {
 	const struct block *block = block_at(state);
 	const struct form *form;
+
 	if (block == NULL)
 		return;
 	if (block->field == NULL) {
@@ -124,6 +130,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct state *state = p;
 	char right[100];
 	int columns = columns_for(area.columns);
+
 	if (columns != state->columns)
 		build(app, state, columns);
 	size_t page = (size_t)(area.rows > 8 ? area.rows - 6 : 1);
@@ -143,6 +150,7 @@ static void draw(struct app *app, void *p, struct area area)
 		int row = body.row + (int)(i - state->top);
 		const struct block *block = &state->document.v[state->blocks[i]];
 		bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING || block->kind == BLOCK_SUBHEADING;
+
 		term_putn(row, left, columns, heading ? STYLE_STRONG : block->kind == BLOCK_QUOTE ? STYLE_QUOTE : STYLE_TEXT,
 		    state->text.s + state->lines[i].start, state->lines[i].end - state->lines[i].start);
 		if (i == state->at) {
@@ -150,9 +158,9 @@ static void draw(struct app *app, void *p, struct area area)
 			term_cursor(row, left);
 		}
 	}
-	struct text out = {0};
+	struct text out = { 0 };
 	source(app, state, &out);
-	const char *const hints[] = {out.s};
+	const char *const hints[] = { out.s };
 	app_foot(app, area, hints, 1);
 	text_release(&out);
 }
@@ -161,6 +169,7 @@ static void draw(struct app *app, void *p, struct area area)
 static void say_where(struct app *app, const char *path)
 {
 	char *whole = realpath(path, NULL);
+
 	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Written"), whole != NULL ? whole : path);
 	free(whole);
 }
@@ -169,8 +178,9 @@ static void write_file(struct app *app, const void *what, int64_t row, const cha
 {
 	struct state *state = app_state(app);
 	struct document document;
-	struct text text = {0};
+	struct text text = { 0 };
 	struct error e;
+
 	(void)what, (void)row;
 	if (access(path, F_OK) == 0) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("There is a file of this name already. Give another name."));
@@ -193,6 +203,7 @@ static void write_file(struct app *app, const void *what, int64_t row, const cha
 static void ask_file(struct app *app)
 {
 	const char *number = record_case(&app->work.record, KEY_CASE_NUMBER);
+
 	if (app->desk->kiosk) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("No files can be written from this terminal."));
 		return;
@@ -209,6 +220,7 @@ static void ask_file(struct app *app)
 static bool jump(struct app *app, struct state *state)
 {
 	const struct block *block = block_at(state);
+
 	if (block == NULL || block->field == NULL)
 		return true;
 	const struct field *field = block->field;
@@ -221,6 +233,7 @@ static bool jump(struct app *app, struct state *state)
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	switch (id) {
 	case COMMAND_JUMP: return jump(app, state);
 	case COMMAND_PRINT: ask_file(app); return true;
@@ -236,6 +249,7 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	size_t page = (size_t)(term_rows() > 8 ? term_rows() - 6 : 1), last = state->n > 0 ? state->n - 1 : 0;
+
 	(void)app;
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;

@@ -19,6 +19,7 @@ struct state {
 static void enter(struct app *app, void *p, const void *argument)
 {
 	struct state *state = p;
+
 	(void)app;
 	state->arg = *(const struct prompt_arg *)argument;
 	state->title = xstrdup(state->arg.title);
@@ -31,6 +32,7 @@ static void enter(struct app *app, void *p, const void *argument)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	(void)app;
 	free(state->title);
 	free(state->question);
@@ -42,6 +44,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct state *state = p;
 	size_t n_question = 0, n = 0, line = 0;
 	int column = 0, columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
+
 	(void)app;
 	state->columns = columns - 4;
 	free(utf8_wrap(state->question, strlen(state->question), state->columns, &n_question));
@@ -53,9 +56,9 @@ static void draw(struct app *app, void *p, struct area area)
 	int rows = (int)n_question + (int)n + 3;
 	if (rows > area.rows - 2)
 		rows = area.rows - 2;
-	struct area at = {(area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns};
+	struct area at = { (area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns };
 	pane_box(at, state->title);
-	struct area text = {at.row + 1, at.column + 2, (int)n_question, columns - 4};
+	struct area text = { at.row + 1, at.column + 2, (int)n_question, columns - 4 };
 	pane_text(text, state->question, 0, STYLE_TEXT);
 	int row = at.row + 1 + (int)n_question;
 	size_t top = (int)line >= at.row + rows - 1 - row ? line - (size_t)(at.row + rows - 2 - row) : 0;
@@ -68,6 +71,7 @@ static void draw(struct app *app, void *p, struct area area)
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	if (id == COMMAND_CANCEL) {
 		app_pop(app);
 		return true;
@@ -87,6 +91,7 @@ static bool key(struct app *app, void *p, int32_t k)
 	struct state *state = p;
 	char s[4];
 	size_t len;
+
 	(void)app;
 	if (state->edit.text.s == NULL)
 		return false;
@@ -100,6 +105,7 @@ static bool key(struct app *app, void *p, int32_t k)
 	case K_CTRL('w'): return edit_delete(&state->edit, EDIT_WORD_LEFT, state->columns);
 	case K_PASTE: {
 		const char *pasted = term_pasted(&len);
+
 		edit_paste(&state->edit, pasted, len);
 		return true;
 	}

@@ -44,6 +44,7 @@ struct state {
 static bool open_case(struct app *app, const struct draft_left *left, struct casework *work, struct error *e)
 {
 	int64_t id;
+
 	if (store_find(app->desk->store, left->place.record, &id, e))
 		return casework_open(app->desk, id, work, e);
 	if (e->kind != ERROR_MISSING || !casework_new(app->desk, work, e))
@@ -60,6 +61,7 @@ static const struct field *field_of(const struct app *app, const struct draft_le
 static char *read_text(const struct app *app, const struct draft_left *left)
 {
 	char *stored;
+
 	if (kind_read(field_of(app, left), left->text, app->desk->today, &stored, NULL))
 		return stored;
 	return kind_draft(field_of(app, left), left->text);
@@ -83,6 +85,7 @@ static enum obstacle obstacle_of(struct app *app, const struct draft_left *left)
 {
 	struct casework work;
 	struct error e;
+
 	if (left->place.record[0] == '\0')
 		return OBSTACLE_PLACE;
 	if (store_erased(app->desk->store, left->place.record))
@@ -104,6 +107,7 @@ static bool saved_already(struct app *app, const struct draft_left *left)
 	struct casework work;
 	struct error e;
 	bool same = false;
+
 	if (left->damaged || obstacle_of(app, left) != OBSTACLE_NONE || !open_case(app, left, &work, &e))
 		return false;
 	char *text = read_text(app, left);
@@ -118,6 +122,7 @@ static bool saved_already(struct app *app, const struct draft_left *left)
 static void next(struct app *app, struct state *state)
 {
 	struct error e;
+
 	while (state->at < state->n && saved_already(app, &state->left[state->at])) {
 		draft_left_remove(&state->left[state->at], &e);
 		state->at++;
@@ -133,6 +138,7 @@ static void enter(struct app *app, void *p, const void *argument)
 {
 	const struct recover_arg *arg = argument;
 	struct state *state = p;
+
 	(void)app;
 	state->left = arg->left;
 	state->n = arg->n;
@@ -141,6 +147,7 @@ static void enter(struct app *app, void *p, const void *argument)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	(void)app;
 	for (size_t i = 0; i < state->n; i++)
 		draft_left_release(&state->left[i]);
@@ -152,6 +159,7 @@ static bool row_there(const struct record *record, const struct field *table, co
 	size_t n;
 	bool there = false;
 	int64_t *rows = record_rows(record, table, left->place.round, &n);
+
 	for (size_t i = 0; i < n; i++)
 		there |= rows[i] == left->place.row;
 	free(rows);
@@ -164,6 +172,7 @@ static void changes_of(const struct app *app, const struct record *record, const
 {
 	const struct field *field = field_of(app, left);
 	char *text = read_text(app, left);
+
 	changes_add(changes, left->place.round, field->key, left->place.row, text);
 	if (field->table != NULL && !row_there(record, field->table, left))
 		changes_add(changes, left->place.round, field->table->gone, left->place.row, NULL);
@@ -173,12 +182,13 @@ static void changes_of(const struct app *app, const struct record *record, const
 static bool take(struct app *app, const struct draft_left *left)
 {
 	struct casework work;
-	struct error e = {0};
+	struct error e = { 0 };
+
 	if (!open_case(app, left, &work, &e)) {
 		app_say_error(app, &e);
 		return false;
 	}
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	changes_of(app, &work.record, left, &changes);
 	int64_t seq = 0;
 	bool done = casework_act(app->desk, &work, ACTION_RECOVER, &changes, NULL, &seq, NULL, &e);
@@ -195,6 +205,7 @@ static bool take(struct app *app, const struct draft_left *left)
 static void taken(struct app *app, struct draft_left *left)
 {
 	struct error e;
+
 	if (left->damaged)
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
 		    _("The text stands in the case. Its log is kept; throw it away when nothing is missing."));
@@ -208,6 +219,7 @@ static void thrown_away(struct app *app, const void *what, int64_t row, const ch
 {
 	struct state *state = app_state(app);
 	struct error e;
+
 	(void)what, (void)row, (void)text;
 	if (!draft_left_remove(&state->left[state->at], &e)) {
 		app_say_error(app, &e);
@@ -221,6 +233,7 @@ static void thrown_away(struct app *app, const void *what, int64_t row, const ch
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	switch (id) {
 	case COMMAND_TAKE:
 		state->obstacle = obstacle_of(app, &state->left[state->at]);
@@ -249,6 +262,7 @@ static bool key(struct app *app, void *p, int32_t k)
 	struct state *state = p;
 	size_t page = state->rows > 1 ? (size_t)state->rows - 1 : 1;
 	size_t end = state->lines > (size_t)state->rows ? state->lines - (size_t)state->rows : 0;
+
 	(void)app;
 	switch (k) {
 	case K_UP: state->top -= state->top > 0; break;
@@ -268,6 +282,7 @@ static void describe_field(const struct app *app, const struct draft_left *left,
 	const struct field *field = field_of(app, left);
 	enum lang lang = app->desk->lang;
 	char place[160];
+
 	if (field == NULL) {
 		text_add(out, left->place.key[0] != '\0' ? left->place.key : mark(MARK_UNKNOWN));
 		return;
@@ -284,6 +299,7 @@ static void describe_taking(const struct app *app, const struct record *record, 
     struct text *out)
 {
 	const struct field *field = field_of(app, left);
+
 	if (left->place.round < record->rounds)
 		text_addf(out, _("Round %d of the case is over; the text goes into that round.\n"), left->place.round);
 	if (field->table != NULL && !row_there(record, field->table, left))
@@ -301,6 +317,7 @@ static void describe_place(const struct app *app, const struct record *record, c
 	time_t at = (time_t)left->at;
 	unsigned long letters = 0;
 	char when[40] = "";
+
 	for (size_t i = 0; i < left->len; i = utf8_next(left->text, left->len, i))
 		letters++;
 	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
@@ -317,6 +334,7 @@ static void describe_now(const struct app *app, const struct record *record, con
 {
 	const struct field *field = field_of(app, left);
 	char *now = kind_show(field, now_in(record, field, left), app->desk->lang);
+
 	if (now != NULL && *now != '\0')
 		text_addf(out, "\n\n%s\n%s", _("In the case stands:"), now);
 	free(now);
@@ -330,6 +348,7 @@ static void describe(struct app *app, const struct state *state, struct text *ou
 	struct casework work;
 	struct error e;
 	bool opened = left->place.record[0] != '\0' && state->obstacle != OBSTACLE_ERASED && open_case(app, left, &work, &e);
+
 	text_addf(out, "%s\n\n", left->damaged ? _("The program ended while a text was being typed, and what it kept "
 	    "is damaged. This is what can be read of it.") :
 	    _("The program ended while a text was being typed. Nothing of it is lost."));
@@ -348,14 +367,15 @@ static void describe(struct app *app, const struct state *state, struct text *ou
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	struct text out = {0};
+	struct text out = { 0 };
+
 	describe(app, state, &out);
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
-	struct area box = {3, (area.columns - columns) / 2, area.rows - 6, columns};
+	struct area box = { 3, (area.columns - columns) / 2, area.rows - 6, columns };
 	char title[80];
 	snprintf(title, sizeof title, "%s (%zu/%zu)", _("Text found again"), state->at + 1, state->n);
 	pane_box(box, title);
-	struct area text = {box.row + 1, box.column + 2, box.rows - 2, columns - 4};
+	struct area text = { box.row + 1, box.column + 2, box.rows - 2, columns - 4 };
 	state->rows = text.rows;
 	state->lines = pane_text(text, out.s, state->top, STYLE_TEXT);
 	if (state->top > 0)
@@ -373,8 +393,9 @@ const struct page page_recover = {
 
 void page_recover_open(struct app *app)
 {
-	struct recover_arg arg = {0};
+	struct recover_arg arg = { 0 };
 	struct error e;
+
 	if (!draft_left(store_path(app->desk->store), &arg.left, &arg.n, &e)) {
 		app_say_error(app, &e);
 		return;
@@ -390,5 +411,6 @@ void page_recover_open(struct app *app)
 unsigned page_recover_where(const struct app *app)
 {
 	const struct state *state = app_state(app);
+
 	return app_page(app) == &page_recover && state->obstacle == OBSTACLE_NONE ? WHERE_TAKEABLE : 0;
 }

@@ -27,8 +27,8 @@ static const struct {
 	enum mark mark;
 	enum style style;
 } severities[SEVERITY_COUNT] = {
-	[SEVERITY_BLOCK] = {MARK_BLOCK, STYLE_BLOCK}, [SEVERITY_WARN] = {MARK_WARN, STYLE_WARN},
-	[SEVERITY_UNKNOWN] = {MARK_UNKNOWN, STYLE_WARN}, [SEVERITY_REMIND] = {MARK_REMIND, STYLE_DIM},
+	[SEVERITY_BLOCK] = { MARK_BLOCK, STYLE_BLOCK }, [SEVERITY_WARN] = { MARK_WARN, STYLE_WARN },
+	[SEVERITY_UNKNOWN] = { MARK_UNKNOWN, STYLE_WARN }, [SEVERITY_REMIND] = { MARK_REMIND, STYLE_DIM },
 };
 
 /* The headings: what blocks comes first, whatever it is made of. */
@@ -38,6 +38,7 @@ static const char *heading_of(const struct finding *finding)
 		[SEVERITY_BLOCK] = N_("BLOCKS"), [SEVERITY_WARN] = N_("WARNS"), [SEVERITY_REMIND] = N_("REMEMBER"),
 		[SEVERITY_UNKNOWN] = N_("NOT ANSWERED YET"),
 	};
+
 	if (finding->overridden)
 		return _("SET ASIDE WITH A REASON");
 	return _(headings[finding->blocks ? SEVERITY_BLOCK : finding->severity]);
@@ -51,6 +52,7 @@ static const struct finding *finding_at(const struct app *app, const struct stat
 static const struct field *field_of(const struct finding *finding)
 {
 	int64_t row;
+
 	return finding_leads_to(finding, &row);
 }
 
@@ -59,6 +61,7 @@ static bool wants_answer(const struct finding *finding)
 {
 	const struct rule *rule = finding->rule;
 	const struct field *field = field_of(finding);
+
 	return rule != NULL && field != NULL && field->table != NULL && field->table->key == KEY_STATEMENTS &&
 	    stage_rank(rule->at) >= stage_rank(STAGE_RECOMMENDED);
 }
@@ -82,6 +85,7 @@ static const struct deadline_line *deadline_at(const struct state *state, size_t
 static const char *heading_at(const struct app *app, const struct state *state, size_t i)
 {
 	const struct finding *finding = finding_at(app, state, i);
+
 	return finding != NULL ? heading_of(finding) : _("DEADLINES");
 }
 
@@ -100,6 +104,7 @@ static bool asked_before(const struct app *app, const struct state *state, const
 {
 	for (size_t i = 0; i < state->n; i++) {
 		const struct finding *other = finding_at(app, state, i);
+
 		if (other->severity == SEVERITY_UNKNOWN && other->overridden == finding->overridden &&
 		    other->blocks == finding->blocks && other->row == finding->row && same_missing(other, finding))
 			return true;
@@ -110,6 +115,7 @@ static bool asked_before(const struct app *app, const struct state *state, const
 static int blocks_of(const struct app *app)
 {
 	int blocks = 0;
+
 	for (size_t i = 0; i < app->work.findings.n; i++)
 		blocks += app->work.findings.v[i].blocks;
 	return blocks;
@@ -120,6 +126,7 @@ static void name_next(const struct app *app, struct state *state)
 {
 	enum stage now = casework_now(&app->work), next = stage_next(now);
 	int blocks = blocks_of(app);
+
 	state->next[0] = '\0';
 	if (next == now)
 		return;
@@ -134,6 +141,7 @@ static void name_next(const struct app *app, struct state *state)
 static int by_date(const void *a, const void *b)
 {
 	const struct deadline_line *x = a, *y = b;
+
 	if (x->known != y->known)
 		return x->known ? -1 : 1;
 	return x->known ? date_compare(x->due, y->due) : 0;
@@ -143,6 +151,7 @@ static void look_at_deadlines(struct app *app, struct state *state)
 {
 	size_t n = rules_pack(app->work.rules)->n_deadlines;
 	struct view view = casework_view(app->desk, &app->work);
+
 	free(state->deadlines);
 	state->deadlines = xcalloc(n + 1, sizeof *state->deadlines);
 	state->n_deadlines = 0;
@@ -156,11 +165,13 @@ static void look_at_deadlines(struct app *app, struct state *state)
 static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	free(state->shown);
 	state->shown = xcalloc(app->work.findings.n + 1, sizeof *state->shown);
 	state->n = 0;
 	for (size_t i = 0; i < app->work.findings.n; i++) {
 		const struct finding *finding = &app->work.findings.v[i];
+
 		if (finding->severity != SEVERITY_UNKNOWN || field_of(finding) == NULL || !asked_before(app, state, finding))
 			state->shown[state->n++] = i;
 	}
@@ -179,6 +190,7 @@ static void enter(struct app *app, void *p, const void *arg)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	(void)app;
 	free(state->shown);
 	free(state->deadlines);
@@ -191,6 +203,7 @@ static void line_of(const struct app *app, const struct finding *finding, struct
 	const struct field *table = finding->rule != NULL && finding->rule->each != NULL ?
 	    field_by_id(app->desk->forms, finding->rule->each) : NULL;
 	bool headed = !finding->blocks && !finding->overridden;
+
 	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0 && headed)
 		for (size_t i = 0; i < finding->n_missing; i++)
 			text_addf(out, "%s%s", i > 0 ? ", " : "", label_get(&finding->missing[i]->label, app->desk->lang));
@@ -207,7 +220,7 @@ static void meter(const struct app *app, struct text *out)
 	static const struct {
 		const char *ask, *name;
 	} ways[] = {
-		{"room", N_("to ask here")}, {"phone", N_("by phone")}, {"certificate", N_("certificate (30 days)")},
+		{ "room", N_("to ask here") }, { "phone", N_("by phone") }, { "certificate", N_("certificate (30 days)") },
 	};
 	if (blocks_of(app) == 0) {
 		text_add(out, _("Yes: nothing holds the case back."));
@@ -215,9 +228,11 @@ static void meter(const struct app *app, struct text *out)
 	}
 	for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
 		int n = 0;
+
 		for (size_t i = 0; i < app->work.findings.n; i++) {
 			const struct finding *finding = &app->work.findings.v[i];
 			const char *ask = finding->rule != NULL && finding->rule->ask != NULL ? finding->rule->ask : "room";
+
 			n += finding->blocks && strcmp(ask, ways[w].ask) == 0;
 		}
 		if (n > 0)
@@ -228,6 +243,7 @@ static void meter(const struct app *app, struct text *out)
 static void draw_finding(const struct app *app, const struct finding *finding, int row, struct area area, bool here)
 {
 	char place[80];
+
 	pane_place(app, settled_in(app, finding), place, sizeof place);
 	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
 	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
@@ -238,7 +254,7 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 	term_put(row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
 	    mark(reasoned ? MARK_DONE : severities[finding->severity].mark));
 	int columns = area.columns - 7 - place_columns - source_columns;
-	struct text line = {0};
+	struct text line = { 0 };
 	line_of(app, finding, &line);
 	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT, line.s);
 	text_release(&line);
@@ -258,6 +274,7 @@ static void draw_deadline(const struct app *app, const struct deadline_line *lin
 	char place[80], due[DATE_SIZE];
 	int date_columns = 12, place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
 	int columns = area.columns - 7 - place_columns - date_columns;
+
 	pane_place(app, line->field, place, sizeof place);
 	if (here) {
 		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
@@ -280,6 +297,7 @@ static bool heads(const struct app *app, const struct state *state, size_t i)
 static int lines_between(const struct app *app, const struct state *state, size_t from, size_t to)
 {
 	int lines = 0;
+
 	for (size_t i = from; i < to; i++)
 		lines += 1 + heads(app, state, i);
 	return lines;
@@ -331,6 +349,7 @@ static void explain(const struct app *app, const struct finding *finding, struct
 static void explain_deadline(const struct app *app, const struct deadline_line *line, struct text *out)
 {
 	char due[DATE_SIZE];
+
 	pane_sentence(out, label_get(&line->deadline->text, app->desk->lang));
 	if (!line->known)
 		pane_sentence(out, _("The date is known once the answers are there from which it is reckoned"));
@@ -353,9 +372,10 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	char right[120];
+
 	snprintf(right, sizeof right, "%s %s %s", _("Review"), mark(MARK_PATH), stage_name(casework_now(&app->work)));
 	struct area body = app_head(app, area, right, 3);
-	struct text out = {0};
+	struct text out = { 0 };
 	int used = term_put(body.row, 1, 40, STYLE_STRONG,
 	    blocks_of(app) == 0 ? _("Enough to decide?") : _("Missing:"));
 	meter(app, &out);
@@ -381,8 +401,10 @@ static int64_t answer_to(const struct app *app, int64_t statement)
 	const char *no = record_now(record, field_column(field_by_key(forms, KEY_STATEMENTS), "no"), statement);
 	size_t n;
 	int64_t found = 0, *rows = record_rows(record, field_by_key(forms, KEY_ANSWERS), record->rounds, &n);
+
 	for (size_t i = 0; i < n && found == 0; i++) {
 		const char *of = record_now(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), rows[i]);
+
 		if (of != NULL && no != NULL && strcmp(of, no) == 0)
 			found = rows[i];
 	}
@@ -395,6 +417,7 @@ static bool goto_answer(struct app *app, const struct finding *finding)
 {
 	const struct field *answers = field_by_key(app->desk->forms, KEY_ANSWERS), *column = field_column(answers, "text");
 	int64_t row = answer_to(app, finding->row);
+
 	return row != 0 && column != NULL ? page_form_goto(app, column, row) : page_form_goto(app, answers, 0);
 }
 
@@ -402,6 +425,7 @@ static bool jump(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
 	const struct deadline_line *deadline = deadline_at(state, state->at);
+
 	if (finding == NULL && deadline == NULL)
 		return true;
 	if (finding != NULL && wants_answer(finding) && goto_answer(app, finding))
@@ -416,6 +440,7 @@ static bool jump(struct app *app, const struct state *state)
 static void reason(struct app *app, const struct state *state)
 {
 	const struct finding *finding = finding_at(app, state, state->at);
+
 	if (finding != NULL)
 		reason_ask(app, finding);
 	else if (deadline_at(state, state->at) != NULL)
@@ -425,6 +450,7 @@ static void reason(struct app *app, const struct state *state)
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	switch (id) {
 	case COMMAND_JUMP: return jump(app, state);
 	case COMMAND_REASON: reason(app, state); return true;
@@ -439,6 +465,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 static const char *name(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	(void)app;
 	return id == COMMAND_STAGE && state->next[0] != '\0' && term_columns() >= 76 ? state->next : NULL;
 }
@@ -447,6 +474,7 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	size_t n = items_of(state);
+
 	(void)app;
 	switch (k) {
 	case K_UP: state->at -= state->at > 0; return true;
@@ -460,6 +488,7 @@ static bool key(struct app *app, void *p, int32_t k)
 static void help(struct app *app, void *p, struct text *out)
 {
 	struct state *state = p;
+
 	text_add(out, _("Everything that is missing or does not fit, worst first. Enter goes to the field. What blocks keeps "
 	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
 	    "F8 records a reason where one is allowed, or changes it, and Ctrl+D takes it back; F9 takes the case on."));

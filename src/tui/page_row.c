@@ -27,6 +27,7 @@ struct state {
 static bool fixed(const struct page_row_arg *arg, const struct field *column)
 {
 	bool number = arg->table->numbered && strcmp(column->id, "no") == 0;
+
 	return number || column == arg->fixed[0] || column == arg->fixed[1];
 }
 
@@ -34,6 +35,7 @@ static void enter(struct app *app, void *p, const void *argument)
 {
 	const struct page_row_arg *arg = argument;
 	struct state *state = p;
+
 	state->table = arg->table;
 	state->row = arg->row;
 	state->among = app->stack[app->depth - 2].page == &page_form;
@@ -67,6 +69,7 @@ static size_t place_of(const struct app *app, const struct state *state, size_t 
 	const struct record *record = &app->work.record;
 	int64_t *rows = record_rows(record, state->table, record->rounds, n);
 	size_t i = 0;
+
 	while (i < *n && rows[i] != state->row)
 		i++;
 	free(rows);
@@ -76,6 +79,7 @@ static size_t place_of(const struct app *app, const struct state *state, size_t 
 static bool row_there(const struct app *app, const struct state *state)
 {
 	size_t n;
+
 	return place_of(app, state, &n) < n;
 }
 
@@ -86,6 +90,7 @@ static int64_t row_beside(const struct app *app, const struct state *state, int 
 	size_t n, to = place_of(app, state, &n) + (size_t)by;
 	int64_t *rows = record_rows(record, state->table, record->rounds, &n);
 	int64_t row = to < n ? rows[to] : 0;
+
 	free(rows);
 	return row;
 }
@@ -98,13 +103,15 @@ static bool settle(struct app *app, void *p)
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	if (app->opened && !state->fields.dirty)
 		app_catch_up(app);	/* somebody else may have written in the row */
 	if (app->opened && !state->fields.dirty && !trouble_locks(app, state->table) && row_there(app, state) && row_empty(app, state)) {
-		struct changes changes = {0};
+		struct changes changes = { 0 };
+
 		changes_row_remove(&changes, state->table, app->work.record.rounds, state->row);
 		fields_release(&state->fields);
-		state->fields = (struct fields){.app = app};
+		state->fields = (struct fields){ .app = app };
 		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 		changes_release(&changes);
 	}
@@ -114,6 +121,7 @@ static void release(struct app *app, void *p)
 static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
+
 	if (state->fields.v == NULL)
 		return;
 	state->gone = !row_there(app, state);
@@ -124,6 +132,7 @@ static void refresh(struct app *app, void *p)
 static void draw_side(struct app *app, const struct state *state, struct area side)
 {
 	const char *domain = NULL;
+
 	if (state->table->key == KEY_ASSESSMENTS)
 		domain = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_ASSESSMENTS_DOMAIN), state->row);
 	if (domain != NULL)
@@ -137,6 +146,7 @@ static struct area draw_head(struct app *app, const struct state *state, struct 
 {
 	char title[220];
 	size_t n, i = place_of(app, state, &n);
+
 	if (!state->among || i >= n)
 		return app_head(app, area, state->title, 2);
 	snprintf(title, sizeof title, "%s  %zu/%zu", state->title, i + 1, n);
@@ -147,6 +157,7 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	struct area body = draw_head(app, state, area);
+
 	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
@@ -175,6 +186,7 @@ static void leave_for(struct app *app, int64_t row, const struct field *column)
 static void turn(struct app *app, const struct state *state, enum command_id id)
 {
 	bool back = id == COMMAND_PREVIOUS_FIELD, adds = id == COMMAND_ROW_ADD;
+
 	if (!state->among || !app_settle(app))
 		return;
 	int64_t to = adds ? 0 : row_beside(app, state, back ? -1 : 1);
@@ -193,6 +205,7 @@ static void turn(struct app *app, const struct state *state, enum command_id id)
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
+
 	if (id == COMMAND_UNDO || id == COMMAND_REDO)
 		return !state->gone && fields_undo(app, &state->fields, id == COMMAND_REDO);
 	if (state->gone || fields_command(app, &state->fields, id))
@@ -203,7 +216,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 	}
 	if (id != COMMAND_ROW_REMOVE)
 		return false;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	const struct field *table = state->table;
 	int64_t row = state->row;
 	if (trouble_locks(app, table)) {
@@ -223,6 +236,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
+
 	if (state->gone) {
 		/* Who was about to type has the letter in a new row. */
 		app_pop(app);

@@ -10,7 +10,8 @@
 
 struct area pane_split(struct area *body)
 {
-	struct area side = {body->row, body->column + body->columns, body->rows, 0};
+	struct area side = { body->row, body->column + body->columns, body->rows, 0 };
+
 	if (body->columns < PANE_FROM)
 		return side;
 	side.columns = body->columns * 2 / 5;
@@ -27,6 +28,7 @@ size_t pane_text(struct area area, const char *text, size_t top, enum style styl
 {
 	size_t n;
 	struct span *spans = utf8_wrap(text, strlen(text), area.columns, &n);
+
 	for (size_t i = 0; i < (size_t)area.rows && top + i < n; i++)
 		term_putn(area.row + (int)i, area.column, area.columns, style, text + spans[top + i].start,
 		    spans[top + i].end - spans[top + i].start);
@@ -36,11 +38,13 @@ size_t pane_text(struct area area, const char *text, size_t top, enum style styl
 
 void pane_sentence(struct text *out, const char *sentence)
 {
-	static const char *const ends[] = {".", "?", "!", "…", ":"};
+	static const char *const ends[] = { ".", "?", "!", "…", ":" };
 	size_t len = strlen(sentence);
 	bool ended = len == 0;
+
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t end = strlen(ends[i]);
+
 		ended |= len >= end && strcmp(sentence + len - end, ends[i]) == 0;
 	}
 	if (out->len > 0 && out->s[out->len - 1] != '\n' && len > 0)
@@ -50,7 +54,8 @@ void pane_sentence(struct text *out, const char *sentence)
 
 void pane_missing(struct text *out, const struct field *const missing[], size_t n, enum lang lang)
 {
-	struct text labels = {0};
+	struct text labels = { 0 };
+
 	for (size_t i = 0; i < n; i++)
 		text_addf(&labels, "%s%s", i > 0 ? ", " : "", label_get(&missing[i]->label, lang));
 	char *sentence = xasprintf(_("Not answered: %s"), labels.s);
@@ -63,6 +68,7 @@ void pane_place(const struct app *app, const struct field *field, char *out, siz
 {
 	const struct form *form;
 	const struct screen *screen = field != NULL ? field_screen(app->desk->forms, field, &form) : NULL;
+
 	*out = '\0';
 	if (screen == NULL)
 		return;
@@ -93,9 +99,10 @@ void pane_box(struct area box, const char *title)
 void pane_help(struct app *app, struct area side)
 {
 	const struct page *page = app_page(app);
+
 	if (side.columns <= 0 || page->help == NULL)
 		return;
-	struct text out = {0};
+	struct text out = { 0 };
 	page->help(app, app_state(app), &out);
 	if (out.len > 0)
 		pane_text(side, out.s, 0, STYLE_TEXT);
@@ -106,10 +113,12 @@ void pane_help(struct app *app, struct area side)
 static void row_words(const struct app *app, const struct field *table, int64_t row, struct text *out)
 {
 	const char *separator = "  - ";
+
 	for (size_t c = 0; c < table->n_columns; c++) {
 		const struct field *column = &table->columns[c];
 		const char *stored = record_now(&app->work.record, column, row);
 		char *shown = kind_show(column, stored, app->desk->lang);
+
 		if (column->summary && stored != NULL) {
 			text_addf(out, "%s%s", separator, shown);
 			separator = ", ";
@@ -123,9 +132,11 @@ static void field_words(const struct app *app, const struct field *field, struct
 {
 	const struct record *record = &app->work.record;
 	const char *stored = record_now(record, field, 0);
+
 	if (field->kind == KIND_TABLE) {
 		size_t n;
 		int64_t *rows = record_rows(record, field, record->rounds, &n);
+
 		if (n > 0)
 			text_addf(out, "%s:\n", label_get(&field->label, app->desk->lang));
 		for (size_t i = 0; i < n; i++)
@@ -133,6 +144,7 @@ static void field_words(const struct app *app, const struct field *field, struct
 		free(rows);
 	} else if (stored != NULL) {
 		char *shown = kind_show(field, stored, app->desk->lang);
+
 		text_addf(out, "%s: %s\n", label_get(&field->label, app->desk->lang), shown);
 		free(shown);
 	}
@@ -142,12 +154,14 @@ void pane_domain(struct app *app, struct area side, const char *domain)
 {
 	const struct forms *forms = app->desk->forms;
 	struct view view = casework_view(app->desk, &app->work);
-	struct text out = {0};
+	struct text out = { 0 };
+
 	if (side.columns <= 0)
 		return;
 	for (size_t f = 0; f < forms->n; f++)
 		for (size_t s = 0; s < forms->v[f].n_screens; s++) {
 			const struct screen *screen = &forms->v[f].screens[s];
+
 			if (screen->domain == NULL || strcmp(screen->domain, domain) != 0)
 				continue;
 			text_addf(&out, "%s%s %s\n", out.len > 0 ? "\n" : "", mark(MARK_POINTER),
@@ -166,10 +180,12 @@ int pane_saved(const struct app *app, int row, int columns, bool locked)
 	const char *text = unsaved ? "" : _("saved");
 	const char *sign = mark(unsaved ? MARK_UNSAVED : MARK_SAVED);
 	int needed = utf8_width(text) + 3;
+
 	term_put(row, columns - needed, 1, unsaved ? STYLE_TEXT : STYLE_OK, sign);
 	term_put(row, columns - needed + 2, needed, STYLE_DIM, text);
 	if (locked) {
 		int word = utf8_width(_("locked"));
+
 		needed += word + 4;
 		term_put(row, columns - needed, 1, STYLE_WARN, mark(MARK_LOCKED));
 		term_put(row, columns - needed + 2, word, STYLE_TEXT, _("locked"));
@@ -179,11 +195,12 @@ int pane_saved(const struct app *app, int row, int columns, bool locked)
 
 void pane_hints(struct app *app, struct area area, const struct fields *fields)
 {
-	struct text lines[2] = {{0}, {0}};
+	struct text lines[2] = { { 0 }, { 0 } };
+
 	fields_hints(app, fields, lines, area.columns);
 	if (area.columns >= PANE_FROM)		/* the help stands beside already */
 		text_release(&lines[0]);
-	const char *const hints[] = {lines[0].s, lines[1].s};
+	const char *const hints[] = { lines[0].s, lines[1].s };
 	app_foot(app, area, hints, 2);
 	text_release(&lines[0]);
 	text_release(&lines[1]);

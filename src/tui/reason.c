@@ -21,6 +21,7 @@ void reason_explain(const struct app *app, const struct finding *finding, struct
 	char *date = kind_show(field_by_key(app->desk->forms, KEY_OVERRIDES_ON), on, app->desk->lang);
 	char *reason = xasprintf(_("Set aside by %s, %s: %s"), by != NULL ? by : mark(MARK_DASH), date,
 	    cell(app, KEY_OVERRIDES_REASON, finding->reason));
+
 	pane_sentence(out, reason);
 	free(reason);
 	free(date);
@@ -43,6 +44,7 @@ static int64_t reason_row(const struct app *app, struct changes *changes, const 
 	const struct finding *finding = finding_of(app, rule, row);
 	struct view view = casework_view(app->desk, &app->work);
 	char number[24];
+
 	if (finding != NULL && finding->reason != 0)
 		return finding->reason;
 	int64_t id = changes_row_add(changes, record, field_by_key(forms, KEY_OVERRIDES), record->rounds, SIZE_MAX);
@@ -57,9 +59,10 @@ static int64_t reason_row(const struct app *app, struct changes *changes, const 
 static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
 {
 	int round = app->work.record.rounds;
-	struct changes changes = {0};
+	struct changes changes = { 0 };
 	char date[DATE_SIZE];
 	int64_t id = reason_row(app, &changes, what, row);
+
 	changes_add(&changes, round, KEY_OVERRIDES_REASON, id, text);
 	changes_add(&changes, round, KEY_OVERRIDES_BY, id, app->desk->author);
 	changes_add(&changes, round, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
@@ -70,7 +73,8 @@ static void record_reason(struct app *app, const void *what, int64_t row, const 
 /* Takes it back: what was set aside counts again. */
 void reason_take_back(struct app *app, const struct finding *finding)
 {
-	struct changes changes = {0};
+	struct changes changes = { 0 };
+
 	if (finding == NULL || finding->reason == 0) {
 		app_say(app, STYLE_DIM, "%s", _("No reason was recorded here."));
 		return;

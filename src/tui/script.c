@@ -43,7 +43,8 @@ void script_close(void)
 
 static void dump(const char *path)
 {
-	struct text out = {0};
+	struct text out = { 0 };
+
 	term_dump(&out);
 	FILE *file = fopen(path, "w");
 	if (file == NULL)
@@ -71,6 +72,7 @@ static int32_t directive(const char *line, struct text *pasted)
 {
 	char name[16], path[512];
 	int a, b;
+
 	if (sscanf(line, ":resize %d %d", &a, &b) == 2) {
 		resizeterm(b, a);
 		return K_RESIZE;
@@ -105,6 +107,7 @@ static bool next_line(void)
 static int32_t character(void)
 {
 	int32_t cp;
+
 	script.rest += utf8_decode(script.rest, strlen(script.rest), 0, &cp);
 	return cp;
 }
@@ -126,6 +129,7 @@ static int32_t next_key(struct text *pasted)
 			return K_NONE;
 		if (at_directive()) {
 			const char *line = script.rest;
+
 			script.rest = NULL;
 			return directive(line, pasted);
 		}
@@ -151,6 +155,7 @@ static int32_t next_key(struct text *pasted)
 int32_t script_key(struct text *pasted)
 {
 	int32_t key = next_key(pasted);
+
 	script.unpainted = key != K_NONE;
 	return key;
 }

@@ -17,11 +17,13 @@ void sign_line(const struct app *app, struct text *out)
 	const struct field *on = field_by_key(app->desk->forms, KEY_LOCKED_ON);
 	const char *signer = casework_signer(&app->work), *date = record_now(&app->work.record, on, 0);
 	char key[KEY_LABEL_SIZE];
+
 	if (signer == NULL)
 		return;
 	key_label(commands[COMMAND_UNLOCK].keys[0], key);
 	if (date != NULL) {
 		char *day = kind_show(on, date, app->desk->lang);
+
 		text_addf(out, _("Signed by %s on %s and locked. %s unlocks."), signer, day, key);
 		free(day);
 	} else {
@@ -32,6 +34,7 @@ void sign_line(const struct app *app, struct text *out)
 unsigned sign_where(const struct app *app)
 {
 	bool form = app_page(app) == &page_form && !page_form_walking(app);
+
 	if (!app->opened || store_newer(app->desk->store) || !(form || app_page(app)->where & (WHERE_REVIEW | WHERE_GRID)))
 		return 0;
 	return casework_may_unlock(&app->work, NULL) ? WHERE_SIGNED : casework_may_sign(&app->work, NULL) ? WHERE_UNSIGNED : 0;
@@ -39,7 +42,8 @@ unsigned sign_where(const struct app *app)
 
 static void unlock(struct app *app, const void *what, int64_t row, const char *why)
 {
-	struct error e = {0};
+	struct error e = { 0 };
+
 	(void)what, (void)row;
 	if (!casework_unlock(app->desk, &app->work, why, &e)) {
 		app_refused(app, &e);
@@ -55,6 +59,7 @@ static void unlock(struct app *app, const void *what, int64_t row, const char *w
 void sign_unlock(struct app *app)
 {
 	struct error e;
+
 	if (!app_settle(app))
 		return;
 	if (!casework_may_unlock(&app->work, &e)) {
@@ -70,7 +75,8 @@ void sign_unlock(struct app *app)
 
 static void sign(struct app *app, const void *what, int64_t row, const char *signer)
 {
-	struct error e = {0};
+	struct error e = { 0 };
+
 	(void)what, (void)row;
 	if (!casework_sign(app->desk, &app->work, signer, &e)) {
 		app_refused(app, &e);
@@ -83,6 +89,7 @@ static void sign(struct app *app, const void *what, int64_t row, const char *sig
 void sign_again(struct app *app)
 {
 	struct error e;
+
 	if (!app_settle(app))		/* first: it may change what stands there */
 		return;
 	if (!casework_may_sign(&app->work, &e)) {

@@ -10,8 +10,9 @@
 
 static void go_on(struct app *app, enum stage to, const char *why)
 {
-	struct error e = {0};
+	struct error e = { 0 };
 	int round = app->work.record.rounds;
+
 	if (!app_settle(app))
 		return;
 	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
@@ -42,8 +43,9 @@ static void ask_date(struct app *app, enum stage to, const char *date);
 /* The step first: it may begin the round whose meeting it is. */
 static void with_date(struct app *app, const void *what, int64_t row, const char *text)
 {
-	struct error e = {0};
+	struct error e = { 0 };
 	char *date;
+
 	(void)what;
 	if (!kind_read(meeting_date(app), text, app->desk->today, &date, &e)) {
 		ask_date(app, (enum stage)row, text);
@@ -54,7 +56,8 @@ static void with_date(struct app *app, const void *what, int64_t row, const char
 	const char *now = record_now(&app->work.record, meeting_date(app), 0);
 	bool same = now != NULL && date != NULL && strcmp(now, date) == 0;
 	if (casework_now(&app->work) == (enum stage)row && !same) {
-		struct changes changes = {0};
+		struct changes changes = { 0 };
+
 		changes_add(&changes, app->work.record.rounds, meeting_date(app)->key, 0, date);
 		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 		changes_release(&changes);
@@ -75,6 +78,7 @@ static char *date_to_begin_with(const struct app *app)
 {
 	bool again = casework_now(&app->work) == STAGE_RESUBMITTED;
 	const struct field *field = meeting_date(app);
+
 	return again ? xstrdup("") : kind_edit(field, record_now(&app->work.record, field, 0), app->desk->lang);
 }
 
@@ -88,6 +92,7 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 	bool straight = to == stage_next(casework_now(&app->work));
 	if (to == STAGE_SCHEDULED && straight && casework_blocks(app->desk, &app->work, to) == 0) {
 		char *date = date_to_begin_with(app);
+
 		ask_date(app, to, date);
 		free(date);
 		return;
@@ -112,10 +117,11 @@ static int stage_group(enum stage now, enum stage to)
 
 void steps_stage(struct app *app)
 {
-	struct chooser_item items[STAGE_COUNT] = {0};
+	struct chooser_item items[STAGE_COUNT] = { 0 };
 	char notes[STAGE_COUNT][64];
 	size_t n = 0;
 	enum stage now = casework_now(&app->work);
+
 	if (!app_settle(app))
 		return;
 	for (int group = 0; group < 3; group++)
@@ -139,7 +145,8 @@ void steps_stage(struct app *app)
 
 static void new_round(struct app *app, const void *what, int64_t row, const char *text)
 {
-	struct error e = {0};
+	struct error e = { 0 };
+
 	(void)what, (void)row, (void)text;
 	if (!casework_round(app->desk, &app->work, &e)) {
 		app_refused(app, &e);
@@ -152,6 +159,7 @@ static void new_round(struct app *app, const void *what, int64_t row, const char
 void steps_round(struct app *app)
 {
 	struct error e;
+
 	if (!casework_may_round(&app->work, &e)) {
 		app_say_error(app, &e);
 		return;
@@ -165,7 +173,8 @@ void steps_round(struct app *app)
 
 static void set_caseworker(struct app *app, const void *what, int64_t row, const char *text)
 {
-	struct changes changes = {0};
+	struct changes changes = { 0 };
+
 	(void)what, (void)row;
 	changes_add(&changes, 0, KEY_CASE_CASEWORKER, 0, text);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))

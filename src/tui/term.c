@@ -37,7 +37,7 @@ static struct {
 	int listen;			/* the same */
 	sigset_t before, waiting;	/* the mask outside, and during a wait */
 	struct text pasted;
-} term = {.memory = -1, .watch = -1, .listen = -1};
+} term = { .memory = -1, .watch = -1, .listen = -1 };
 
 static volatile sig_atomic_t told_to_end;
 
@@ -45,32 +45,32 @@ static const struct {
 	attr_t mono, colour;
 	short foreground;		/* -1: the terminal's own */
 } styles[STYLE_COUNT] = {
-	[STYLE_TEXT] = {A_NORMAL, A_NORMAL, -1},
-	[STYLE_DIM] = {A_NORMAL, A_DIM, -1},
-	[STYLE_STRONG] = {A_BOLD, A_BOLD, -1},
-	[STYLE_TITLE] = {A_BOLD, A_BOLD, COLOR_CYAN},
-	[STYLE_FOCUS] = {A_REVERSE, A_REVERSE, -1},
-	[STYLE_RULE] = {A_NORMAL, A_DIM, -1},
-	[STYLE_OK] = {A_NORMAL, A_NORMAL, COLOR_GREEN},
-	[STYLE_WARN] = {A_BOLD, A_BOLD, COLOR_YELLOW},
-	[STYLE_BLOCK] = {A_BOLD, A_BOLD, COLOR_RED},
-	[STYLE_KEY] = {A_BOLD, A_BOLD, COLOR_CYAN},
-	[STYLE_QUOTE] = {A_UNDERLINE, A_NORMAL, COLOR_MAGENTA},
+	[STYLE_TEXT] = { A_NORMAL, A_NORMAL, -1 },
+	[STYLE_DIM] = { A_NORMAL, A_DIM, -1 },
+	[STYLE_STRONG] = { A_BOLD, A_BOLD, -1 },
+	[STYLE_TITLE] = { A_BOLD, A_BOLD, COLOR_CYAN },
+	[STYLE_FOCUS] = { A_REVERSE, A_REVERSE, -1 },
+	[STYLE_RULE] = { A_NORMAL, A_DIM, -1 },
+	[STYLE_OK] = { A_NORMAL, A_NORMAL, COLOR_GREEN },
+	[STYLE_WARN] = { A_BOLD, A_BOLD, COLOR_YELLOW },
+	[STYLE_BLOCK] = { A_BOLD, A_BOLD, COLOR_RED },
+	[STYLE_KEY] = { A_BOLD, A_BOLD, COLOR_CYAN },
+	[STYLE_QUOTE] = { A_UNDERLINE, A_NORMAL, COLOR_MAGENTA },
 };
 
 static const struct {
 	const char *utf8, *ascii;
 } marks[MARK_COUNT] = {
-	[MARK_POINTER] = {"▸", ">"}, [MARK_POINTER_END] = {"◂", "<"}, [MARK_DONE] = {"✓", "v"}, [MARK_OPEN] = {"○", "o"},
-	[MARK_BLOCK] = {"✗", "X"}, [MARK_WARN] = {"!", "!"}, [MARK_UNKNOWN] = {"?", "?"}, [MARK_REMIND] = {"·", "."},
-	[MARK_SAVED] = {"✓", "v"}, [MARK_UNSAVED] = {"…", "~"}, [MARK_RULE] = {"─", "-"}, [MARK_EDGE] = {"│", "|"},
-	[MARK_QUOTE] = {"”", "\""}, [MARK_FULL] = {"█", "#"}, [MARK_SHADE] = {"░", "."}, [MARK_CHOSEN] = {"●", "*"},
-	[MARK_NOT_CHOSEN] = {"○", "o"}, [MARK_ON] = {"■", "x"}, [MARK_OFF] = {"□", "_"}, [MARK_CLEAR] = {"●", "@"},
-	[MARK_LIKELY] = {"◕", "O"}, [MARK_UNCERTAIN] = {"◐", "c"}, [MARK_UNLIKELY] = {"◔", "u"}, [MARK_NONE] = {"○", "o"},
-	[MARK_NOT_ASSESSED] = {"–", "-"}, [MARK_MORE] = {"…", "~"}, [MARK_DOT] = {"·", "."}, [MARK_PATH] = {"▸", ">"},
-	[MARK_TO] = {"→", ">"}, [MARK_DASH] = {"–", "-"}, [MARK_UP] = {"▴", "^"}, [MARK_DOWN] = {"▾", "v"},
-	[MARK_LOCKED] = {"▪", "#"}, [MARK_BLANK] = {" ", " "}, [MARK_TOP_LEFT] = {"┌", "+"}, [MARK_TOP_RIGHT] = {"┐", "+"},
-	[MARK_BOTTOM_LEFT] = {"└", "+"}, [MARK_BOTTOM_RIGHT] = {"┘", "+"},
+	[MARK_POINTER] = { "▸", ">" }, [MARK_POINTER_END] = { "◂", "<" }, [MARK_DONE] = { "✓", "v" }, [MARK_OPEN] = { "○", "o" },
+	[MARK_BLOCK] = { "✗", "X" }, [MARK_WARN] = { "!", "!" }, [MARK_UNKNOWN] = { "?", "?" }, [MARK_REMIND] = { "·", "." },
+	[MARK_SAVED] = { "✓", "v" }, [MARK_UNSAVED] = { "…", "~" }, [MARK_RULE] = { "─", "-" }, [MARK_EDGE] = { "│", "|" },
+	[MARK_QUOTE] = { "”", "\"" }, [MARK_FULL] = { "█", "#" }, [MARK_SHADE] = { "░", "." }, [MARK_CHOSEN] = { "●", "*" },
+	[MARK_NOT_CHOSEN] = { "○", "o" }, [MARK_ON] = { "■", "x" }, [MARK_OFF] = { "□", "_" }, [MARK_CLEAR] = { "●", "@" },
+	[MARK_LIKELY] = { "◕", "O" }, [MARK_UNCERTAIN] = { "◐", "c" }, [MARK_UNLIKELY] = { "◔", "u" }, [MARK_NONE] = { "○", "o" },
+	[MARK_NOT_ASSESSED] = { "–", "-" }, [MARK_MORE] = { "…", "~" }, [MARK_DOT] = { "·", "." }, [MARK_PATH] = { "▸", ">" },
+	[MARK_TO] = { "→", ">" }, [MARK_DASH] = { "–", "-" }, [MARK_UP] = { "▴", "^" }, [MARK_DOWN] = { "▾", "v" },
+	[MARK_LOCKED] = { "▪", "#" }, [MARK_BLANK] = { " ", " " }, [MARK_TOP_LEFT] = { "┌", "+" }, [MARK_TOP_RIGHT] = { "┐", "+" },
+	[MARK_BOTTOM_LEFT] = { "└", "+" }, [MARK_BOTTOM_RIGHT] = { "┘", "+" },
 };
 
 const char *mark(enum mark m)
@@ -83,12 +83,12 @@ static const struct {
 	const char *sequence;
 	int32_t key;
 } sequences[] = {
-	{"\033[1;5D", K_CLEFT}, {"\033[1;5C", K_CRIGHT}, {"\033[1;5A", K_CUP}, {"\033[1;5B", K_CDOWN},
-	{"\033[1;5H", K_CHOME}, {"\033[1;5F", K_CEND}, {"\033[3;5~", K_CDEL}, {"\033[Z", K_STAB},
-	{"\033[1;3A", K_UP | K_ALT}, {"\033[1;3B", K_DOWN | K_ALT}, {"\033[1~", K_HOME}, {"\033[4~", K_END},
-	{"\033[11~", K_F1}, {"\033[12~", K_F2}, {"\033[13~", K_F3}, {"\033[14~", K_F4}, {"\033[[A", K_F1},
-	{"\033[[B", K_F2}, {"\033[[C", K_F3}, {"\033[[D", K_F4}, {"\033[[E", K_F5}, {"\033OP", K_F1}, {"\033OQ", K_F2},
-	{"\033OR", K_F3}, {"\033OS", K_F4}, {"\033[200~", K_PASTE},
+	{ "\033[1;5D", K_CLEFT }, { "\033[1;5C", K_CRIGHT }, { "\033[1;5A", K_CUP }, { "\033[1;5B", K_CDOWN },
+	{ "\033[1;5H", K_CHOME }, { "\033[1;5F", K_CEND }, { "\033[3;5~", K_CDEL }, { "\033[Z", K_STAB },
+	{ "\033[1;3A", K_UP | K_ALT }, { "\033[1;3B", K_DOWN | K_ALT }, { "\033[1~", K_HOME }, { "\033[4~", K_END },
+	{ "\033[11~", K_F1 }, { "\033[12~", K_F2 }, { "\033[13~", K_F3 }, { "\033[14~", K_F4 }, { "\033[[A", K_F1 },
+	{ "\033[[B", K_F2 }, { "\033[[C", K_F3 }, { "\033[[D", K_F4 }, { "\033[[E", K_F5 }, { "\033OP", K_F1 }, { "\033OQ", K_F2 },
+	{ "\033OR", K_F3 }, { "\033OS", K_F4 }, { "\033[200~", K_PASTE },
 };
 #define SEQUENCE_CODE 2000	/* curses' code for sequences[0] */
 
@@ -96,10 +96,10 @@ static const struct {
 	int curses;
 	int32_t key;
 } curses_keys[] = {
-	{KEY_UP, K_UP}, {KEY_DOWN, K_DOWN}, {KEY_LEFT, K_LEFT}, {KEY_RIGHT, K_RIGHT}, {KEY_HOME, K_HOME},
-	{KEY_END, K_END}, {KEY_PPAGE, K_PGUP}, {KEY_NPAGE, K_PGDN}, {KEY_IC, K_INS}, {KEY_DC, K_DEL},
-	{KEY_BACKSPACE, K_BACKSPACE}, {KEY_BTAB, K_STAB}, {KEY_ENTER, K_ENTER}, {KEY_RESIZE, K_RESIZE},
-	{KEY_SF, K_CDOWN}, {KEY_SR, K_CUP},
+	{ KEY_UP, K_UP }, { KEY_DOWN, K_DOWN }, { KEY_LEFT, K_LEFT }, { KEY_RIGHT, K_RIGHT }, { KEY_HOME, K_HOME },
+	{ KEY_END, K_END }, { KEY_PPAGE, K_PGUP }, { KEY_NPAGE, K_PGDN }, { KEY_IC, K_INS }, { KEY_DC, K_DEL },
+	{ KEY_BACKSPACE, K_BACKSPACE }, { KEY_BTAB, K_STAB }, { KEY_ENTER, K_ENTER }, { KEY_RESIZE, K_RESIZE },
+	{ KEY_SF, K_CDOWN }, { KEY_SR, K_CUP },
 };
 
 /* A terminal that takes no output holds a write for ever, and curses begins it again after a signal: then the alarm
@@ -113,6 +113,7 @@ static void on_end(int signal)
 static void set_signals(void)
 {
 	sigset_t blocked;
+
 	sigemptyset(&blocked);
 	sigaddset(&blocked, SIGHUP);
 	sigaddset(&blocked, SIGTERM);
@@ -122,7 +123,7 @@ static void set_signals(void)
 	sigdelset(&term.waiting, SIGHUP);
 	sigdelset(&term.waiting, SIGTERM);
 	sigdelset(&term.waiting, SIGWINCH);
-	struct sigaction action = {.sa_handler = on_end};
+	struct sigaction action = { .sa_handler = on_end };
 	sigaction(SIGHUP, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	action.sa_handler = SIG_IGN;
@@ -157,6 +158,7 @@ static void say(const char *sequence)
 bool term_start(const struct term_options *options, struct error *e)
 {
 	const char *name = getenv("TERM");
+
 	term.scripted = options->script != NULL;
 	if (term.scripted) {
 		if (!script_open(options->script, e))
@@ -200,7 +202,8 @@ bool term_start(const struct term_options *options, struct error *e)
 /* Whether the terminal takes what is sent: else a program that is told to end would wait for it. */
 static bool takes_output(void)
 {
-	struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
 	return !term.hung_up && (!told_to_end || poll(&output, 1, 0) > 0);
 }
 
@@ -259,8 +262,10 @@ static int to_cells(const char *s, size_t len, attr_t attr, short pair, cchar_t 
 {
 	wchar_t sign[CCHARW_MAX + 1];
 	int n = 0, in_sign = 0;
+
 	for (size_t i = 0; i < len && n < CELLS;) {
 		int32_t cp;
+
 		i += utf8_decode(s, len, i, &cp);
 		if (cp < 0 || utf8_control(cp))
 			cp = cp == '\n' ? ' ' : '?';
@@ -292,6 +297,7 @@ static int put(int row, int column, int columns, enum style style, const char *s
 int term_putn(int row, int column, int columns, enum style style, const char *s, size_t len)
 {
 	size_t fits;
+
 	return put(row, column, columns, style, s, len, &fits);
 }
 
@@ -299,6 +305,7 @@ int term_put(int row, int column, int columns, enum style style, const char *tex
 {
 	size_t len = strlen(text), fits;
 	int used = put(row, column, columns, style, text, len, &fits);
+
 	if (fits == len || columns <= 0)
 		return used;
 	used = term_putn(row, column, columns < COLS - column ? columns - 1 : COLS - column - 1, style, text, len);
@@ -308,6 +315,7 @@ int term_put(int row, int column, int columns, enum style style, const char *tex
 int term_putf(int row, int column, int columns, enum style style, const char *format, ...)
 {
 	va_list args;
+
 	va_start(args, format);
 	char *s;
 	if (vasprintf(&s, format, args) < 0)
@@ -323,8 +331,9 @@ void term_repeat(int row, int column, int times, enum style style, enum mark m)
 {
 	int32_t cp;
 	cchar_t cell;
+
 	utf8_decode(mark(m), strlen(mark(m)), 0, &cp);
-	const wchar_t sign[] = {(wchar_t)cp, L'\0'};
+	const wchar_t sign[] = { (wchar_t)cp, L'\0' };
 	setcchar(&cell, sign, term.colours ? styles[style].colour : styles[style].mono, term.colours ? (short)style : 0, NULL);
 	if (times > 0)
 		mvhline_set(row, column, &cell, times);
@@ -351,9 +360,11 @@ void term_cursor(int row, int column)
 static void send(const char *s, size_t len)
 {
 	sigset_t blocked;
+
 	sigprocmask(SIG_SETMASK, &term.waiting, &blocked);
 	while (len > 0) {
 		ssize_t n = write(STDOUT_FILENO, s, len);
+
 		if (n < 0 && (errno != EINTR || told_to_end))
 			break;
 		s += n > 0 ? n : 0;
@@ -413,6 +424,7 @@ void term_listen(int fd)
 static void drain_watch(void)
 {
 	char events[4096];
+
 	while (read(term.watch, events, sizeof events) > 0)
 		;
 }
@@ -469,6 +481,7 @@ static bool take(int32_t *key)
 {
 	int32_t c;
 	bool code;
+
 	*key = term.held;
 	term.held = 0;
 	if (*key != 0)
@@ -492,12 +505,15 @@ static void take_paste(void)
 {
 	static const char end[] = "\033[201~";
 	size_t n = sizeof end - 1;
+
 	text_clear(&term.pasted);
 	text_add(&term.pasted, "");
 	for (int idle = 0; idle < 20;) {
 		int got = getch();
+
 		if (got == ERR) {
-			struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+			struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
 			idle += poll(&input, 1, 50) <= 0;
 			continue;
 		}
@@ -513,7 +529,8 @@ static void take_paste(void)
 
 bool term_waiting(void)
 {
-	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
 	return !term.scripted && (told_to_end || poll(&input, 1, 0) > 0);
 }
 
@@ -533,14 +550,15 @@ static int32_t finish(int32_t key)
 int32_t term_key(int timeout)
 {
 	int32_t key;
+
 	if (term.scripted)
 		return script_key(&term.pasted);
 	if (!told_to_end && take(&key))
 		return finish(key);
-	struct timespec wait = {timeout / 1000, timeout % 1000 * 1000000L};
+	struct timespec wait = { timeout / 1000, timeout % 1000 * 1000000L };
 	struct pollfd fds[] = {
-		{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = term.watch, .events = POLLIN},
-		{.fd = term.listen, .events = POLLIN},
+		{ .fd = STDIN_FILENO, .events = POLLIN }, { .fd = term.watch, .events = POLLIN },
+		{ .fd = term.listen, .events = POLLIN },
 	};
 	int ready = told_to_end ? -1 : ppoll(fds, 3, timeout < 0 ? NULL : &wait, &term.waiting);
 	if (!told_to_end && (ready < 0 || fds[0].revents & POLLIN) && take(&key))
@@ -560,15 +578,18 @@ void term_dump(struct text *out)
 {
 	for (int row = 0; row < LINES; row++) {
 		size_t from = out->len;
+
 		for (int column = 0; column < COLS; column++) {
 			cchar_t cell;
-			wchar_t wide[CCHARW_MAX + 1] = {0};
+			wchar_t wide[CCHARW_MAX + 1] = { 0 };
 			attr_t attr;
 			short pair;
+
 			mvin_wch(row, column, &cell);
 			getcchar(&cell, wide, &attr, &pair, NULL);
 			for (int i = 0; wide[i] != 0; i++) {
 				char utf8[4];
+
 				text_addn(out, utf8, utf8_encode((int32_t)wide[i], utf8));
 			}
 			if (wcwidth(wide[0]) == 2)

@@ -23,7 +23,8 @@ static const char *const texts[TROUBLE_COUNT] = {
 void trouble_begins(struct app *app, enum trouble trouble, const char *detail)
 {
 	const char *text = _(texts[trouble]), *gap = strstr(text, "%s");
-	struct text line = {0};
+	struct text line = { 0 };
+
 	app->troubles.there[trouble] = true;
 	text_addf(&line, "%s ", mark(MARK_BLOCK));
 	text_addn(&line, text, gap != NULL ? (size_t)(gap - text) : strlen(text));
@@ -74,6 +75,7 @@ static void holds(struct app *app, enum trouble trouble, bool there)
 void trouble_look(struct app *app)
 {
 	const struct store *store = app->desk->store;
+
 	holds(app, TROUBLE_NEWER, store_newer(store));
 	holds(app, TROUBLE_REPLACED, store_replaced(store));
 	holds(app, TROUBLE_FULL, store_room_made(store) && !ballast_lay(store_path(store)));
@@ -95,6 +97,7 @@ bool trouble_locks(const struct app *app, const struct field *field)
 void trouble_lock_line(const struct app *app, struct text *out)
 {
 	enum trouble trouble = lock_of_all(app);
+
 	if (trouble != TROUBLE_COUNT)
 		text_add(out, _(texts[trouble]));
 	else
@@ -103,7 +106,8 @@ void trouble_lock_line(const struct app *app, struct text *out)
 
 void trouble_lock_say(struct app *app)
 {
-	struct text line = {0};
+	struct text line = { 0 };
+
 	text_add(&line, "");
 	trouble_lock_line(app, &line);
 	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), line.s);

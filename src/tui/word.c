@@ -11,13 +11,14 @@
 void word_end(struct word *word)
 {
 	free(word->before);
-	*word = (struct word){0};
+	*word = (struct word){ 0 };
 }
 
 /* Whether the letter may begin anew: j after n is a second thought, but a digit after a digit is another number. */
 static bool begins_anew(const struct field *field, const struct word *word, int32_t letter)
 {
 	bool digit = letter >= '0' && letter <= '9';
+
 	return word->typed[0] == '\0' || (field->years ? !digit : strlen(word->typed) == 1);
 }
 
@@ -32,6 +33,7 @@ enum word_letter word_add(const struct app *app, const struct field *field, cons
     struct word *word, char **answer)
 {
 	char s[5] = "";
+
 	s[utf8_encode(letter, s)] = '\0';
 	*answer = NULL;
 	if (!word->begun)
