@@ -75,7 +75,8 @@ void faults_vadd(struct faults *faults, const char *path, int line, int column, 
 void faults_add_at(struct faults *faults, const char *path, size_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* "path:line:column: text", or "path:+offset: text" where line is 0, or "path: text" for the file as a whole.  The caller frees it. */
+/* "path:line:column: text", or "path:+offset: text" where line is 0, or "path: text" for the file as a whole.  The
+ * caller frees it. */
 char *fault_line(const struct fault *fault);
 
 #endif

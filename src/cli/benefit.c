@@ -118,8 +118,9 @@ static void tell_years(const struct search *search)
 
 	for (size_t i = 0; i < search->years.n; i++)
 		text_addf(&known, i > 0 ? ", %d" : "%d", search->years.v[i]);
-	char *what = known.len > 0 ? xasprintf(_("no rule pack has the amounts of this year; there are %s (--year %d)"), known.s,
-	    search->years.v[search->years.n - 1]) :
+	char *what = known.len > 0 ?
+	    xasprintf(_("no rule pack has the amounts of this year; there are %s (--year %d)"),
+	        known.s, search->years.v[search->years.n - 1]) :
 	    xstrdup(_("no rule pack has amounts of any year"));
 	snprintf(year, sizeof year, "%d", search->year);
 	cli_tell(year, what);

@@ -51,7 +51,7 @@ static bool print_findings(const struct record *record, const struct findings *f
 
 struct checking {
 	struct cli *cli;
-	bool named;		/* those of the command line: then each is held against its hashes, of which there are many */
+	bool named;		/* those of the command line: each is held against its hashes, which are many */
 	bool blocks, failed;
 };
 

@@ -164,7 +164,8 @@ bool cli_open(struct cli *cli, const char *base, enum store_how how)
 		return false;
 	name_author(cli);
 	if (store_newer(cli->desk.store))
-		cli_tell(store_path(cli->desk.store), _("a newer version of indstil keeps the base; this one can only read it"));
+		cli_tell(store_path(cli->desk.store),
+		    _("a newer version of indstil keeps the base; this one can only read it"));
 	return true;
 }
 
@@ -191,7 +192,8 @@ void cli_verify_case(const struct cli *cli, const struct record *record)
 	const char *number = record_case(record, KEY_CASE_NUMBER);
 	struct error e;
 
-	if (store_verify_case(cli->desk.store, record->id, tell_fault, (void *)(uintptr_t)(number ? number : ""), &e) < 0)
+	if (store_verify_case(cli->desk.store, record->id,
+	    tell_fault, (void *)(uintptr_t)(number ? number : ""), &e) < 0)
 		cli_error(&e);
 }
 

@@ -273,7 +273,8 @@ static void gather_told(struct trace *t)
 	for (size_t i = 0; i < pack->n_rules; i++) {
 		const struct rule *r = &pack->rules[i];
 
-		t->told[t->n_told++] = (struct told){ "rule", r->id, r->duties, r->n_duties, r->n_tests, r->path, r->line };
+		t->told[t->n_told++] =
+		    (struct told){ "rule", r->id, r->duties, r->n_duties, r->n_tests, r->path, r->line };
 	}
 	for (size_t i = 0; i < pack->n_deadlines; i++) {
 		const struct deadline *d = &pack->deadlines[i];

@@ -28,8 +28,8 @@ void recommendation_signatures(struct build *b);
 /* What the team recommends: the code, or NULL; and until it does so what the case is referred for. */
 const char *recommendation_outcome(const struct build *b);
 const char *recommendation_kind(const struct build *b);
-/* Says that something is not there which a course, or a job clarification course, must have; of other outcomes nothing is
- * said, since they do without. */
+/* Says that something is not there which a course, or a job clarification course, must have; of other outcomes
+ * nothing is said, since they do without. */
 void recommendation_lacks(struct build *b, const char *id, const struct field *field);
 /* True where there are reasons by domain, or assessments that they can be composed of. */
 bool recommendation_reasoned(struct build *b);

@@ -31,6 +31,8 @@ static bool same(const char *a, const char *b)
 static bool said_before(const struct check *c, const char *rule, const char *row)
 {
 	const struct forms *forms = c->desk->forms;
+	const struct field *of_rule = field_by_key(forms, KEY_OVERRIDES_RULE);
+	const struct field *of_row = field_by_key(forms, KEY_OVERRIDES_ROW);
 	bool found = false;
 
 	for (int round = 1; round <= c->old->rounds && !found; round++) {
@@ -38,8 +40,8 @@ static bool said_before(const struct check *c, const char *rule, const char *row
 		int64_t *rows = record_rows(c->old, field_by_key(forms, KEY_OVERRIDES), round, &n);
 
 		for (size_t i = 0; i < n && !found; i++)
-			found = same(rule, record_get(c->old, field_by_key(forms, KEY_OVERRIDES_RULE), round, rows[i])) &&
-			    same(row, record_get(c->old, field_by_key(forms, KEY_OVERRIDES_ROW), round, rows[i]));
+			found = same(rule, record_get(c->old, of_rule, round, rows[i])) &&
+			    same(row, record_get(c->old, of_row, round, rows[i]));
 		free(rows);
 	}
 	return found;

@@ -117,7 +117,8 @@ static char *read_number(struct reading *r, const struct node *root)
 	size_t before = r->source.faults->n;
 	char *number = text ? read_own(r, root, "number") : NULL;
 
-	if (!text || r->source.faults->n > before || (number && strcmp(number, text) == 0 && utf8_width(text) <= NUMBER_MAX))
+	if (!text || r->source.faults->n > before ||
+	    (number && strcmp(number, text) == 0 && utf8_width(text) <= NUMBER_MAX))
 		return number;
 	node_fault(node_get(root, "number"), r->source.path, r->source.faults,
 	    _("a number is a text of 1 to %d characters, without tabs and without white space around it"), NUMBER_MAX);

@@ -65,8 +65,8 @@ static char *refuse_date(const struct field *field, const char *typed, struct da
 	}
 	if (field->kind == KIND_MONTH && strlen(typed) == 4 && strspn(typed, "0123456789") == 4) {
 		error_set(e, ERROR_USAGE, "",
-		    _("Which month of %s? Write 3.%s for March. Where nobody knows, write the first: 1.%s."), typed, typed,
-		    typed);
+		    _("Which month of %s? Write 3.%s for March. Where nobody knows, write the first: 1.%s."), typed,
+		    typed, typed);
 		return NULL;
 	}
 	if (field->kind == KIND_MONTH)

@@ -28,7 +28,7 @@ struct value {
 	int round, key;
 	int64_t row;		/* 0 outside tables */
 	int64_t version;	/* what the base calls it; 0 before it is stored */
-	const char *text;	/* the record's; NULL: explicitly not answered, in a round that would otherwise inherit */
+	const char *text;	/* the record's; NULL: explicitly not answered, in a round that would inherit */
 };
 
 struct record {

@@ -128,7 +128,8 @@ static void compare_deadline(struct comparison *comparison, enum lang lang, cons
     const struct deadline_line *there)
 {
 	struct difference difference = {
-		.kind = DIFFERENCE_DEADLINE, .here = deadline_opinion(here, lang), .there = deadline_opinion(there, lang),
+		.kind = DIFFERENCE_DEADLINE, .here = deadline_opinion(here, lang),
+		.there = deadline_opinion(there, lang),
 		.field = here ? here->field : there->field, .now = true
 	};
 	const char *a = difference.here.text, *b = difference.there.text;
@@ -164,8 +165,8 @@ static const struct finding *same(const struct findings *findings, const struct 
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct finding *f = &findings->v[i];
 
-		/* Rules of two packs may lead to different fields and be the same rule still; those of the forms are told apart
-		 * by the field alone. */
+		/* Rules of two packs may lead to different fields and be the same rule still; those of the forms are
+		 * told apart by the field alone. */
 		if (strcmp(f->id, as->id) == 0 && f->row == as->row && (f->rule || f->field == as->field))
 			return f;
 	}

@@ -88,9 +88,9 @@ bool casework_reload(struct desk *desk, struct casework *work, struct error *e);
 /*
  * One action (store_act): findings are new afterwards. False leaves everything as it is.
  *
- * What stands under a signature (model/lock.h) is refused, ERROR_LOCKED, in whatever round and whatever the action
- * is but a step of the stage, signing and unlocking.  Where somebody has signed or unlocked the round since the case was
- * read, that is a conflict, with an index beyond the changes.
+ * What stands under a signature (model/lock.h) is refused, ERROR_LOCKED, in whatever round and whatever the action is
+ * but a step of the stage, signing and unlocking.  Where somebody has signed or unlocked the round since the
+ * case was read, that is a conflict, with an index beyond the changes.
  */
 bool casework_act(struct desk *desk, struct casework *work, enum action_kind kind,
     const struct changes *changes, const char *why, int64_t *seq, size_t *conflict, struct error *e);

@@ -147,7 +147,8 @@ const char *app_said(const struct app *app, enum style *style)
 	return message ? app->message : trouble_line(app);
 }
 
-/* Every look at a case is an action in the log (SPEC 11), written when nobody waits for it, and before the case is closed. */
+/* Every look at a case is an action in the log (SPEC 11), written when nobody waits for it, and before the case is
+ * closed. */
 static void log_look(struct app *app)
 {
 	struct error e;
@@ -538,7 +539,8 @@ static void leave_at_once(struct app *app)
 	app->running = false;
 }
 
-/* Every key that has come, for at most half a second: what is typed into a slow terminal is seen and synced on the way. */
+/* Every key that has come, for at most half a second: what is typed into a slow terminal is seen and synced on the
+ * way. */
 static void handle_all(struct app *app, int32_t key)
 {
 	int64_t until = milliseconds() + 500;
@@ -691,13 +693,15 @@ void page_quit(struct app *app)
 		app_pop(app);
 		return;
 	}
-	/* What could not become a version is safe in the log, and offered at the next start; a question is answered first. */
+	/* What could not become a version is safe in the log, and offered at the next start; a question is answered
+	 * first. */
 	bool safe = app_settle(app) || (app->draft != NULL && draft_sync(app->draft, NULL));
 	app->running = app->passing || app_page(app)->popup || !safe;
 	if (app->passing && safe && !app_page(app)->popup)
 		app_push(app, &page_prompt, &(struct prompt_arg){
 			.title = _("Quit the practice?"), .answered = quit,
-			.question = _("The practice cases, and all that was written in them, are gone then. Enter quits, Esc stays."),
+			.question = _("The practice cases, and all that was written in them, are gone then. Enter "
+			    "quits, Esc stays."),
 		});
 }
 

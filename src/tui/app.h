@@ -34,16 +34,17 @@ struct page {
 	void (*draw)(struct app *app, void *state, struct area area);
 	bool (*key)(struct app *app, void *state, int32_t key);		/* true: taken */
 	bool (*command)(struct app *app, void *state, enum command_id id);	/* true: done; may be NULL */
-	/* Before anything else may happen to the case or the stack: what is typed becomes a version. False where it could
-	 * not, which has been said or asked: then all stays as it is. May be NULL. */
+	/* Before anything else may happen to the case or the stack: what is typed becomes a version. False where it
+	 * could not, which has been said or asked: then all stays as it is. May be NULL. */
 	bool (*settle)(struct app *app, void *state);
 	/* The case has changed, or this page is on top again. May be NULL. */
 	void (*refresh)(struct app *app, void *state);
-	/* What no key should wait for, called after a paint while none waits; true where it changed what is shown. May be NULL. */
+	/* What no key should wait for, called after a paint while none waits; true where it changed what is shown.
+	 * May be NULL. */
 	bool (*idle)(struct app *app, void *state);
 	void (*release)(struct app *app, void *state);	/* may be NULL */
-	/* What the bar calls a command here, where the page can say more than its name; else NULL. Borrowed until the next
-	 * paint. May be NULL. */
+	/* What the bar calls a command here, where the page can say more than its name; else NULL. Borrowed until the
+	 * next paint. May be NULL. */
 	const char *(*name)(struct app *app, void *state, enum command_id id);
 	/* Lines of help for the right pane and F1: added to `out`. May be NULL. */
 	void (*help)(struct app *app, void *state, struct text *out);
@@ -72,7 +73,7 @@ struct app {
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
 	struct keeper *keeper;		/* makes the copy of the day; NULL once that is done */
-	bool drafting;			/* a field holds text that is not in the base yet, but in the log, where there is one */
+	bool drafting;			/* a field holds text that is not in the base yet; in the log it is */
 	struct {
 		const struct page *page;
 		void *state;
@@ -96,7 +97,7 @@ struct app_options {
 	bool passing;			/* it is gone when the program ends */
 };
 
-#define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies of the base */
+#define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies */
 /* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then. */
 int app_run(struct desk *desk, const struct app_options *options, struct error *e);
 

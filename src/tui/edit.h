@@ -27,7 +27,8 @@ struct edit {
 	struct span *spans;	/* the text wrapped to `columns`; NULL: to be done */
 	size_t n_spans;
 	int columns;
-	/* Told of every change before it is made, so that it can be logged before anything else happens; may be NULL. */
+	/* Told of every change before it is made, so that it can be logged before anything else happens; may be
+	 * NULL. */
 	void (*changed)(void *arg, size_t at, size_t removed, const char *s, size_t len);
 	void *arg;
 };

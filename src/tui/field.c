@@ -12,8 +12,8 @@
 
 static const enum field_shape shapes[KIND_COUNT] = {
 	[KIND_LINE] = SHAPE_LINE, [KIND_LONG] = SHAPE_BLOCK, [KIND_YESNO] = SHAPE_CHOICE, [KIND_ONE] = SHAPE_CHOICE,
-	[KIND_SEVERAL] = SHAPE_CHOICE, [KIND_WHOLE] = SHAPE_LINE, [KIND_DECIMAL] = SHAPE_LINE, [KIND_MONTHS] = SHAPE_LINE,
-	[KIND_DATE] = SHAPE_LINE, [KIND_MONTH] = SHAPE_LINE, [KIND_TIME] = SHAPE_LINE,
+	[KIND_SEVERAL] = SHAPE_CHOICE, [KIND_WHOLE] = SHAPE_LINE, [KIND_DECIMAL] = SHAPE_LINE,
+	[KIND_MONTHS] = SHAPE_LINE, [KIND_DATE] = SHAPE_LINE, [KIND_MONTH] = SHAPE_LINE, [KIND_TIME] = SHAPE_LINE,
 	[KIND_CPR] = SHAPE_LINE, [KIND_TABLE] = SHAPE_TABLE,
 };
 
@@ -78,8 +78,8 @@ static void options_get(const struct app *app, const struct field *field, const 
 		option_add(options, "false", _("no"), stored);
 	} else if (field->choices != NULL) {
 		for (size_t i = 0; i < field->choices->n; i++)
-			option_add(options, field->choices->v[i].code, label_get(&field->choices->v[i].label, app->desk->lang),
-			    stored);
+			option_add(options, field->choices->v[i].code,
+			    label_get(&field->choices->v[i].label, app->desk->lang), stored);
 	}
 }
 
@@ -184,7 +184,8 @@ static bool draw_inline(const struct options *options, int row, int column, int 
 
 		if (chosen || (i == 0 && options->at < 0))
 			*cursor = column;
-		term_put(row, column, 1, chosen ? STYLE_STRONG : STYLE_DIM, mark(chosen ? MARK_CHOSEN : MARK_NOT_CHOSEN));
+		term_put(row, column, 1, chosen ? STYLE_STRONG : STYLE_DIM,
+		    mark(chosen ? MARK_CHOSEN : MARK_NOT_CHOSEN));
 		column += 2;
 		enum style style = chosen ? (focused ? STYLE_FOCUS : STYLE_STRONG) : STYLE_DIM;
 		column += term_put(row, column, columns, style, options->v[i].label) + gap;
@@ -193,8 +194,8 @@ static bool draw_inline(const struct options *options, int row, int column, int 
 }
 
 /* "○ 1  ● 2  ○ 3 … år   24 mdr.": what is stored is always said in months too. */
-static void draw_years(const struct options *options, const char *stored, int row, int column, int columns, bool focused,
-    int *cursor)
+static void draw_years(const struct options *options, const char *stored, int row, int column, int columns,
+    bool focused, int *cursor)
 {
 	char months[32] = "";
 
@@ -224,7 +225,8 @@ int field_choice_draw(const struct app *app, const struct field *field, const ch
 	} else if (*shown != '\0') {
 		term_put(row, column, columns - 2, focused ? STYLE_FOCUS : STYLE_TEXT, shown);
 	} else {
-		term_put(row, column, columns - 2, STYLE_DIM, focused ? _("Enter: choose from the list") : mark(MARK_DASH));
+		term_put(row, column, columns - 2, STYLE_DIM,
+		    focused ? _("Enter: choose from the list") : mark(MARK_DASH));
 	}
 	free(shown);
 	return cursor;
@@ -276,6 +278,7 @@ void field_choose(struct app *app, const struct field *field, int64_t row, const
 	}
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = label_get(&field->label, app->desk->lang), .items = items, .n = options.n,
-		.several = field->kind == KIND_SEVERAL, .chosen = set_chosen, .what = field, .row = row, .letter = letter,
+		.several = field->kind == KIND_SEVERAL, .chosen = set_chosen, .what = field, .row = row,
+		.letter = letter,
 	});
 }

@@ -35,7 +35,8 @@ bool field_spells(const struct app *app, const struct field *field, const char *
 int field_choice_draw(const struct app *app, const struct field *field, const char *stored, int row, int column,
     int columns, bool focused);
 
-/* Opens the list of answers, narrowed to a letter typed (0: none); what is chosen is set, and the next field has the focus. */
+/* Opens the list of answers, narrowed to a letter typed (0: none); what is chosen is set, and the next field has the
+ * focus. */
 void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored, int32_t letter);
 
 #endif

@@ -171,7 +171,8 @@ static char *read_typed(const struct fields *fields)
 	return kind_draft(fields->focus, text);
 }
 
-/* Two people in one field: theirs is in the base, mine in `what`'s editor.  Whichever is taken, both stay in the history. */
+/* Two people in one field: theirs is in the base, mine in `what`'s editor.  Whichever is taken, both stay in the
+ * history. */
 static void choose_between(struct app *app, const void *what, int64_t row, const int *values, size_t n)
 {
 	struct fields *fields = (struct fields *)(uintptr_t)what;
@@ -218,9 +219,9 @@ static void ask_between(struct fields *fields)
 
 static void show_stored(struct fields *fields);
 
-/* Somebody has signed while it was typed, or nobody can write in the base any more: the log is left as by a session that
- * died, whose text is offered again when the recommendation is unlocked and when the program starts.  False where there
- * is no log that has it. */
+/* Somebody has signed while it was typed, or nobody can write in the base any more: the log is left as by a session
+ * that died, whose text is offered again when the recommendation is unlocked and when the program starts.  False
+ * where there is no log that has it. */
 static bool set_aside(struct fields *fields)
 {
 	struct app *app = fields->app;
@@ -337,8 +338,8 @@ static void bring_back(struct fields *fields)
 	changes_release(&changes);
 }
 
-/* What is typed becomes a version; false where it could not and is still in the editor.  As long as it is dirty there, the
- * refresh that an action brings leaves it alone. */
+/* What is typed becomes a version; false where it could not and is still in the editor.  As long as it is dirty
+ * there, the refresh that an action brings leaves it alone. */
 static bool commit(struct fields *fields)
 {
 	if (!fields->dirty || fields->edit.text.s == NULL)
@@ -472,9 +473,10 @@ static const struct {
 } edit_keys[] = {
 	{ K_LEFT, EDIT_LEFT, false }, { K_RIGHT, EDIT_RIGHT, false }, { K_CLEFT, EDIT_WORD_LEFT, false },
 	{ K_CRIGHT, EDIT_WORD_RIGHT, false }, { K_HOME, EDIT_HOME, false }, { K_END, EDIT_END, false },
-	{ K_UP, EDIT_UP, false }, { K_DOWN, EDIT_DOWN, false }, { K_CHOME, EDIT_TOP, false }, { K_CEND, EDIT_BOTTOM, false },
-	{ K_BACKSPACE, EDIT_LEFT, true }, { K_DEL, EDIT_RIGHT, true }, { K_CBACKSPACE, EDIT_WORD_LEFT, true },
-	{ K_CTRL('w'), EDIT_WORD_LEFT, true }, { K_CDEL, EDIT_WORD_RIGHT, true },
+	{ K_UP, EDIT_UP, false }, { K_DOWN, EDIT_DOWN, false }, { K_CHOME, EDIT_TOP, false },
+	{ K_CEND, EDIT_BOTTOM, false }, { K_BACKSPACE, EDIT_LEFT, true }, { K_DEL, EDIT_RIGHT, true },
+	{ K_CBACKSPACE, EDIT_WORD_LEFT, true }, { K_CTRL('w'), EDIT_WORD_LEFT, true },
+	{ K_CDEL, EDIT_WORD_RIGHT, true },
 };
 
 /* Moves in the text, or deletes where that is wanted; false where the key does neither. */
@@ -657,7 +659,8 @@ static void answer_none(struct fields *fields)
 	const struct record *record = &app->work.record;
 	struct changes changes = { 0 };
 
-	changes_none(&changes, record, fields->focus, record->rounds, !record_none(record, fields->focus, record->rounds));
+	changes_none(&changes, record, fields->focus, record->rounds,
+	    !record_none(record, fields->focus, record->rounds));
 	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
 	changes_release(&changes);
 }
@@ -758,7 +761,8 @@ static void change_row(struct fields *fields, enum command_id id)
 
 static bool changes_field(enum command_id id, bool table)
 {
-	return id == COMMAND_CLEAR || (table && (id == COMMAND_ROW_ADD || id == COMMAND_ROW_REMOVE || id == COMMAND_ROW_UP ||
+	return id == COMMAND_CLEAR ||
+	    (table && (id == COMMAND_ROW_ADD || id == COMMAND_ROW_REMOVE || id == COMMAND_ROW_UP ||
 	    id == COMMAND_ROW_DOWN));
 }
 

@@ -30,7 +30,7 @@ struct fields {
 	struct edit edit;		/* of the focused text; text.s is NULL where none is open */
 	struct word word;		/* of the focused choice: what is being typed on it */
 	bool dirty;			/* it differs from what is stored */
-	bool contested;			/* somebody else has stored another text meanwhile: which one stands is to be asked */
+	bool contested;			/* somebody else has stored another text meanwhile: ask which one stands */
 	int top;			/* first line shown */
 	int columns;			/* of the editor, as last drawn */
 	struct app *app;

@@ -170,14 +170,16 @@ static void draw(struct app *app, void *p, struct area area)
 			pane_text(text, state->items[state->found[state->at]].label, 0, STYLE_TEXT);
 	}
 	if (state->n_found == 0)
-		term_putf(list.row, list.column + 4, list.columns - 4, STYLE_WARN, "%s %s", mark(MARK_WARN), nothing_fits());
+		term_putf(list.row, list.column + 4, list.columns - 4, STYLE_WARN, "%s %s", mark(MARK_WARN),
+		    nothing_fits());
 	draw_list(state, list);
 	draw_find(state, box.row + rows - 2, list.column, list.columns);
 }
 
 static void take(struct app *app, struct state *state)
 {
-	if (state->n_found == 0) {		/* what is typed is no answer, and neither is what is marked out of sight */
+	/* What is typed is no answer, and neither is what is marked out of sight. */
+	if (state->n_found == 0) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), nothing_fits());
 		return;
 	}

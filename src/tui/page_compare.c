@@ -134,7 +134,8 @@ static void draw_difference(const struct state *state, size_t i, int row, int ro
 	draw_opinion(difference, &difference->here, (struct area){ row, area->column + 3, rows, columns }, here);
 	for (int r = 0; r < rows; r++)
 		term_put(row + r, area->column + 3 + columns, 1, STYLE_RULE, mark(MARK_EDGE));
-	draw_opinion(difference, &difference->there, (struct area){ row, area->column + 5 + columns, rows, columns }, here);
+	draw_opinion(difference, &difference->there, (struct area){ row, area->column + 5 + columns, rows, columns },
+	    here);
 }
 
 static int height_between(const struct state *state, size_t from, size_t to, const struct area *area)
@@ -169,7 +170,8 @@ static void draw_titles(const struct app *app, const struct state *state, struct
 
 	term_putf(area.row, area.column + 3, columns, STYLE_STRONG, "%s", label_get(&own->title, app->desk->lang));
 	term_put(area.row, area.column + 3 + columns, 1, STYLE_RULE, mark(MARK_EDGE));
-	term_put(area.row, area.column + 5 + columns, columns, STYLE_STRONG, label_get(&state->other->title, app->desk->lang));
+	term_put(area.row, area.column + 5 + columns, columns, STYLE_STRONG,
+	    label_get(&state->other->title, app->desk->lang));
 }
 
 static void draw(struct app *app, void *p, struct area area)
@@ -188,17 +190,19 @@ static void draw(struct app *app, void *p, struct area area)
 	body.rows--;
 	term_cursor(body.row, 1);
 	if (state->comparison.n == 0)
-		term_put(body.row + 1, body.column + 3, body.columns - 4, STYLE_OK, _("For this case the two say the same."));
+		term_put(body.row + 1, body.column + 3, body.columns - 4, STYLE_OK,
+		    _("For this case the two say the same."));
 	draw_differences(state, body);
-	app_foot_text(app, area, _("Only what differs is shown, and nothing of the case is changed. Which rules hold follows from "
-	    "the date of the decision."), 2);
+	app_foot_text(app, area, _("Only what differs is shown, and nothing of the case is changed. Which rules hold "
+	    "follows from the date of the decision."), 2);
 }
 
 static bool jump(struct app *app, const struct state *state)
 {
 	const struct difference *difference = difference_at(state, state->at);
 
-	if (difference != NULL && (difference->field == NULL || !page_form_goto(app, difference->field, difference->row)))
+	if (difference != NULL &&
+	    (difference->field == NULL || !page_form_goto(app, difference->field, difference->row)))
 		app_say(app, STYLE_DIM, "%s", _("No field stands behind this."));
 	return true;
 }
@@ -226,15 +230,16 @@ static bool key(struct app *app, void *p, int32_t k)
 static void help(struct app *app, void *p, struct text *out)
 {
 	(void)app, (void)p;
-	text_add(out, _("The rules of the case on the left, those of another pack on the right. Each line is something that one "
-	    "of them says and the other does not, or says otherwise: the length of a course, a seat, a finding. Nothing of "
-	    "the case is changed by looking."));
+	text_add(out, _("The rules of the case on the left, those of another pack on the right. Each line is "
+	    "something that one of them says and the other does not, or says otherwise: the length of a course, a "
+	    "seat, a finding. Nothing of the case is changed by looking."));
 	text_add(out, "\n");
 }
 
 const struct page page_compare = {
-	.id = "compare", .title = N_("The case under other rules"), .where = WHERE_COMPARE, .size = sizeof(struct state),
-	.enter = enter, .draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
+	.id = "compare", .title = N_("The case under other rules"), .where = WHERE_COMPARE,
+	.size = sizeof(struct state), .enter = enter, .draw = draw, .key = key, .command = command, .refresh = refresh,
+	.release = release, .help = help,
 };
 
 static void chosen(struct app *app, const void *what, int64_t row, const int *values, size_t n)

@@ -47,7 +47,8 @@ static void look(struct app *app, struct state *state)
 	struct view view = casework_view(app->desk, &app->work);
 
 	for (size_t i = 0; i < state->form->n_screens && i < SCREENS_MAX; i++)
-		state->marks[i] = rules_screen_mark(app->work.rules, &view, &state->form->screens[i], &app->work.findings);
+		state->marks[i] =
+		    rules_screen_mark(app->work.rules, &view, &state->form->screens[i], &app->work.findings);
 }
 
 static void enter(struct app *app, void *p, const void *argument)

@@ -33,8 +33,8 @@ static const struct {
 	const char *code;
 	enum mark mark;
 } developments[] = {
-	{ "clear", MARK_CLEAR }, { "likely", MARK_LIKELY }, { "uncertain", MARK_UNCERTAIN }, { "unlikely", MARK_UNLIKELY },
-	{ "none", MARK_NONE }, { "not_assessed", MARK_NOT_ASSESSED },
+	{ "clear", MARK_CLEAR }, { "likely", MARK_LIKELY }, { "uncertain", MARK_UNCERTAIN },
+	{ "unlikely", MARK_UNLIKELY }, { "none", MARK_NONE }, { "not_assessed", MARK_NOT_ASSESSED },
 };
 
 static const struct pack *pack_of(const struct app *app)
@@ -160,7 +160,8 @@ static void draw_assessment(const struct app *app, const struct state *state, si
 	const char *text = shown != NULL ? shown : id != 0 ? _("begun") : mark(MARK_DASH);
 	const char *sign = code != NULL ? mark_of(code) : " ";
 
-	term_putf(row, column, columns - 1, here ? STYLE_FOCUS : code != NULL ? STYLE_TEXT : STYLE_DIM, "%s %s", sign, text);
+	term_putf(row, column, columns - 1, here ? STYLE_FOCUS : code != NULL ? STYLE_TEXT : STYLE_DIM, "%s %s", sign,
+	    text);
 	free(shown);
 }
 
@@ -220,8 +221,8 @@ static void draw_spread(const struct app *app, const struct state *state, int ro
 		int s = spread(app, state, pack->domains[d]);
 
 		if (s >= 0)
-			term_putf(row, 3 + w.name + (int)d * w.domain, w.domain - 1, s == 2 ? STYLE_WARN : STYLE_DIM, "%s %s",
-			    mark(s == 2 ? MARK_WARN : MARK_DOT), _(words[s]));
+			term_putf(row, 3 + w.name + (int)d * w.domain, w.domain - 1, s == 2 ? STYLE_WARN : STYLE_DIM,
+			    "%s %s", mark(s == 2 ? MARK_WARN : MARK_DOT), _(words[s]));
 	}
 }
 
@@ -232,7 +233,8 @@ static void draw_table(const struct app *app, const struct state *state, struct 
 	int leaning = 3 + w.name + (int)pack->n_domains * w.domain;
 
 	for (size_t d = 0; d < pack->n_domains; d++)
-		term_put(area.row, 3 + w.name + (int)d * w.domain, w.domain - 1, STYLE_DIM, domain_name(app, pack->domains[d]));
+		term_put(area.row, 3 + w.name + (int)d * w.domain, w.domain - 1, STYLE_DIM,
+		    domain_name(app, pack->domains[d]));
 	term_put(area.row, leaning, w.leaning, STYLE_DIM, _("Leans to"));
 	for (size_t m = 0; m < state->n && (int)m < area.rows - 2; m++) {
 		int row = area.row + 1 + (int)m;
@@ -242,14 +244,15 @@ static void draw_table(const struct app *app, const struct state *state, struct 
 
 		if (here)
 			term_put(row, 1, 1, STYLE_TITLE, mark(MARK_POINTER));
-		term_putf(row, 3, w.name - 1, here ? STYLE_STRONG : STYLE_TEXT, "%s %s%s", rule->letter[app->desk->lang],
-		    state->members[m].name, dissents ? " *" : "");
+		term_putf(row, 3, w.name - 1, here ? STYLE_STRONG : STYLE_TEXT, "%s %s%s",
+		    rule->letter[app->desk->lang], state->members[m].name, dissents ? " *" : "");
 		for (size_t d = 0; d < pack->n_domains; d++)
 			draw_assessment(app, state, m, pack->domains[d], row, 3 + w.name + (int)d * w.domain, w.domain,
 			    here && state->column == d);
 		draw_leaning(app, state, m, row, leaning, w.leaning, here && state->column == pack->n_domains);
 		if (here)
-			term_cursor(row, state->column == pack->n_domains ? leaning : 3 + w.name + (int)state->column * w.domain);
+			term_cursor(row,
+			    state->column == pack->n_domains ? leaning : 3 + w.name + (int)state->column * w.domain);
 	}
 	draw_spread(app, state, area.row + 1 + (int)state->n, w);
 }
@@ -317,7 +320,8 @@ static void draw(struct app *app, void *p, struct area area)
 	}
 	const char *const hints[] = {
 		_("Arrows move between members and areas; Enter records the member's assessment."),
-		signature.s != NULL ? signature.s : _("u records a dissent; it is printed under the recommendation (marked *)."),
+		signature.s != NULL ? signature.s :
+		    _("u records a dissent; it is printed under the recommendation (marked *)."),
 	};
 	app_foot(app, area, hints, 2);
 	text_release(&signature);
@@ -371,7 +375,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 	if (dissent)
 		open_row(app, KEY_DISSENT, KEY_DISSENT_SEAT, 0, member->seat, NULL, title);
 	else if (domain != NULL)
-		open_row(app, KEY_ASSESSMENTS, KEY_ASSESSMENTS_SEAT, KEY_ASSESSMENTS_DOMAIN, member->seat, domain, title);
+		open_row(app, KEY_ASSESSMENTS, KEY_ASSESSMENTS_SEAT, KEY_ASSESSMENTS_DOMAIN, member->seat, domain,
+		    title);
 	else
 		open_row(app, KEY_LEANINGS, KEY_LEANINGS_SEAT, 0, member->seat, NULL, title);
 	return true;
@@ -396,9 +401,9 @@ static bool key(struct app *app, void *p, int32_t k)
 static void help(struct app *app, void *p, struct text *out)
 {
 	(void)app, (void)p;
-	text_add(out, _("Members are rows, areas are columns. Each cell says how the working capacity can develop in the "
-	    "member's view; the last column what the member leans to. Where the line under a column says apart, there is "
-	    "something to talk about."));
+	text_add(out, _("Members are rows, areas are columns. Each cell says how the working capacity can develop in "
+	    "the member's view; the last column what the member leans to. Where the line under a column says apart, "
+	    "there is something to talk about."));
 	text_add(out, "\n");
 }
 

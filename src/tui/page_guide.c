@@ -214,8 +214,8 @@ static void draw_outcome(const struct app *app, const struct state *state, size_
 	for (size_t s = 0; s < STANDINGS; s++) {
 		size_t n = count_of(&outcome->guide, standings[s].met);
 
-		term_putf(row, right - (int)(STANDINGS - s) * COUNT_COLUMNS - 1, COUNT_COLUMNS, n > 0 ? standings[s].style : STYLE_DIM, "%s %zu",
-		    mark(standings[s].mark), n);
+		term_putf(row, right - (int)(STANDINGS - s) * COUNT_COLUMNS - 1, COUNT_COLUMNS,
+		    n > 0 ? standings[s].style : STYLE_DIM, "%s %zu", mark(standings[s].mark), n);
 	}
 }
 
@@ -249,9 +249,11 @@ static void draw_item(const struct app *app, const struct state *state, size_t i
 	term_put(row, area->column + 3, 1, line != NULL ? standing_of(line)->style : STYLE_DIM,
 	    mark(line != NULL ? standing_of(line)->mark : MARK_REMIND));
 	term_put(row, area->column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT, line != NULL ?
-	    label_get(&line->rule->condition, lang) : label_get(&outcome->references[i - outcome->guide.n]->text, lang));
+	    label_get(&line->rule->condition, lang) :
+	    label_get(&outcome->references[i - outcome->guide.n]->text, lang));
 	if (source_columns > 0)
-		term_put(row, area->column + 6 + columns, source_columns - 2, STYLE_DIM, label_get(&line->rule->source, lang));
+		term_put(row, area->column + 6 + columns, source_columns - 2, STYLE_DIM,
+		    label_get(&line->rule->source, lang));
 }
 
 static const char *heading_of(const struct outcome *outcome, size_t i)
@@ -281,8 +283,8 @@ static void draw_items(const struct app *app, struct state *state, struct area a
 
 	if (outcome->guide.n == 0) {
 		int used = (int)pane_text((struct area){ area.row, area.column + 3, area.rows, area.columns - 5 },
-		    _("These rules set no conditions for this outcome. What the team rests it on stands in its reasons."), 0,
-		    STYLE_DIM);
+		    _("These rules set no conditions for this outcome. What the team rests it on stands in its "
+		    "reasons."), 0, STYLE_DIM);
 
 		area.row += used;
 		area.rows -= used;
@@ -311,7 +313,8 @@ static void explain(const struct app *app, const struct state *state, struct tex
 		return;
 	}
 	if (line == NULL) {
-		pane_sentence(out, _("The team chooses; the program never does. The order is the pack's and ranks nothing."));
+		pane_sentence(out,
+		    _("The team chooses; the program never does. The order is the pack's and ranks nothing."));
 		text_addf(out, " %s = %s.", mark(MARK_CHOSEN), _("recommended by the team"));
 		return;
 	}
@@ -352,7 +355,8 @@ static void draw(struct app *app, void *p, struct area area)
 	struct area body = app_head(app, area, _("Conditions of the outcomes"), hints);
 	const struct pack *pack = rules_pack(app->work.rules);
 
-	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s: %s", _("Rules"), label_get(&pack->title, app->desk->lang));
+	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s: %s", _("Rules"),
+	    label_get(&pack->title, app->desk->lang));
 	pane_saved(app, body.row, body.columns, false);
 	term_rule(body.row + 1, 1, body.columns - 2);
 	body.row += 2;
@@ -401,7 +405,8 @@ static bool jump(struct app *app, struct state *state)
 		state->below = state->n > 0 && items_of(chosen(state)) > 0;
 		return true;
 	}
-	const char *why = line != NULL && line->field != NULL ? not_asked(app, state, line) : _("No field stands behind this.");
+	const char *why = line != NULL && line->field != NULL ? not_asked(app, state, line) :
+	    _("No field stands behind this.");
 	if (why != NULL || !page_form_goto(app, line->field, line->row))
 		app_say(app, STYLE_DIM, "%s", why != NULL ? why : _("No field stands behind this."));
 	return true;
@@ -436,10 +441,11 @@ static void help(struct app *app, void *p, struct text *out)
 {
 	struct state *state = p;
 
-	text_add(out, _("Each outcome with its conditions: how many are met, not met, and not yet known. Up and down choose "
-	    "an outcome; Tab or Enter goes to its conditions, and Enter there to the field behind one. A condition is "
-	    "unknown as long as the answers that it hangs on are missing. The page says how the case stands, not what is "
-	    "right: that is the team's assessment. What the citizen thinks of an outcome changes none of its conditions."));
+	text_add(out, _("Each outcome with its conditions: how many are met, not met, and not yet known. Up and down "
+	    "choose an outcome; Tab or Enter goes to its conditions, and Enter there to the field behind one. A "
+	    "condition is unknown as long as the answers that it hangs on are missing. The page says how the case "
+	    "stands, not what is right: that is the team's assessment. What the citizen thinks of an outcome changes "
+	    "none of its conditions."));
 	text_add(out, "\n\n");
 	explain(app, state, out);
 	text_add(out, "\n");
@@ -447,7 +453,8 @@ static void help(struct app *app, void *p, struct text *out)
 
 const struct page page_guide = {
 	.id = "guide", .title = N_("Conditions of the outcomes"), .where = WHERE_GUIDE, .size = sizeof(struct state),
-	.enter = enter, .draw = draw, .key = key, .command = command, .refresh = refresh, .release = release, .help = help,
+	.enter = enter, .draw = draw, .key = key, .command = command, .refresh = refresh, .release = release,
+	.help = help,
 };
 
 void page_guide_open(struct app *app)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Shows: the help of the page below, of its field, and every key that works there.  Made from the page and the command table. */
+/* Shows: the help of the page below, of its field, and every key that works there.  Made from the page and the
+ * command table. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,18 +48,18 @@ static void build(struct app *app, struct state *state, int columns)
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
 		if (commands[id].where & below->where)
 			line(&commands[id], columns, &state->text);
-	text_addf(&state->text, "\n%s\n\n", _("Arrows move within a text and between fields; Tab and Shift+Tab between fields, and "
-	    "past the last one of a row to the next row. Yes or no is answered by its first letter; on a list of answers "
-	    "Enter or a letter opens it; on years a digit chooses, + and - change by a month. Arrows step through answers, "
-	    "Del clears them. Enter never changes an answer that stands: it goes on, from a list with what was chosen. "
-	    "Everything is saved as it is typed, and leaving never asks."));
+	text_addf(&state->text, "\n%s\n\n", _("Arrows move within a text and between fields; Tab and Shift+Tab "
+	    "between fields, and past the last one of a row to the next row. Yes or no is answered by its first "
+	    "letter; on a list of answers Enter or a letter opens it; on years a digit chooses, + and - change by a "
+	    "month. Arrows step through answers, Del clears them. Enter never changes an answer that stands: it goes "
+	    "on, from a list with what was chosen. Everything is saved as it is typed, and leaving never asks."));
 	text_addf(&state->text, _("Above a screen: %s all that is required there is answered, %s begun, %s nothing is "
 	    "answered, %s something does not fit, %s nothing is asked in this case."), mark(MARK_DONE), mark(MARK_DOT),
 	    mark(MARK_OPEN), mark(MARK_WARN), mark(MARK_DASH));
-	text_addf(&state->text, "\n\n%s", _("Sources: S is the guidance on resource courses of 14 March 2017. LOB is the act on organising the employment "
-	    "effort; it holds from 2015, and before that the provisions stood elsewhere. BEK is order no. 2408 of 13 December "
-	    "2021 on the rehabilitation plan and the team's recommendation; in older cases the provisions can have other "
-	    "numbers."));
+	text_addf(&state->text, "\n\n%s", _("Sources: S is the guidance on resource courses of 14 March 2017. LOB is "
+	    "the act on organising the employment effort; it holds from 2015, and before that the provisions stood "
+	    "elsewhere. BEK is order no. 2408 of 13 December 2021 on the rehabilitation plan and the team's "
+	    "recommendation; in older cases the provisions can have other numbers."));
 	state->columns = columns;
 }
 

@@ -54,7 +54,8 @@ static bool load(struct app *app, struct state *state, int64_t id, bool back)
 
 	if (id != 0 && !store_place(app->desk->store, id, &place, &e))
 		id = 0;
-	int n = store_list(app->desk->store, find_text(state), id != 0 ? &place : NULL, back, rows, state->fits, &more, &e);
+	int n = store_list(app->desk->store, find_text(state), id != 0 ? &place : NULL, back,
+	    rows, state->fits, &more, &e);
 	free(place.sort);
 	if (n < 0) {
 		app_say_error(app, &e);
@@ -70,7 +71,8 @@ static bool load(struct app *app, struct state *state, int64_t id, bool back)
 	state->at = back && n > 0 ? n - 1 : 0;
 	state->from = id;
 	state->back = back;
-	if (back && id != 0 && !more) {		/* fewer than the screen holds: the start, with the pointer where it is */
+	/* Fewer than the screen holds: the start, with the pointer where it is. */
+	if (back && id != 0 && !more) {
 		load(app, state, 0, false);
 		state->at = n - 1;
 	}
@@ -182,7 +184,8 @@ static bool idle(struct app *app, void *p)
 		    store_count(app->desk->store, find_text(state), FOUND_MAX, &e);
 	if (moved)
 		look(app, state);
-	return moved || (counts && state->count >= 0 && state->found >= 0);	/* what failed is tried again at the next key */
+	/* What failed is tried again at the next key. */
+	return moved || (counts && state->count >= 0 && state->found >= 0);
 }
 
 static void draw_find(const struct state *state, int row, int columns)
@@ -200,7 +203,8 @@ static void draw_find(const struct state *state, int row, int columns)
 	else if (state->found >= 0 && find_text(state) != NULL)
 		snprintf(count, sizeof count, _("%ld of %ld cases"), state->found, state->count);
 	else if (state->count >= 0)
-		snprintf(count, sizeof count, ngettext("%ld case", "%ld cases", (unsigned long)state->count), state->count);
+		snprintf(count, sizeof count, ngettext("%ld case", "%ld cases", (unsigned long)state->count),
+		    state->count);
 	term_put(row, columns - utf8_width(count) - 1, 40, STYLE_DIM, count);
 	term_cursor(row, column + utf8_columns(state->find.text.s, 0, state->find.at));
 }
@@ -388,8 +392,9 @@ static bool command(struct app *app, void *p, enum command_id id)
 static void help(struct app *app, void *p, struct text *out)
 {
 	(void)app, (void)p;
-	text_add(out, _("The list of cases. Type the beginning of a name, a case number or a CPR number, and the list shows those "
-	    "that fit. Enter opens the case at the pointer, F2 begins a new one. Everything is saved as it is typed."));
+	text_add(out, _("The list of cases. Type the beginning of a name, a case number or a CPR number, and the "
+	    "list shows those that fit. Enter opens the case at the pointer, F2 begins a new one. Everything is "
+	    "saved as it is typed."));
 	text_add(out, "\n");
 }
 

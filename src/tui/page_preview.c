@@ -121,7 +121,8 @@ static void source(const struct app *app, const struct state *state, struct text
 	text_addf(out, "%s ", mark(MARK_POINTER));
 	if (screen != NULL)
 		text_addf(out, "%s %s ", label_get(&screen->title, app->desk->lang), mark(MARK_PATH));
-	text_addf(out, "%s. ", block->source != NULL ? block->source : label_get(&block->field->label, app->desk->lang));
+	text_addf(out, "%s. ",
+	    block->source != NULL ? block->source : label_get(&block->field->label, app->desk->lang));
 	text_add(out, _("Enter goes there."));
 }
 
@@ -149,9 +150,11 @@ static void draw(struct app *app, void *p, struct area area)
 	for (size_t i = state->top; i < state->n && i < state->top + (size_t)body.rows; i++) {
 		int row = body.row + (int)(i - state->top);
 		const struct block *block = &state->document.v[state->blocks[i]];
-		bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING || block->kind == BLOCK_SUBHEADING;
+		bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING ||
+		    block->kind == BLOCK_SUBHEADING;
 
-		term_putn(row, left, columns, heading ? STYLE_STRONG : block->kind == BLOCK_QUOTE ? STYLE_QUOTE : STYLE_TEXT,
+		term_putn(row, left, columns,
+		    heading ? STYLE_STRONG : block->kind == BLOCK_QUOTE ? STYLE_QUOTE : STYLE_TEXT,
 		    state->text.s + state->lines[i].start, state->lines[i].end - state->lines[i].start);
 		if (i == state->at) {
 			term_put(row, left - 2, 1, STYLE_TITLE, mark(MARK_POINTER));
@@ -183,7 +186,8 @@ static void write_file(struct app *app, const void *what, int64_t row, const cha
 
 	(void)what, (void)row;
 	if (access(path, F_OK) == 0) {
-		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("There is a file of this name already. Give another name."));
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
+		    _("There is a file of this name already. Give another name."));
 		return;
 	}
 	if (!document_build(app->desk, &app->work, "recommendation", 0, state->lang, &document, &e)) {
@@ -265,8 +269,8 @@ static bool key(struct app *app, void *p, int32_t k)
 static void help(struct app *app, void *p, struct text *out)
 {
 	(void)app, (void)p;
-	text_add(out, _("The recommendation as it is printed. The line below says where the sentence at the pointer comes "
-	    "from, and Enter goes there. F2 shows it in the other language, F8 writes it to a file."));
+	text_add(out, _("The recommendation as it is printed. The line below says where the sentence at the pointer "
+	    "comes from, and Enter goes there. F2 shows it in the other language, F8 writes it to a file."));
 	text_add(out, "\n");
 }
 

@@ -23,12 +23,15 @@ enum obstacle {
 };
 
 static const char *const obstacles[OBSTACLE_COUNT] = {
-	[OBSTACLE_PLACE] = N_("It cannot be read which field it belongs to. Read it here and write it where it belongs."),
+	[OBSTACLE_PLACE] =
+	    N_("It cannot be read which field it belongs to. Read it here and write it where it belongs."),
 	[OBSTACLE_FIELD] = N_("No form has this field any more. Read the text here and write it where it belongs."),
 	[OBSTACLE_ERASED] = N_("The case has been erased for good. Throw the text away when nobody needs it."),
-	[OBSTACLE_ROUND] = N_("The case does not have this round any more. Read the text here and write it where it belongs."),
+	[OBSTACLE_ROUND] =
+	    N_("The case does not have this round any more. Read the text here and write it where it belongs."),
 	[OBSTACLE_SIGNED] = N_("The recommendation is signed. The text is offered again once it is unlocked."),
-	[OBSTACLE_NEWER] = N_("A newer version of indstil keeps the base. The text stays here until that one is started."),
+	[OBSTACLE_NEWER] =
+	    N_("A newer version of indstil keeps the base. The text stays here until that one is started."),
 	[OBSTACLE_CASE] = N_("The case cannot be opened. The text stays here."),
 };
 
@@ -347,7 +350,8 @@ static void describe(struct app *app, const struct state *state, struct text *ou
 	bool takeable = state->obstacle == OBSTACLE_NONE;
 	struct casework work;
 	struct error e;
-	bool opened = left->place.record[0] != '\0' && state->obstacle != OBSTACLE_ERASED && open_case(app, left, &work, &e);
+	bool opened = left->place.record[0] != '\0' && state->obstacle != OBSTACLE_ERASED &&
+	    open_case(app, left, &work, &e);
 
 	text_addf(out, "%s\n\n", left->damaged ? _("The program ended while a text was being typed, and what it kept "
 	    "is damaged. This is what can be read of it.") :

@@ -172,7 +172,8 @@ static void refresh(struct app *app, void *p)
 	for (size_t i = 0; i < app->work.findings.n; i++) {
 		const struct finding *finding = &app->work.findings.v[i];
 
-		if (finding->severity != SEVERITY_UNKNOWN || field_of(finding) == NULL || !asked_before(app, state, finding))
+		if (finding->severity != SEVERITY_UNKNOWN || field_of(finding) == NULL ||
+		    !asked_before(app, state, finding))
 			state->shown[state->n++] = i;
 	}
 	look_at_deadlines(app, state);
@@ -206,7 +207,8 @@ static void line_of(const struct app *app, const struct finding *finding, struct
 
 	if (finding->severity == SEVERITY_UNKNOWN && finding->n_missing > 0 && headed)
 		for (size_t i = 0; i < finding->n_missing; i++)
-			text_addf(out, "%s%s", i > 0 ? ", " : "", label_get(&finding->missing[i]->label, app->desk->lang));
+			text_addf(out, "%s%s", i > 0 ? ", " : "",
+			    label_get(&finding->missing[i]->label, app->desk->lang));
 	else
 		text_add(out, finding->text);
 	if (table == NULL || finding->row == 0)
@@ -220,7 +222,8 @@ static void meter(const struct app *app, struct text *out)
 	static const struct {
 		const char *ask, *name;
 	} ways[] = {
-		{ "room", N_("to ask here") }, { "phone", N_("by phone") }, { "certificate", N_("certificate (30 days)") },
+		{ "room", N_("to ask here") }, { "phone", N_("by phone") },
+		{ "certificate", N_("certificate (30 days)") },
 	};
 	if (blocks_of(app) == 0) {
 		text_add(out, _("Yes: nothing holds the case back."));
@@ -231,7 +234,8 @@ static void meter(const struct app *app, struct text *out)
 
 		for (size_t i = 0; i < app->work.findings.n; i++) {
 			const struct finding *finding = &app->work.findings.v[i];
-			const char *ask = finding->rule != NULL && finding->rule->ask != NULL ? finding->rule->ask : "room";
+			const char *ask = finding->rule != NULL && finding->rule->ask != NULL ? finding->rule->ask :
+			    "room";
 
 			n += finding->blocks && strcmp(ask, ways[w].ask) == 0;
 		}
@@ -415,7 +419,8 @@ static int64_t answer_to(const struct app *app, int64_t statement)
 /* What the team owes a statement is an answer, so one goes there and not to what the citizen said. */
 static bool goto_answer(struct app *app, const struct finding *finding)
 {
-	const struct field *answers = field_by_key(app->desk->forms, KEY_ANSWERS), *column = field_column(answers, "text");
+	const struct field *answers = field_by_key(app->desk->forms, KEY_ANSWERS);
+	const struct field *column = field_column(answers, "text");
 	int64_t row = answer_to(app, finding->row);
 
 	return row != 0 && column != NULL ? page_form_goto(app, column, row) : page_form_goto(app, answers, 0);
@@ -489,9 +494,10 @@ static void help(struct app *app, void *p, struct text *out)
 {
 	struct state *state = p;
 
-	text_add(out, _("Everything that is missing or does not fit, worst first. Enter goes to the field. What blocks keeps "
-	    "the case from its next stage; what is unknown in a blocking rule blocks too, since it was not answered. "
-	    "F8 records a reason where one is allowed, or changes it, and Ctrl+D takes it back; F9 takes the case on."));
+	text_add(out, _("Everything that is missing or does not fit, worst first. Enter goes to the field. What "
+	    "blocks keeps the case from its next stage; what is unknown in a blocking rule blocks too, since it was "
+	    "not answered. F8 records a reason where one is allowed, or changes it, and Ctrl+D takes it back; F9 "
+	    "takes the case on."));
 	text_add(out, "\n\n");
 	explain_item(app, state, out);
 	text_add(out, "\n");

@@ -50,7 +50,8 @@ static void enter(struct app *app, void *p, const void *argument)
 	/* Where nothing else is asked for, at the first that must be answered and is not. */
 	const struct field *at = arg->column;
 	for (size_t i = 0; at == NULL && i < n; i++)
-		if (state->fields.looks[i].required && record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
+		if (state->fields.looks[i].required &&
+		    record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
 			at = state->fields.v[i];
 	fields_focus(app, &state->fields, at, 0);
 }
@@ -106,7 +107,8 @@ static void release(struct app *app, void *p)
 
 	if (app->opened && !state->fields.dirty)
 		app_catch_up(app);	/* somebody else may have written in the row */
-	if (app->opened && !state->fields.dirty && !trouble_locks(app, state->table) && row_there(app, state) && row_empty(app, state)) {
+	if (app->opened && !state->fields.dirty && !trouble_locks(app, state->table) && row_there(app, state) &&
+	    row_empty(app, state)) {
 		struct changes changes = { 0 };
 
 		changes_row_remove(&changes, state->table, app->work.record.rounds, state->row);
@@ -134,7 +136,8 @@ static void draw_side(struct app *app, const struct state *state, struct area si
 	const char *domain = NULL;
 
 	if (state->table->key == KEY_ASSESSMENTS)
-		domain = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_ASSESSMENTS_DOMAIN), state->row);
+		domain = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_ASSESSMENTS_DOMAIN),
+		    state->row);
 	if (domain != NULL)
 		pane_domain(app, side, domain);
 	else
@@ -166,7 +169,8 @@ static void draw(struct app *app, void *p, struct area area)
 	body.column += 1;
 	body.columns -= 2;
 	if (state->gone) {
-		term_put(body.row, body.column + 2, body.columns - 2, STYLE_DIM, _("The row is gone. Redo (Ctrl+Y) brings it back."));
+		term_put(body.row, body.column + 2, body.columns - 2, STYLE_DIM,
+		    _("The row is gone. Redo (Ctrl+Y) brings it back."));
 		term_cursor(body.row, body.column + 2);
 	} else {
 		fields_draw(app, &state->fields, body);

@@ -70,7 +70,8 @@ struct chooser_arg {
 	bool several;		/* Space marks any number */
 	bool whole;		/* below the list the whole text of the item at the pointer, for long ones */
 	int32_t letter;		/* typed already, 0 none */
-	/* Called after the page is gone with the values chosen (one, or several's marked ones), what and row as given here. */
+	/* Called after the page is gone with the values chosen (one, or several's marked ones), what and row as given
+	 * here. */
 	void (*chosen)(struct app *app, const void *what, int64_t row, const int *values, size_t n);
 	const void *what;
 	int64_t row;

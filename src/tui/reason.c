@@ -79,7 +79,8 @@ void reason_take_back(struct app *app, const struct finding *finding)
 		app_say(app, STYLE_DIM, "%s", _("No reason was recorded here."));
 		return;
 	}
-	changes_row_remove(&changes, field_by_key(app->desk->forms, KEY_OVERRIDES), app->work.record.rounds, finding->reason);
+	changes_row_remove(&changes, field_by_key(app->desk->forms, KEY_OVERRIDES), app->work.record.rounds,
+	    finding->reason);
 	if (app_act(app, ACTION_OVERRIDE, &changes, NULL, NULL))
 		app_say(app, STYLE_DIM, "%s", _("The reason was taken back. Undo (Ctrl+Z) brings it again."));
 	changes_release(&changes);

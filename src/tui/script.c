@@ -114,7 +114,8 @@ static int32_t character(void)
 
 static bool at_directive(void)
 {
-	return !script.quoted && script.rest[0] == ':' && script.rest[1] != '\0' && strchr(" \t", script.rest[1]) == NULL;
+	return !script.quoted && script.rest[0] == ':' && script.rest[1] != '\0' &&
+	    strchr(" \t", script.rest[1]) == NULL;
 }
 
 /* A directive sees the screen as the keys before it made it: K_NONE lets them be painted first. */

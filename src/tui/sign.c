@@ -35,9 +35,11 @@ unsigned sign_where(const struct app *app)
 {
 	bool form = app_page(app) == &page_form && !page_form_walking(app);
 
-	if (!app->opened || store_newer(app->desk->store) || !(form || app_page(app)->where & (WHERE_REVIEW | WHERE_GRID)))
+	if (!app->opened || store_newer(app->desk->store) ||
+	    !(form || app_page(app)->where & (WHERE_REVIEW | WHERE_GRID)))
 		return 0;
-	return casework_may_unlock(&app->work, NULL) ? WHERE_SIGNED : casework_may_sign(&app->work, NULL) ? WHERE_UNSIGNED : 0;
+	return casework_may_unlock(&app->work, NULL) ? WHERE_SIGNED :
+	    casework_may_sign(&app->work, NULL) ? WHERE_UNSIGNED : 0;
 }
 
 static void unlock(struct app *app, const void *what, int64_t row, const char *why)
@@ -68,8 +70,8 @@ void sign_unlock(struct app *app)
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Why is the recommendation unlocked?"), .text = "", .answered = unlock,
-		.question = _("The signature is taken away, and the meeting, the assessments and the recommendation can be "
-		    "changed again. The reason is kept; every version is."),
+		.question = _("The signature is taken away, and the meeting, the assessments and the recommendation "
+		    "can be changed again. The reason is kept; every version is."),
 	});
 }
 

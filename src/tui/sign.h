@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The signature on the screen: what stands under it, what is said of it, and the two commands that take it away and give it. */
+/* The signature on the screen: what stands under it, what is said of it, and the two commands that take it away and
+ * give it. */
 #ifndef TUI_SIGN_H
 #define TUI_SIGN_H
 
 #include "model/form.h"
 #include "tui/app.h"
 
-/* Whether a field or column of the open case cannot be changed, since its round is signed (tui/trouble.h: or for another reason). */
+/* Whether a field or column of the open case cannot be changed, since its round is signed (tui/trouble.h: or for
+ * another reason). */
 bool sign_locks(const struct app *app, const struct field *field);
 /* "Signed by Bent Holm on 25 April 2017 and locked. Alt+l unlocks.", where the round is signed. */
 void sign_line(const struct app *app, struct text *out);

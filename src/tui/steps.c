@@ -82,7 +82,8 @@ static char *date_to_begin_with(const struct app *app)
 	return again ? xstrdup("") : kind_edit(field, record_now(&app->work.record, field, 0), app->desk->lang);
 }
 
-/* The straight way needs no word but the day of the meeting and a signature; a step back, or one that departs from it, says why. */
+/* The straight way needs no word but the day of the meeting and a signature; a step back, or one that departs from
+ * it, says why. */
 static void chosen_stage(struct app *app, const void *what, int64_t row, const int *values, size_t n)
 {
 	(void)what, (void)row;
@@ -104,7 +105,8 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 	const char *chair = record_now(&app->work.record, field_by_key(app->desk->forms, KEY_MEETING_CHAIR), 0);
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = straight ? _("Who signs for the team?") : stage_name(to),
-		.question = straight ? _("The recommendation is locked and printed as signed by this person.") : _("Why? It is recorded with the step."),
+		.question = straight ? _("The recommendation is locked and printed as signed by this person.") :
+		    _("Why? It is recorded with the step."),
 		.text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
 	});
 }
@@ -166,8 +168,9 @@ void steps_round(struct app *app)
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("New round"), .answered = new_round,
-		.question = _("A new round begins as a draft with the preparatory part as it stands. The last round keeps "
-		    "its meeting, assessments and recommendation. Enter begins it, Esc leaves things as they are."),
+		.question = _("A new round begins as a draft with the preparatory part as it stands. The last round "
+		    "keeps its meeting, assessments and recommendation. Enter begins it, Esc leaves things as they "
+		    "are."),
 	});
 }
 
@@ -189,6 +192,7 @@ void steps_caseworker(struct app *app)
 	const char *name = record_case(&app->work.record, KEY_CASE_CASEWORKER);
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Who is the caseworker?"), .text = name != NULL ? name : app->desk->author,
-		.question = _("The name stands in the list of cases, which can be searched for it."), .answered = set_caseworker,
+		.question = _("The name stands in the list of cases, which can be searched for it."),
+		.answered = set_caseworker,
 	});
 }

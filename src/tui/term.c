@@ -61,16 +61,19 @@ static const struct {
 static const struct {
 	const char *utf8, *ascii;
 } marks[MARK_COUNT] = {
-	[MARK_POINTER] = { "▸", ">" }, [MARK_POINTER_END] = { "◂", "<" }, [MARK_DONE] = { "✓", "v" }, [MARK_OPEN] = { "○", "o" },
-	[MARK_BLOCK] = { "✗", "X" }, [MARK_WARN] = { "!", "!" }, [MARK_UNKNOWN] = { "?", "?" }, [MARK_REMIND] = { "·", "." },
-	[MARK_SAVED] = { "✓", "v" }, [MARK_UNSAVED] = { "…", "~" }, [MARK_RULE] = { "─", "-" }, [MARK_EDGE] = { "│", "|" },
-	[MARK_QUOTE] = { "”", "\"" }, [MARK_FULL] = { "█", "#" }, [MARK_SHADE] = { "░", "." }, [MARK_CHOSEN] = { "●", "*" },
-	[MARK_NOT_CHOSEN] = { "○", "o" }, [MARK_ON] = { "■", "x" }, [MARK_OFF] = { "□", "_" }, [MARK_CLEAR] = { "●", "@" },
-	[MARK_LIKELY] = { "◕", "O" }, [MARK_UNCERTAIN] = { "◐", "c" }, [MARK_UNLIKELY] = { "◔", "u" }, [MARK_NONE] = { "○", "o" },
-	[MARK_NOT_ASSESSED] = { "–", "-" }, [MARK_MORE] = { "…", "~" }, [MARK_DOT] = { "·", "." }, [MARK_PATH] = { "▸", ">" },
-	[MARK_TO] = { "→", ">" }, [MARK_DASH] = { "–", "-" }, [MARK_UP] = { "▴", "^" }, [MARK_DOWN] = { "▾", "v" },
-	[MARK_LOCKED] = { "▪", "#" }, [MARK_BLANK] = { " ", " " }, [MARK_TOP_LEFT] = { "┌", "+" }, [MARK_TOP_RIGHT] = { "┐", "+" },
-	[MARK_BOTTOM_LEFT] = { "└", "+" }, [MARK_BOTTOM_RIGHT] = { "┘", "+" },
+	[MARK_POINTER] = { "▸", ">" }, [MARK_POINTER_END] = { "◂", "<" }, [MARK_DONE] = { "✓", "v" },
+	[MARK_OPEN] = { "○", "o" }, [MARK_BLOCK] = { "✗", "X" }, [MARK_WARN] = { "!", "!" },
+	[MARK_UNKNOWN] = { "?", "?" }, [MARK_REMIND] = { "·", "." }, [MARK_SAVED] = { "✓", "v" },
+	[MARK_UNSAVED] = { "…", "~" }, [MARK_RULE] = { "─", "-" }, [MARK_EDGE] = { "│", "|" },
+	[MARK_QUOTE] = { "”", "\"" }, [MARK_FULL] = { "█", "#" }, [MARK_SHADE] = { "░", "." },
+	[MARK_CHOSEN] = { "●", "*" }, [MARK_NOT_CHOSEN] = { "○", "o" }, [MARK_ON] = { "■", "x" },
+	[MARK_OFF] = { "□", "_" }, [MARK_CLEAR] = { "●", "@" }, [MARK_LIKELY] = { "◕", "O" },
+	[MARK_UNCERTAIN] = { "◐", "c" }, [MARK_UNLIKELY] = { "◔", "u" }, [MARK_NONE] = { "○", "o" },
+	[MARK_NOT_ASSESSED] = { "–", "-" }, [MARK_MORE] = { "…", "~" }, [MARK_DOT] = { "·", "." },
+	[MARK_PATH] = { "▸", ">" }, [MARK_TO] = { "→", ">" }, [MARK_DASH] = { "–", "-" }, [MARK_UP] = { "▴", "^" },
+	[MARK_DOWN] = { "▾", "v" }, [MARK_LOCKED] = { "▪", "#" }, [MARK_BLANK] = { " ", " " },
+	[MARK_TOP_LEFT] = { "┌", "+" }, [MARK_TOP_RIGHT] = { "┐", "+" }, [MARK_BOTTOM_LEFT] = { "└", "+" },
+	[MARK_BOTTOM_RIGHT] = { "┘", "+" },
 };
 
 const char *mark(enum mark m)
@@ -87,7 +90,8 @@ static const struct {
 	{ "\033[1;5H", K_CHOME }, { "\033[1;5F", K_CEND }, { "\033[3;5~", K_CDEL }, { "\033[Z", K_STAB },
 	{ "\033[1;3A", K_UP | K_ALT }, { "\033[1;3B", K_DOWN | K_ALT }, { "\033[1~", K_HOME }, { "\033[4~", K_END },
 	{ "\033[11~", K_F1 }, { "\033[12~", K_F2 }, { "\033[13~", K_F3 }, { "\033[14~", K_F4 }, { "\033[[A", K_F1 },
-	{ "\033[[B", K_F2 }, { "\033[[C", K_F3 }, { "\033[[D", K_F4 }, { "\033[[E", K_F5 }, { "\033OP", K_F1 }, { "\033OQ", K_F2 },
+	{ "\033[[B", K_F2 }, { "\033[[C", K_F3 }, { "\033[[D", K_F4 }, { "\033[[E", K_F5 }, { "\033OP", K_F1 },
+	{ "\033OQ", K_F2 },
 	{ "\033OR", K_F3 }, { "\033OS", K_F4 }, { "\033[200~", K_PASTE },
 };
 #define SEQUENCE_CODE 2000	/* curses' code for sequences[0] */
@@ -169,7 +173,8 @@ bool term_start(const struct term_options *options, struct error *e)
 			return error_set(e, ERROR_USAGE, "TERM", _("not set: the kind of terminal is not known"));
 		if (strcmp(name, "dumb") == 0)
 			return error_set(e, ERROR_USAGE, "TERM=dumb",
-			    _("this terminal cannot place its cursor; the commands list, show, check and print work here"));
+			    _("this terminal cannot place its cursor; "
+			    "the commands list, show, check and print work here"));
 		if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 			return error_set(e, ERROR_USAGE, _("terminal"), _("standard input and output are no terminal"));
 	}
@@ -288,8 +293,8 @@ static int put(int row, int column, int columns, enum style style, const char *s
 		return 0;
 	*fits = utf8_fit(s, len, columns < COLS - column ? columns : COLS - column);
 	cchar_t cells[CELLS];
-	int n = to_cells(s, *fits, term.colours ? styles[style].colour : styles[style].mono, term.colours ? (short)style : 0,
-	    cells);
+	int n = to_cells(s, *fits, term.colours ? styles[style].colour : styles[style].mono,
+	    term.colours ? (short)style : 0, cells);
 	mvadd_wchnstr(row, column, cells, n);
 	return utf8_columns(s, 0, *fits);
 }
@@ -334,7 +339,8 @@ void term_repeat(int row, int column, int times, enum style style, enum mark m)
 
 	utf8_decode(mark(m), strlen(mark(m)), 0, &cp);
 	const wchar_t sign[] = { (wchar_t)cp, L'\0' };
-	setcchar(&cell, sign, term.colours ? styles[style].colour : styles[style].mono, term.colours ? (short)style : 0, NULL);
+	setcchar(&cell, sign, term.colours ? styles[style].colour : styles[style].mono, term.colours ? (short)style : 0,
+	    NULL);
 	if (times > 0)
 		mvhline_set(row, column, &cell, times);
 }

@@ -47,7 +47,8 @@ enum word_letter word_add(const struct app *app, const struct field *field, cons
 		return WORD_GOES_ON;
 	if (!anew || !field_choice_key(app, field, stored, letter, answer))
 		return strays(word, answer);
-	strcpy(word->typed, letter == ' ' || letter == '+' || letter == '-' ? "" : s);	/* those are keys, and begin no word */
+	/* Those are keys, and begin no word. */
+	strcpy(word->typed, letter == ' ' || letter == '+' || letter == '-' ? "" : s);
 	return WORD_ANSWERS;
 }
 

@@ -22,7 +22,7 @@ struct word {
 enum word_letter {
 	WORD_ANSWERS,		/* `*answer` is to be stored, NULL for none; the caller frees it */
 	WORD_GOES_ON,		/* nothing changes: it spells the answer that stands */
-	WORD_STRAYS		/* it is no answer: `*answer` is what stood before the word, to be stored again; the caller's */
+	WORD_STRAYS		/* it is no answer: `*answer` is what stood before the word, to store; the caller's */
 };
 enum word_letter word_add(const struct app *app, const struct field *field, const char *stored, int32_t letter,
     struct word *word, char **answer);
