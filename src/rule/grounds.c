@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The answers that a condition looks at, in its order: fields and cells that it
- * names, and those behind the facts that it names.  Of a fold it is the table:
- * which of its cells counted is for the table to show.
+ * The questions whose answers a condition looks at, in its order: fields and
+ * cells that it names, and those behind the pack's facts that it names.  What is
+ * counted over a table, or reckoned from the CPR number, is no answer that could
+ * be told in a word: it is left out.
  */
 #include "rule/rules_private.h"
 
@@ -18,7 +19,7 @@ static void add(struct run *run, const struct field *field, int64_t row, struct 
 	for (size_t i = 0; i < grounds->n; i++)
 		if (grounds->v[i].field == field && grounds->v[i].row == row)
 			return;
-	if (field && grounds->n < grounds->max && run_answered(run, field, row))
+	if (grounds->n < grounds->max && run_shown(run, field, row))
 		grounds->v[grounds->n++] = (struct ground){ field, row };
 }
 
@@ -27,16 +28,8 @@ static void look_derivation(struct run *run, const struct derivation *derivation
 	struct run within = *run;
 
 	within.row = within.outer = row;
-	if (derivation->over)
-		add(run, derivation->over, 0, grounds);
-	else
+	if (!derivation->over)
 		look_condition(&within, derivation->text, grounds);
-}
-
-static void look_computed(struct run *run, const struct fact *fact, struct grounds *grounds)
-{
-	for (const int *key = fact->keys; *key >= 0; key++)
-		add(run, field_by_key(run->rules->forms, *key), 0, grounds);
 }
 
 static void look_name(struct run *run, int id, struct grounds *grounds)
@@ -46,7 +39,8 @@ static void look_name(struct run *run, int id, struct grounds *grounds)
 
 	switch (name_kind(id)) {
 	case NAME_COMPUTED:
-		look_computed(run, &facts[index], grounds);
+	case NAME_NONE:
+	case NAME_ROWS:
 		break;
 	case NAME_FACT:
 		look_derivation(run, &rules->facts[index], 0, grounds);

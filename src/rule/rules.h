@@ -71,8 +71,9 @@ void findings_release(struct findings *findings);
 const struct field *finding_leads_to(const struct finding *finding, int64_t *row);
 
 /*
- * The answers that a finding's rule looks at, in the order of its condition, through facts too; of a fold the whole
- * table.  At most `max` of them into v; how many.  None of what is not answered, and none for a finding of the forms.
+ * The questions whose answers a finding's rule looks at, in the order of its condition, through the pack's facts too
+ * but for what they count over tables; those that are asked, answered or not.  At most `max` of them into v; how many.
+ * None for a finding of the forms.
  */
 struct ground {
 	const struct field *field;

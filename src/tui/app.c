@@ -385,14 +385,15 @@ void app_foot(struct app *app, struct area area, const char *const hints[], int 
 
 void app_foot_text(struct app *app, struct area area, const char *text, int n)
 {
-	char *lines[4] = { NULL };
+	char *lines[FOOT_LINES] = { NULL };
 	size_t n_spans;
 	struct span *spans = utf8_wrap(text, strlen(text), area.columns - 2, &n_spans);
 
-	for (size_t i = 0; i < n_spans && (int)i < n && i < 4; i++)
-		lines[i] = xstrndup(text + spans[i].start, spans[i].end - spans[i].start);
+	for (size_t i = 0; i < n_spans && (int)i < n; i++)
+		lines[i] = xasprintf("%.*s%s", (int)(spans[i].end - spans[i].start), text + spans[i].start,
+		    (int)i + 1 == n && n_spans > (size_t)n ? mark(MARK_MORE) : "");
 	app_foot(app, area, (const char *const *)lines, n);
-	for (size_t i = 0; i < 4; i++)
+	for (int i = 0; i < n; i++)
 		free(lines[i]);
 	free(spans);
 }

@@ -25,6 +25,7 @@
 #include "model/cpr.h"
 #include "tui/field.h"
 #include "tui/fields_private.h"
+#include "tui/pane.h"
 #include "tui/trouble.h"
 
 #define BLOCK_LINES 6		/* of a long text that the focus is not in */
@@ -552,8 +553,11 @@ void fields_help(struct app *app, const struct fields *fields, struct text *out)
 			continue;
 		text_addf(out, "\n%s %s\n", mark(severity_mark(finding->severity)), finding->text);
 		/* The help of a rule says what is wrong: not so of one that only waits for an answer. */
-		if (finding->rule != NULL && finding->severity != SEVERITY_UNKNOWN)
-			text_addf(out, "%s %s\n", label_get(&finding->rule->help, lang),
-			    label_get(&finding->rule->source, lang));
+		if (finding->rule == NULL || finding->severity == SEVERITY_UNKNOWN)
+			continue;
+		text_addf(out, "%s %s\n", label_get(&finding->rule->help, lang),
+		    label_get(&finding->rule->source, lang));
+		pane_answers(out, app, finding);
+		text_add(out, "\n");
 	}
 }

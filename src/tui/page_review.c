@@ -15,6 +15,12 @@
 #include "tui/pane.h"
 #include "tui/reason.h"
 
+/* More where the window is tall: what a finding rests on is the best use of the room. */
+static int foot_lines(struct area area)
+{
+	return area.rows >= 30 ? FOOT_LINES : 3;
+}
+
 struct state {
 	size_t *shown, n;		/* indexes of the findings that have a line */
 	struct deadline_line *deadlines;	/* those that wait, after the findings */
@@ -372,13 +378,32 @@ static void explain_item(const struct app *app, const struct state *state, struc
 		explain(app, finding_at(app, state, state->at), out);
 }
 
+/* In the foot the answers behind a finding stand where they do not take the place of what it rests on. */
+static void draw_foot(struct app *app, const struct state *state, struct area area)
+{
+	const struct finding *finding = finding_at(app, state, state->at);
+	struct text out = { 0 };
+	size_t n;
+
+	text_add(&out, "");
+	explain_item(app, state, &out);
+	size_t len = out.len;
+	if (finding != NULL)
+		pane_answers(&out, app, finding);
+	free(utf8_wrap(out.s, out.len, area.columns - 2, &n));
+	if (n > (size_t)foot_lines(area))
+		text_splice(&out, len, out.len - len, "", 0);
+	app_foot_text(app, area, out.s, foot_lines(area));
+	text_release(&out);
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	char right[120];
 
 	snprintf(right, sizeof right, "%s %s %s", _("Review"), mark(MARK_PATH), stage_name(casework_now(&app->work)));
-	struct area body = app_head(app, area, right, 3);
+	struct area body = app_head(app, area, right, foot_lines(area));
 	struct text out = { 0 };
 	int used = term_put(body.row, 1, 40, STYLE_STRONG,
 	    blocks_of(app) == 0 ? _("Enough to decide?") : _("Missing:"));
@@ -390,11 +415,8 @@ static void draw(struct app *app, void *p, struct area area)
 	body.rows -= 3;
 	term_cursor(body.row, 1);
 	draw_findings(app, state, body);
-	text_clear(&out);
-	text_add(&out, "");
-	explain_item(app, state, &out);
-	app_foot_text(app, area, out.s, 3);
 	text_release(&out);
+	draw_foot(app, state, area);
 }
 
 /* The row that answers a statement; 0: none does. */
@@ -501,6 +523,10 @@ static void help(struct app *app, void *p, struct text *out)
 	text_add(out, "\n\n");
 	explain_item(app, state, out);
 	text_add(out, "\n");
+	if (finding_at(app, state, state->at) != NULL) {
+		text_add(out, "\n");
+		pane_answers(out, app, finding_at(app, state, state->at));
+	}
 }
 
 const struct page page_review = {

@@ -64,6 +64,38 @@ void pane_missing(struct text *out, const struct field *const missing[], size_t 
 	text_release(&labels);
 }
 
+/* A long text is told by its beginning. */
+static void add_answer(struct text *out, const struct app *app, const struct ground *ground)
+{
+	enum { COLUMNS = 40 };
+	const char *label = label_get(&ground->field->label, app->desk->lang);
+	size_t len = strlen(label);
+	const char *stored = record_now(&app->work.record, ground->field, ground->row);
+	char *value = stored != NULL ? kind_show(ground->field, stored, app->desk->lang) : xstrdup(mark(MARK_DASH));
+	size_t fits = utf8_fit(value, strlen(value), COLUMNS);
+
+	text_addf(out, "%s%s %.*s%s", label, len > 0 && label[len - 1] == '?' ? "" : ":", (int)fits, value,
+	    value[fits] != '\0' ? mark(MARK_MORE) : "");
+	free(value);
+}
+
+void pane_answers(struct text *out, const struct app *app, const struct finding *finding)
+{
+	struct ground grounds[8];
+	struct view view = casework_view(app->desk, &app->work);
+	size_t n = finding->severity == SEVERITY_UNKNOWN ? 0 :
+	    rules_grounds(app->work.rules, &view, finding, grounds, sizeof grounds / sizeof *grounds);
+
+	if (n < 2)
+		return;
+	pane_sentence(out, _("The answers:"));
+	for (size_t i = 0; i < n; i++) {
+		text_add(out, i > 0 ? "; " : " ");
+		add_answer(out, app, &grounds[i]);
+	}
+	text_add(out, ".");
+}
+
 void pane_place(const struct app *app, const struct field *field, char *out, size_t size)
 {
 	const struct form *form;

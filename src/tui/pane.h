@@ -19,6 +19,8 @@ size_t pane_text(struct area area, const char *text, size_t top, enum style styl
 void pane_sentence(struct text *out, const char *sentence);
 /* "Not answered: A, B." */
 void pane_missing(struct text *out, const struct field *const missing[], size_t n, enum lang lang);
+/* "The answers: A: no; B? –." where a rule looks at several, any of which may have made it fire. */
+void pane_answers(struct text *out, const struct app *app, const struct finding *finding);
 /* Where a field stands: "8 Lægen" in the preparatory part, else "Indstilling 5"; "" where no screen shows it. */
 void pane_place(const struct app *app, const struct field *field, char *out, size_t size);
 /* An empty box with its title, over what is there. */
