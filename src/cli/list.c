@@ -87,22 +87,26 @@ static bool print_rows(struct cli *cli, struct where *where, const struct case_r
 	return good;
 }
 
+/* To the place of the last row, whose sort key it takes. */
+static void move_on(struct list_place *place, struct case_row *last)
+{
+	free(place->sort);
+	*place = (struct list_place){ last->sort, last->id };
+	last->sort = NULL;
+}
+
 /* The next page after `place`, which moves on to its last row; *more: there are further ones. */
 static bool print_page(struct cli *cli, struct where *where, struct list_place *place, bool *more)
 {
-	struct store *store = cli->desk.store;
 	struct case_row rows[PAGE];
 	struct error e;
-	int n = store_list(store, NULL, place->sort ? place : NULL, false, rows, PAGE, more, &e);
-	bool good = n >= 0, printed;
+	int n = store_list(cli->desk.store, NULL, place->sort ? place : NULL, false, rows, PAGE, more, &e);
+	bool printed = n >= 0 && print_rows(cli, where, rows, n);
 
-	free(place->sort);
-	place->sort = NULL;
-	if (good && n > 0 && *more)
-		good = store_place(store, rows[n - 1].id, place, &e);
-	if (!good)
+	if (n < 0)
 		cli_error(&e);
-	printed = good && print_rows(cli, where, rows, n);
+	if (n > 0)
+		move_on(place, &rows[n - 1]);
 	for (int i = 0; i < n; i++)
 		case_row_release(&rows[i]);
 	return printed;

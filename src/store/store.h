@@ -138,6 +138,7 @@ bool store_find(struct store *store, const char *name, int64_t *id, struct error
 /* A case in the list. Texts are the row's own; row_release frees them. */
 struct case_row {
 	int64_t id;
+	char *sort;		/* its sort key: with the id its place */
 	char *number, *name, *caseworker;
 	struct date born;	/* year 0 where unknown */
 	enum stage stage;
@@ -157,7 +158,8 @@ int case_row_age(const struct case_row *row, struct date today);
  * Fills up to `max` rows after (before, if `back`; in list order all the same)
  * the row `from` (NULL: from the start; from the end with back) and returns how
  * many, -1 with an error.  *more (may be NULL): there are further ones in that
- * direction.
+ * direction.  Each lies behind (before) the one it follows, and `from`: who pages on comes to the end, of a damaged
+ * list with ERROR_BASE.
  */
 struct list_place {
 	char *sort;		/* sort key; the caller's */
@@ -175,7 +177,8 @@ long store_count(struct store *store, const char *find, long max, struct error *
 
 /*
  * Calls `each` with the id of every case in the order of numbers until it returns false.  It may read and must not write:
- * some hundred cases at a time are read under one lock, which SQLite would otherwise take for each statement.
+ * some hundred cases at a time are read under one lock, which SQLite would otherwise take for each statement.  ERROR_BASE
+ * where the next one does not lie behind the one before.
  */
 bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e);
 

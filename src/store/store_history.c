@@ -33,7 +33,7 @@ static void take_row(const struct query *q, struct action_row *row)
 	"SELECT a.seq, a.record, a.undoes, a.kind, s.author, a.at, a.why" \
 	" FROM action a JOIN session s ON s.id = a.session"
 
-/* A page of the log after `seq`; -1 with an error. */
+/* A page of the log after `seq`, each behind the one before; -1 with an error. */
 static int read_page(struct store *store, int64_t record, int64_t seq, struct action_row rows[PAGE],
     struct error *e)
 {
@@ -41,15 +41,19 @@ static int read_page(struct store *store, int64_t record, int64_t seq, struct ac
 	static const char of_record[] =
 		ACTION_COLUMNS " WHERE a.record = :record AND a.seq > :seq ORDER BY a.seq LIMIT :limit";
 	struct query q = query_start(&store->db, record != 0 ? of_record : all, e);
+	bool sorted = true;
 	int n = 0;
 
 	if (record != 0)
 		bind_int(&q, ":record", record);
 	bind_int(&q, ":seq", seq);
 	bind_int(&q, ":limit", PAGE);
-	while (query_row(&q))
-		take_row(&q, &rows[n++]);
-	if (query_end(&q))
+	while (sorted && query_row(&q)) {
+		take_row(&q, &rows[n]);
+		sorted = rows[n].seq > seq;
+		seq = rows[n++].seq;
+	}
+	if (query_end(&q) && (sorted || refuse_damage(store, e)))
 		return n;
 	while (n > 0)
 		action_row_release(&rows[--n]);

@@ -158,6 +158,9 @@ struct check {
 long store_verify_until(struct store *store, const atomic_bool *stop,
     void (*complain)(const char *line, void *arg), void *arg, struct error *e);
 
+/* For what a sound base does not have: says that it is damaged; false. */
+bool refuse_damage(const struct store *store, struct error *e);
+
 /* The last actions hang together: after a failed write and a new handle, before anything is written on. */
 bool verify_end(struct store *store, struct error *e);
 

@@ -38,6 +38,7 @@ struct find {
 struct page {
 	struct store *store;
 	struct find find;
+	struct list_place from;		/* where it begins; the caller's text, NULL: at an end of the list */
 	struct list_place at;		/* the last row that was looked at */
 	bool back;
 	struct case_row *rows;		/* NULL: they are only counted */
@@ -55,6 +56,7 @@ int case_row_age(const struct case_row *row, struct date today)
 
 void case_row_release(struct case_row *row)
 {
+	free(row->sort);
 	free(row->number);
 	free(row->name);
 	free(row->caseworker);
@@ -124,8 +126,11 @@ enum {
 
 static struct case_row take_row(const struct query *q)
 {
+	size_t len;
+	const void *sort = column_blob(q, SORT, &len);
 	struct case_row row = {
 		.id = column_int(q, RECORD),
+		.sort = xstrndup(sort, len),
 		.number = xstrdup(column_string(q, NUMBER)),
 		.name = copy_text(column_text(q, NAME)),
 		.caseworker = copy_text(column_text(q, CASEWORKER)),
@@ -147,15 +152,43 @@ static struct case_row take_row(const struct query *q)
 	return row;
 }
 
+/* Whether a row lies where the page goes on; sort keys are compared by bytes, as SQLite does. */
+static bool leads_on(const struct page *page, const struct case_row *row)
+{
+	const struct case_row *last = page->n > 0 ? &page->rows[page->n - 1] : NULL;
+	const char *sort = last != NULL ? last->sort : page->from.sort;
+	int64_t id = last != NULL ? last->id : page->from.id;
+	int order = sort != NULL ? strcmp(row->sort, sort) : 0;
+
+	if (sort == NULL)
+		return true;
+	if (order == 0)
+		order = (row->id > id) - (row->id < id);
+	return page->back ? order < 0 : order > 0;
+}
+
+static bool page_take(struct page *page, const struct query *q)
+{
+	struct case_row row = take_row(q);
+
+	if (!leads_on(page, &row)) {
+		case_row_release(&row);
+		return refuse_damage(page->store, page->e);
+	}
+	page->rows[page->n++] = row;
+	return true;
+}
+
 /* Takes a row that matches into the page; one that no longer fits says that there are more. */
-static void page_add(struct page *page, const struct query *q)
+static bool page_add(struct page *page, const struct query *q)
 {
 	if (page->n == page->max)
 		page->more = page->done = true;
 	else if (page->rows != NULL)
-		page->rows[page->n++] = take_row(q);
+		return page_take(page, q);
 	else
 		page->n++;
+	return true;
 }
 
 static void page_move(struct page *page, const void *sort, size_t len, int64_t id)
@@ -180,24 +213,25 @@ static bool walk(struct page *page)
 		"SELECT " COLUMNS " FROM case_list WHERE (sort, record) < (:sort, :record)"
 		" ORDER BY sort DESC, record DESC";
 	struct query q = query_start(&page->store->db, page->back ? before : after, page->e);
+	bool fine = true;
 	const void *sort;
 	size_t len;
 
 	bind_place(&q, &page->at);
-	for (int seen = 1; !page->done; seen++) {
+	for (int seen = 1; fine && !page->done; seen++) {
 		if (!query_row(&q)) {
 			page->done = true;
 			break;
 		}
 		if (matches(&page->find, column_string(&q, HAYSTACK)))
-			page_add(page, &q);
+			fine = page_add(page, &q);
 		if (seen == WALK && page->find.n > 0) {
 			sort = column_blob(&q, SORT, &len);
 			page_move(page, sort, len, column_int(&q, RECORD));
 			break;
 		}
 	}
-	return query_end(&q);
+	return query_end(&q) && fine;
 }
 
 /*
@@ -249,11 +283,12 @@ static bool look(struct page *page)
 {
 	static const char sql[] = "SELECT " COLUMNS " FROM case_list WHERE sort = :sort AND record = :record";
 	struct query q = query_start(&page->store->db, sql, page->e);
+	bool fine = true;
 
 	bind_place(&q, &page->at);
 	if (query_row(&q) && matches(&page->find, column_string(&q, HAYSTACK)))
-		page_add(page, &q);
-	return query_end(&q);
+		fine = page_add(page, &q);
+	return query_end(&q) && fine;
 }
 
 /*
@@ -310,9 +345,10 @@ static bool page_fill(struct page *page)
 /* The page begins behind `from`, or at its end of the list. */
 static void page_init(struct page *page, const struct list_place *from)
 {
-	if (from != NULL)
+	if (from != NULL) {
+		page->from = *from;
 		page->at = (struct list_place){ xstrdup(from->sort), from->id };
-	else if (page->back)
+	} else if (page->back)
 		page->at = (struct list_place){ xstrdup(SORT_END), INT64_MAX };
 	else
 		page->at = (struct list_place){ xstrdup(""), 0 };

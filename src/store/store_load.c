@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Records read whole, and one after another. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
-#include "base/lang.h"
 #include "store/store_internal.h"
 
 #define PAGE 256
@@ -15,7 +15,7 @@ static bool take_value(struct store *store, const struct query *q, struct record
 	int key;
 
 	if (row < 0 || round < 0 || round > ROUND_MAX)
-		return error_set(e, ERROR_BASE, store->path, "%s", _("the base is damaged"));
+		return refuse_damage(store, e);
 	if (!key_load(store, column_int(q, 0), &key, e))
 		return false;
 	record_gather(record, (int)round, key, row, column_text(q, 4), column_int(q, 3));
@@ -52,7 +52,16 @@ struct numbered {
 	char *number;
 };
 
-/* The page after a case; -1 with an error. */
+static bool behind(const struct numbered *one, const struct numbered *before)
+{
+	if (one->year != before->year)
+		return one->year > before->year;
+	if (one->serial != before->serial)
+		return one->serial > before->serial;
+	return strcmp(one->number, before->number) > 0;
+}
+
+/* The page after a case; -1 with an error.  From a row that led back the next page would come here again, and for ever. */
 static int read_page(struct store *store, const struct numbered *after, struct numbered page[PAGE],
     struct error *e)
 {
@@ -61,16 +70,20 @@ static int read_page(struct store *store, const struct numbered *after, struct n
 		" WHERE (year, serial, number) > (:year, :serial, :number)"
 		" ORDER BY year, serial, number LIMIT :limit";
 	struct query q = query_start(&store->db, sql, e);
+	bool sorted = true;
 	int n = 0;
 
 	bind_int(&q, ":year", after->year);
 	bind_int(&q, ":serial", after->serial);
 	bind_text(&q, ":number", after->number);
 	bind_int(&q, ":limit", PAGE);
-	while (query_row(&q))
-		page[n++] = (struct numbered){ column_int(&q, 0), column_int(&q, 1), column_int(&q, 2),
+	while (sorted && query_row(&q)) {
+		page[n] = (struct numbered){ column_int(&q, 0), column_int(&q, 1), column_int(&q, 2),
 		    xstrdup(column_string(&q, 3)) };
-	if (query_end(&q))
+		sorted = behind(&page[n], n > 0 ? &page[n - 1] : after);
+		n++;
+	}
+	if (query_end(&q) && (sorted || refuse_damage(store, e)))
 		return n;
 	while (n > 0)
 		free(page[--n].number);

@@ -345,12 +345,15 @@ long store_verify(struct store *store, void (*tell)(const char *line, void *arg)
  * Parts of it
  */
 
+bool refuse_damage(const struct store *store, struct error *e)
+{
+	return error_set(e, ERROR_BASE, store->path, "%s", _("the base is damaged; indstil verify says where"));
+}
+
 /* The answer of a check that needs no number: nothing wrong, or what was. */
 static bool conclude(const struct check *c, bool read, struct error *e)
 {
-	if (read && c->n == 0)
-		return true;
-	return error_set(e, ERROR_BASE, c->store->path, "%s", _("the base is damaged; indstil verify says where"));
+	return (read && c->n == 0) || refuse_damage(c->store, e);
 }
 
 static bool read_last(struct check *c, int64_t *seq)
