@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "kept.h"
 #include "scratch.h"
 #include "store/backup.h"
 #include "store/ballast.h"
@@ -341,8 +342,7 @@ static void test_before_schema(void **state)
 	struct scratch *s = *state, old = other(s, "-before-schema-1");
 
 	scratch_shut(s);
-	scratch_sql(s, "DROP TABLE tally");
-	scratch_sql(s, "PRAGMA user_version = 1");
+	assert_true(kept_base(1, s->path));
 	scratch_open(s);
 	assert_int_equal(scratch_int(&old, "PRAGMA user_version"), 1);
 	assert_int_equal(scratch_int(s, "PRAGMA user_version"), schema_version());
@@ -356,8 +356,7 @@ static void test_before_schema_damaged(void **state)
 	struct error e;
 
 	scratch_shut(s);
-	scratch_sql(s, "DROP TABLE tally");
-	scratch_sql(s, "PRAGMA user_version = 1");
+	assert_true(kept_base(1, s->path));
 	damage(s);
 	assert_false(store_open(&s->store, s->path, STORE_EXISTING, s->keys, NULL, &e));
 	assert_int_equal(e.kind, ERROR_BASE);

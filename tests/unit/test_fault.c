@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Every call for memory and every call to the disk that SQLite makes while a
- * case is opened, loaded and saved fails, once or from there on for good.  Each time
+ * Every call for memory and every call to the disk that SQLite makes while a base is opened, an older one also copied and
+ * brought up, and a case loaded and saved, fails, once or from there on for good.  Each time
  * somebody is told, nothing is half stored, what is in memory is
  * what it was, and when the fault is over the same is done and the base is whole.
  *
@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "kept.h"
 #include "scratch.h"
 #include "shim.h"
 #include "store/store_internal.h"
@@ -224,13 +225,17 @@ static void read_base(const struct scratch *s, struct bytes *bytes)
 static void write_base(const struct scratch *s, const struct bytes *bytes)
 {
 	FILE *file = fopen(s->path, "wb");
-	char *journal = xasprintf("%s-journal", s->path);
+	static const char *const beside[] = { "-journal", "-before-schema-1" };
 
 	assert_non_null(file);
 	assert_int_equal(fwrite(bytes->v, 1, bytes->n, file), bytes->n);
 	assert_int_equal(fclose(file), 0);
-	unlink(journal);
-	free(journal);
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+		char *path = xasprintf("%s%s", s->path, beside[i]);
+
+		unlink(path);
+		free(path);
+	}
 }
 
 /*
@@ -329,11 +334,19 @@ static void both(struct scratch *s, const struct kind *kind, long step)
 {
 	struct bytes base;
 
-	make_case(s);
 	read_base(s, &base);
 	sweep(s, &base, kind, false, step);
 	sweep(s, &base, kind, true, step);
 	free(base.v);
+}
+
+/* A base of today; and one that is copied and brought up first, which makes many more calls. */
+static void all(struct scratch *s, const struct kind *kind, long step)
+{
+	make_case(s);
+	both(s, kind, step);
+	assert_true(kept_base(1, s->path));
+	both(s, kind, kind->memory ? step * 10 : step);
 }
 
 static void test_disk_error(void **state)
@@ -347,7 +360,7 @@ static void test_disk_error(void **state)
 		[SHIM_ACCESS] = SQLITE_IOERR_ACCESS,
 	} };
 
-	both(*state, &kind, 1);
+	all(*state, &kind, 1);
 }
 
 static void test_disk_full(void **state)
@@ -356,7 +369,7 @@ static void test_disk_full(void **state)
 		[SHIM_WRITE] = SQLITE_FULL, [SHIM_TRUNCATE] = SQLITE_FULL,
 	} };
 
-	both(*state, &kind, 1);
+	all(*state, &kind, 1);
 }
 
 static void test_no_memory_for_the_disk(void **state)
@@ -366,14 +379,14 @@ static void test_no_memory_for_the_disk(void **state)
 		[SHIM_LOCK] = SQLITE_IOERR_NOMEM, [SHIM_ACCESS] = SQLITE_IOERR_NOMEM,
 	} };
 
-	both(*state, &kind, 1);
+	all(*state, &kind, 1);
 }
 
 static void test_no_memory(void **state)
 {
 	static const struct kind kind = { .name = "no memory", .memory = true };
 
-	both(*state, &kind, every);
+	all(*state, &kind, every);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)

@@ -27,6 +27,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "kept.h"
 #include "killer.h"
 #include "scratch.h"
 #include "store/aside.h"
@@ -324,12 +325,22 @@ static bool good_erase(bool reported)
 	    (actions_of("base.db") == 3) == holds_name("base.db");
 }
 
+static char *kept;			/* what is in the older base */
+
 static void before_migration(void)
 {
-	struct scratch base = { .path = "base.db" };
+	assert_true(kept_base(1, "base.db"));
+	if (kept == NULL)
+		kept = kept_rows("base.db");
+}
 
-	three_cases();
-	scratch_sql(&base, "DROP TABLE tally; PRAGMA user_version = 1");
+static bool same_as_kept(const char *path)
+{
+	char *rows = kept_rows(path);
+	bool same = strcmp(rows, kept) == 0;
+
+	free(rows);
+	return same;
 }
 
 /* A base of the new schema has a copy of the old one beside it. */
@@ -337,11 +348,12 @@ static bool good_migration(bool reported)
 {
 	struct scratch base = { .path = "base.db" };
 	bool old = scratch_int(&base, "PRAGMA user_version") == 1, copied = is_there("base.db-before-schema-1");
-	struct scratch kept = { .path = "base.db-before-schema-1" };
+	struct scratch copy = { .path = "base.db-before-schema-1" };
 
 	(void)reported;
-	return (old || copied) && (!copied || scratch_int(&kept, "PRAGMA user_version") == 1) &&
-	    actions_of("base.db") == 3 && (!copied || actions_of("base.db-before-schema-1") == 3);
+	return (old || copied) && (!copied || scratch_int(&copy, "PRAGMA user_version") == 1) &&
+	    actions_of("base.db") > 0 && same_as_kept("base.db") &&
+	    (!copied || (actions_of(copy.path) > 0 && same_as_kept(copy.path)));
 }
 
 /* Letters that stand nowhere else in the case; after each the screen is dumped: then its key has been answered. */
@@ -486,7 +498,7 @@ static const struct scene scenes[] = {
 	{ "restore", { "restore", "copy.db" }, 30, before_restore, good_restore },
 	{ "restore of a lost base", { "restore", "copy.db" }, 30, before_restore_of_lost, good_restore_of_lost },
 	{ "erase", { "erase", "2017-0014" }, 50, before_erase, good_erase },
-	{ "migration", { "list" }, 50, before_migration, good_migration },
+	{ "migration", { "list" }, 40, before_migration, good_migration },
 	{ "typing", { "--script", "keys" }, 50, before_typing, good_typing },
 };
 

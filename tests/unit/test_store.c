@@ -213,23 +213,6 @@ static void test_newer_meanwhile(void **state)
 	record_release(&record);
 }
 
-/* A base as the first step left it is brought up, and its cases counted. */
-static void test_older(void **state)
-{
-	struct scratch *s = *state;
-	struct record record;
-	struct error e;
-
-	scratch_case(s->store, &record, "Birgit Prøvesen");
-	record_release(&record);
-	scratch_shut(s);
-	scratch_sql(s, "DROP TABLE tally");
-	scratch_sql(s, "PRAGMA user_version = 1");
-	scratch_open(s);
-	assert_int_equal(scratch_int(s, "PRAGMA user_version"), schema_version());
-	assert_int_equal(store_count(s->store, NULL, 100, &e), 1);
-}
-
 static void test_read_only(void **state)
 {
 	struct scratch *s = *state;
@@ -1050,7 +1033,6 @@ int main(void)
 		TEST(test_not_ours),
 		TEST(test_newer),
 		TEST(test_newer_meanwhile),
-		TEST(test_older),
 		TEST(test_read_only),
 		TEST(test_others),
 		TEST(test_no_file),
