@@ -265,6 +265,19 @@ static bool is_gone(const struct record *record, const struct field *table, int 
 	return gone && strcmp(gone, "true") == 0;
 }
 
+/* The place of a row as it is stored; NULL where the row does not hold. */
+static const char *place_of(const struct record *record, const struct field *table, int round, int64_t row)
+{
+	const char *place = row != 0 ? record_get(record, table, round, row) : NULL;
+
+	return place && !is_gone(record, table, round, row) ? place : NULL;
+}
+
+bool record_has_row(const struct record *record, const struct field *table, int round, int64_t row)
+{
+	return place_of(record, table, round, row) != NULL;
+}
+
 int64_t *record_rows(const struct record *record, const struct field *table, int round, size_t *n)
 {
 	size_t i = find(record, 0, table->key, 1), cap = 0;
@@ -280,8 +293,8 @@ int64_t *record_rows(const struct record *record, const struct field *table, int
 		if (row == last)
 			continue;
 		last = row;
-		place = record_get(record, table, round, row);
-		if (!place || is_gone(record, table, round, row))
+		place = place_of(record, table, round, row);
+		if (!place)
 			continue;
 		rows = array_room(rows, *n, &cap, sizeof *rows);
 		rows[(*n)++] = (struct placed){ strtoll(place, NULL, 10), row };
@@ -294,6 +307,34 @@ int64_t *record_rows(const struct record *record, const struct field *table, int
 	}
 	free(rows);
 	return ids;
+}
+
+int64_t record_row_beside(const struct record *record, const struct field *table, int round, int64_t row, int by)
+{
+	size_t n, i = 0, to;
+	int64_t *rows = record_rows(record, table, round, &n), beside;
+
+	while (i < n && rows[i] != row)
+		i++;
+	to = i < n ? i + (size_t)by : by > 0 ? 0 : n - 1;
+	beside = to < n ? rows[to] : 0;
+	free(rows);
+	return beside;
+}
+
+int64_t record_row_with(const struct record *record, const struct field *column, int round, const char *text)
+{
+	size_t n;
+	int64_t found = 0, *rows = record_rows(record, column->table, round, &n);
+
+	for (size_t i = 0; i < n && found == 0; i++) {
+		const char *says = record_get(record, column, round, rows[i]);
+
+		if (says && strcmp(says, text) == 0)
+			found = rows[i];
+	}
+	free(rows);
+	return found;
 }
 
 bool record_none(const struct record *record, const struct field *table, int round)

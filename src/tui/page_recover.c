@@ -157,16 +157,10 @@ static void release(struct app *app, void *p)
 	free(state->left);
 }
 
-static bool row_there(const struct record *record, const struct field *table, const struct draft_left *left)
+/* Of a column: its row was there when it was typed in, and is no more. */
+static bool row_gone(const struct record *record, const struct field *field, const struct draft_left *left)
 {
-	size_t n;
-	bool there = false;
-	int64_t *rows = record_rows(record, table, left->place.round, &n);
-
-	for (size_t i = 0; i < n; i++)
-		there |= rows[i] == left->place.row;
-	free(rows);
-	return there;
+	return field->table != NULL && !record_has_row(record, field->table, left->place.round, left->place.row);
 }
 
 /* A row that somebody has removed meanwhile comes back with the text: or nobody would see it. */
@@ -177,7 +171,7 @@ static void changes_of(const struct app *app, const struct record *record, const
 	char *text = read_text(app, left);
 
 	changes_add(changes, left->place.round, field->key, left->place.row, text);
-	if (field->table != NULL && !row_there(record, field->table, left))
+	if (row_gone(record, field, left))
 		changes_add(changes, left->place.round, field->table->gone, left->place.row, NULL);
 	free(text);
 }
@@ -305,7 +299,7 @@ static void describe_taking(const struct app *app, const struct record *record, 
 
 	if (left->place.round < record->rounds)
 		text_addf(out, _("Round %d of the case is over; the text goes into that round.\n"), left->place.round);
-	if (field->table != NULL && !row_there(record, field->table, left))
+	if (row_gone(record, field, left))
 		text_addf(out, "%s\n", _("Its row was removed meanwhile, and comes back with the text."));
 }
 

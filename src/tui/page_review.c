@@ -424,18 +424,11 @@ static int64_t answer_to(const struct app *app, int64_t statement)
 {
 	const struct record *record = &app->work.record;
 	const struct forms *forms = app->desk->forms;
-	const char *no = record_now(record, field_column(field_by_key(forms, KEY_STATEMENTS), "no"), statement);
-	size_t n;
-	int64_t found = 0, *rows = record_rows(record, field_by_key(forms, KEY_ANSWERS), record->rounds, &n);
+	const char *no = record_now(record, field_by_key(forms, KEY_STATEMENTS_NO), statement);
 
-	for (size_t i = 0; i < n && found == 0; i++) {
-		const char *of = record_now(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), rows[i]);
-
-		if (of != NULL && no != NULL && strcmp(of, no) == 0)
-			found = rows[i];
-	}
-	free(rows);
-	return found;
+	if (no == NULL)
+		return 0;
+	return record_row_with(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), record->rounds, no);
 }
 
 /* What the team owes a statement is an answer, so one goes there and not to what the citizen said. */

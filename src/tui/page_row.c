@@ -64,8 +64,19 @@ static bool row_empty(const struct app *app, const struct state *state)
 	return true;
 }
 
-/* Where it stands among the rows of its table; how many they are where it is not among them. */
-static size_t place_of(const struct app *app, const struct state *state, size_t *n)
+static bool row_there(const struct app *app, const struct state *state)
+{
+	return record_has_row(&app->work.record, state->table, app->work.record.rounds, state->row);
+}
+
+/* The row before or after it; 0 where there is none. */
+static int64_t row_beside(const struct app *app, const struct state *state, int by)
+{
+	return record_row_beside(&app->work.record, state->table, app->work.record.rounds, state->row, by);
+}
+
+/* Which row of its table it is, from 1, and of how many. */
+static size_t ordinal(const struct app *app, const struct state *state, size_t *n)
 {
 	const struct record *record = &app->work.record;
 	int64_t *rows = record_rows(record, state->table, record->rounds, n);
@@ -74,26 +85,7 @@ static size_t place_of(const struct app *app, const struct state *state, size_t 
 	while (i < *n && rows[i] != state->row)
 		i++;
 	free(rows);
-	return i;
-}
-
-static bool row_there(const struct app *app, const struct state *state)
-{
-	size_t n;
-
-	return place_of(app, state, &n) < n;
-}
-
-/* The row before or after it; 0 where there is none. */
-static int64_t row_beside(const struct app *app, const struct state *state, int by)
-{
-	const struct record *record = &app->work.record;
-	size_t n, to = place_of(app, state, &n) + (size_t)by;
-	int64_t *rows = record_rows(record, state->table, record->rounds, &n);
-	int64_t row = to < n ? rows[to] : 0;
-
-	free(rows);
-	return row;
+	return i + 1;
 }
 
 static bool settle(struct app *app, void *p)
@@ -148,11 +140,11 @@ static void draw_side(struct app *app, const struct state *state, struct area si
 static struct area draw_head(struct app *app, const struct state *state, struct area area)
 {
 	char title[220];
-	size_t n, i = place_of(app, state, &n);
+	size_t n, at = ordinal(app, state, &n);
 
-	if (!state->among || i >= n)
+	if (!state->among || at > n)
 		return app_head(app, area, state->title, 2);
-	snprintf(title, sizeof title, "%s  %zu/%zu", state->title, i + 1, n);
+	snprintf(title, sizeof title, "%s  %zu/%zu", state->title, at, n);
 	return app_head(app, area, title, 2);
 }
 

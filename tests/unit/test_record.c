@@ -264,6 +264,59 @@ static void test_removed_row_comes_back(void **state)
 	assert_rows(record, 1, "1");
 }
 
+static void test_has_row(void **state)
+{
+	struct record *record = *state;
+
+	record_set(record, 1, table.key, 0, "none", 1);
+	record_set(record, 1, table.key, 1, "10", 1);
+	record_set(record, 2, table.gone, 1, "true", 1);
+	record_set(record, 2, table.key, 2, "20", 1);
+	record_set(record, 2, columns[1].key, 3, "of no row", 1);
+	assert_true(record_has_row(record, &table, 1, 1));
+	assert_false(record_has_row(record, &table, 1, 0));
+	assert_false(record_has_row(record, &table, 1, 2));
+	assert_false(record_has_row(record, &table, 2, 1));
+	assert_true(record_has_row(record, &table, 3, 2));
+	assert_false(record_has_row(record, &table, 2, 3));
+}
+
+static void test_row_beside(void **state)
+{
+	struct record *record = *state;
+
+	assert_int_equal(record_row_beside(record, &table, 1, 0, 1), 0);
+	assert_int_equal(record_row_beside(record, &table, 1, 0, -1), 0);
+	record_set(record, 1, table.key, 4, "30", 1);
+	record_set(record, 1, table.key, 5, "10", 1);
+	record_set(record, 1, table.key, 6, "20", 1);
+	assert_int_equal(record_row_beside(record, &table, 1, 5, 1), 6);
+	assert_int_equal(record_row_beside(record, &table, 1, 4, -1), 6);
+	assert_int_equal(record_row_beside(record, &table, 1, 4, 1), 0);
+	assert_int_equal(record_row_beside(record, &table, 1, 5, -1), 0);
+	assert_int_equal(record_row_beside(record, &table, 1, 0, 1), 5);
+	assert_int_equal(record_row_beside(record, &table, 1, 0, -1), 4);
+	record_set(record, 1, table.gone, 6, "true", 1);
+	assert_int_equal(record_row_beside(record, &table, 1, 6, 1), 5);
+	assert_int_equal(record_row_beside(record, &table, 1, 6, -1), 4);
+}
+
+static void test_row_with(void **state)
+{
+	struct record *record = *state;
+
+	record_set(record, 1, table.key, 1, "20", 1);
+	record_set(record, 1, table.key, 2, "10", 1);
+	record_set(record, 1, table.key, 3, "5", 1);
+	record_set(record, 1, columns[1].key, 1, "said", 1);
+	record_set(record, 1, columns[1].key, 2, "said", 1);
+	assert_int_equal(record_row_with(record, &columns[1], 1, "said"), 2);
+	assert_int_equal(record_row_with(record, &columns[1], 1, "sai"), 0);
+	record_set(record, 2, table.gone, 2, "true", 1);
+	assert_int_equal(record_row_with(record, &columns[1], 2, "said"), 1);
+	assert_int_equal(record_row_with(record, &columns[0], 2, "said"), 0);
+}
+
 static void test_none(void **state)
 {
 	struct record *record = *state;
@@ -319,6 +372,9 @@ int main(void)
 		RECORD_TEST(test_rows_of_one_place),
 		RECORD_TEST(test_rows_through_rounds),
 		RECORD_TEST(test_removed_row_comes_back),
+		RECORD_TEST(test_has_row),
+		RECORD_TEST(test_row_beside),
+		RECORD_TEST(test_row_with),
 		RECORD_TEST(test_none),
 		cmocka_unit_test(test_gone_key),
 		RECORD_TEST(test_numbers_are_never_reused),
