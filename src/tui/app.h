@@ -147,15 +147,4 @@ void app_did(struct app *app, int64_t record, int64_t seq);
 /* What was done in an earlier round is not undone from a later one. */
 void app_forget_undo(struct app *app);
 
-/* The head that every case page has: who, where, the marks of a form's screens (may be NULL), saved or not; then a
- * rule. Returns the area left for the page's work above hint and bar. `hints` lines are kept free under it. */
-struct area app_head(struct app *app, struct area area, const char *right, int hints);
-/* The rule, the hint lines (each may be NULL) and the message above the bar. */
-void app_foot(struct app *app, struct area area, const char *const hints[], int n);
-/* The same with a text wrapped into n lines, at most FOOT_LINES; one that has more ends in "…". */
-#define FOOT_LINES 5
-void app_foot_text(struct app *app, struct area area, const char *text, int n);
-/* "2017-0014 Birgit Prøvesen, 37 år" */
-void app_who(const struct app *app, struct text *out);
-
 #endif

@@ -6,12 +6,20 @@
 #include "base/lang.h"
 #include "base/utf8.h"
 #include "tui/app.h"
+#include "tui/leave.h"
 #include "tui/pages.h"
-#include "tui/steps.h"
 #include "tui/sign.h"
+#include "tui/steps.h"
+#include "tui/term.h"
 
 /* Where a case is worked on, as against looked through: there the ways to its other parts stand in the bar first. */
 #define WORK (WHERE_ALL & ~(WHERE_PREVIEW | WHERE_REVIEW | WHERE_GUIDE | WHERE_COMPARE))
+
+static void redraw(struct app *app)
+{
+	(void)app;
+	term_redraw();
+}
 
 const struct command commands[COMMAND_COUNT] = {
 	[COMMAND_OPEN] = { N_("Open"), N_("Opens the case that the pointer stands at."),
@@ -99,13 +107,13 @@ const struct command commands[COMMAND_COUNT] = {
 	    { K_ESC }, WHERE_CHOOSER | WHERE_PROMPT, WHERE_ALL, 0, NULL },
 	[COMMAND_CLOSE] = { N_("Close"), N_("Closes this page; everything is saved already."),
 	    { K_F10, K_ESC }, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), WHERE_ALL, 0,
-	    page_close },
+	    leave_page },
 	[COMMAND_COPIES] = { N_("Copies"), N_("Offers the copies of the base, to go on with one."),
-	    { 'b' | K_ALT }, WHERE_HOME, 0, 0, page_copies },
+	    { 'b' | K_ALT }, WHERE_HOME, 0, 0, leave_for_copies },
 	[COMMAND_QUIT] = { N_("Quit"), N_("Leaves the program; everything is saved already."),
-	    { K_F10, K_CTRL('q') }, WHERE_ALL, WHERE_ALL, 0, page_quit },
+	    { K_F10, K_CTRL('q') }, WHERE_ALL, WHERE_ALL, 0, leave_program },
 	[COMMAND_REDRAW] = { N_("Redraw"), N_("Draws the screen anew."),
-	    { K_CTRL('l') }, WHERE_ALL, 0, 0, term_redraw_command },
+	    { K_CTRL('l') }, WHERE_ALL, 0, 0, redraw },
 	[COMMAND_HELP] = { N_("Help"), N_("Explains this screen, this field and its keys."),
 	    { K_F1, K_CTRL('g') }, WHERE_ALL & ~WHERE_HELP, WHERE_ALL, 0, page_help_open },
 };

@@ -177,7 +177,7 @@ static void draw_titles(const struct app *app, const struct state *state, struct
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	struct area body = app_head(app, area, _("The case under other rules"), 2);
+	struct area body = pane_head(app, area, _("The case under other rules"), 2);
 
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, ngettext("%zu difference", "%zu differences",
 	    (unsigned long)state->comparison.n), state->comparison.n);
@@ -193,7 +193,7 @@ static void draw(struct app *app, void *p, struct area area)
 		term_put(body.row + 1, body.column + 3, body.columns - 4, STYLE_OK,
 		    _("For this case the two say the same."));
 	draw_differences(state, body);
-	app_foot_text(app, area, _("Only what differs is shown, and nothing of the case is changed. Which rules hold "
+	pane_foot_text(app, area, _("Only what differs is shown, and nothing of the case is changed. Which rules hold "
 	    "follows from the date of the decision."), 2);
 }
 

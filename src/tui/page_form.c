@@ -119,7 +119,7 @@ static void draw(struct app *app, void *p, struct area area)
 
 	snprintf(right, sizeof right, "%s %s %zu %s  %zu/%zu", label_get(&state->form->title, lang), mark(MARK_PATH),
 	    state->screen + 1, label_get(&screen_of(state)->title, lang), state->screen + 1, state->form->n_screens);
-	struct area body = app_head(app, area, right, 2);
+	struct area body = pane_head(app, area, right, 2);
 	draw_marks(state, body.row, body.columns);
 	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));
 	term_rule(body.row + 1, 1, body.columns - 2);

@@ -292,7 +292,7 @@ static void cell_words(const struct app *app, const struct state *state, struct 
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
-	struct area body = app_head(app, area, _("Assessments"), 2);
+	struct area body = pane_head(app, area, _("Assessments"), 2);
 	const char *question = cell(app, KEY_REFERRAL_QUESTION, 0);
 	int saved = pane_saved(app, body.row, body.columns, locked(app));
 
@@ -323,7 +323,7 @@ static void draw(struct app *app, void *p, struct area area)
 		signature.s != NULL ? signature.s :
 		    _("u records a dissent; it is printed under the recommendation (marked *)."),
 	};
-	app_foot(app, area, hints, 2);
+	pane_foot(app, area, hints, 2);
 	text_release(&signature);
 }
 

@@ -352,7 +352,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct state *state = p;
 	struct text out = { 0 };
 	int hints = area.rows < 24 ? 2 : 3;
-	struct area body = app_head(app, area, _("Conditions of the outcomes"), hints);
+	struct area body = pane_head(app, area, _("Conditions of the outcomes"), hints);
 	const struct pack *pack = rules_pack(app->work.rules);
 
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s: %s", _("Rules"),
@@ -365,7 +365,7 @@ static void draw(struct app *app, void *p, struct area area)
 	if (state->n > 0)
 		draw_lists(app, state, body);
 	explain(app, state, &out);
-	app_foot_text(app, area, out.s, hints);
+	pane_foot_text(app, area, out.s, hints);
 	text_release(&out);
 }
 

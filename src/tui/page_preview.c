@@ -137,7 +137,7 @@ static void draw(struct app *app, void *p, struct area area)
 	size_t page = (size_t)(area.rows > 8 ? area.rows - 6 : 1);
 	snprintf(right, sizeof right, "%s  %zu/%zu", _("Document"), state->n > 0 ? state->at / page + 1 : 0,
 	    (state->n + page - 1) / page);
-	struct area body = app_head(app, area, right, 1);
+	struct area body = pane_head(app, area, right, 1);
 	term_rule(body.row, 1, body.columns - 2);
 	body.row += 1;
 	body.rows -= 1;
@@ -164,7 +164,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct text out = { 0 };
 	source(app, state, &out);
 	const char *const hints[] = { out.s };
-	app_foot(app, area, hints, 1);
+	pane_foot(app, area, hints, 1);
 	text_release(&out);
 }
 

@@ -393,7 +393,7 @@ static void draw_foot(struct app *app, const struct state *state, struct area ar
 	free(utf8_wrap(out.s, out.len, area.columns - 2, &n));
 	if (n > (size_t)foot_lines(area))
 		text_splice(&out, len, out.len - len, "", 0);
-	app_foot_text(app, area, out.s, foot_lines(area));
+	pane_foot_text(app, area, out.s, foot_lines(area));
 	text_release(&out);
 }
 
@@ -403,7 +403,7 @@ static void draw(struct app *app, void *p, struct area area)
 	char right[120];
 
 	snprintf(right, sizeof right, "%s %s %s", _("Review"), mark(MARK_PATH), stage_name(casework_now(&app->work)));
-	struct area body = app_head(app, area, right, foot_lines(area));
+	struct area body = pane_head(app, area, right, foot_lines(area));
 	struct text out = { 0 };
 	int used = term_put(body.row, 1, 40, STYLE_STRONG,
 	    blocks_of(app) == 0 ? _("Enough to decide?") : _("Missing:"));

@@ -143,9 +143,9 @@ static struct area draw_head(struct app *app, const struct state *state, struct 
 	size_t n, at = ordinal(app, state, &n);
 
 	if (!state->among || at > n)
-		return app_head(app, area, state->title, 2);
+		return pane_head(app, area, state->title, 2);
 	snprintf(title, sizeof title, "%s  %zu/%zu", state->title, at, n);
-	return app_head(app, area, title, 2);
+	return pane_head(app, area, title, 2);
 }
 
 static void draw(struct app *app, void *p, struct area area)

@@ -50,10 +50,6 @@ void page_guide_open(struct app *app);
 void page_compare_open(struct app *app);
 void page_preview_open(struct app *app);
 void page_help_open(struct app *app);
-void page_close(struct app *app);
-void page_quit(struct app *app);
-void page_copies(struct app *app);
-void term_redraw_command(struct app *app);
 
 /* page_chooser: a list to choose from by typing, arrows, Enter. */
 struct chooser_item {

@@ -8,6 +8,63 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
+/* "2017-0014 Birgit Prøvesen, 37 år" */
+static void tell_who(const struct app *app, struct text *out)
+{
+	const struct record *record = &app->work.record;
+	const struct forms *forms = app->desk->forms;
+	const char *number = record_case(record, KEY_CASE_NUMBER);
+	const char *name = record_now(record, field_by_key(forms, KEY_CITIZEN_NAME), 0);
+
+	text_addf(out, "%s %s", number != NULL ? number : _("New case"), name != NULL ? name : "");
+	struct view view = casework_view(app->desk, &app->work);
+	struct fact_value age = rules_fact(app->work.rules, &view, "citizen.age");
+	if (age.known)
+		text_addf(out, _(", %d years"), (int)age.number);
+}
+
+struct area pane_head(struct app *app, struct area area, const char *right, int hints)
+{
+	struct text who = { 0 };
+
+	tell_who(app, &who);
+	int right_columns = utf8_width(right);
+	int left_columns = area.columns - right_columns - 3;
+	term_put(area.row, area.column + 1, left_columns, STYLE_STRONG, who.s);
+	term_put(area.row, area.column + area.columns - right_columns - 1, right_columns, STYLE_TITLE, right);
+	text_release(&who);
+	return (struct area){ area.row + 1, area.column, area.rows - 1 - hints - 2, area.columns };
+}
+
+void pane_foot(struct app *app, struct area area, const char *const hints[], int n)
+{
+	int row = area.row + area.rows - n - 2;
+	enum style style;
+	const char *said = app_said(app, &style);
+
+	term_rule(row, area.column + 1, area.columns - 2);
+	for (int i = 0; i < n; i++)
+		if (i == n - 1 && said != NULL)
+			term_put(row + 1 + i, area.column + 1, area.columns - 2, style, said);
+		else if (hints[i] != NULL)
+			term_put(row + 1 + i, area.column + 1, area.columns - 2, STYLE_DIM, hints[i]);
+}
+
+void pane_foot_text(struct app *app, struct area area, const char *text, int n)
+{
+	char *lines[FOOT_LINES] = { NULL };
+	size_t n_spans;
+	struct span *spans = utf8_wrap(text, strlen(text), area.columns - 2, &n_spans);
+
+	for (size_t i = 0; i < n_spans && (int)i < n; i++)
+		lines[i] = xasprintf("%.*s%s", (int)(spans[i].end - spans[i].start), text + spans[i].start,
+		    (int)i + 1 == n && n_spans > (size_t)n ? mark(MARK_MORE) : "");
+	pane_foot(app, area, (const char *const *)lines, n);
+	for (int i = 0; i < n; i++)
+		free(lines[i]);
+	free(spans);
+}
+
 struct area pane_split(struct area *body)
 {
 	struct area side = { body->row, body->column + body->columns, body->rows, 0 };
@@ -233,7 +290,7 @@ void pane_hints(struct app *app, struct area area, const struct fields *fields)
 	if (area.columns >= PANE_FROM)		/* the help stands beside already */
 		text_release(&lines[0]);
 	const char *const hints[] = { lines[0].s, lines[1].s };
-	app_foot(app, area, hints, 2);
+	pane_foot(app, area, hints, 2);
 	text_release(&lines[0]);
 	text_release(&lines[1]);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the case pages share: the right pane from 120 columns, hints, and the sign that all is saved. */
+/* What the pages share: the head and foot of a case page, the right pane from 120 columns, texts, boxes, signs. */
 #ifndef TUI_PANE_H
 #define TUI_PANE_H
 
@@ -7,6 +7,14 @@
 
 #define PANE_FROM 120		/* columns from which there are two panes */
 
+/* The head that every case page has: "2017-0014 Birgit Prøvesen, 37 år", and at the right where one is.  Returns the
+ * area left for the page's work above a foot of so many hints. */
+struct area pane_head(struct app *app, struct area area, const char *right, int hints);
+/* The foot: a rule and n hint lines (each may be NULL), in the place of the last one what is to be said. */
+void pane_foot(struct app *app, struct area area, const char *const hints[], int n);
+/* The same with a text wrapped into n lines, at most FOOT_LINES; one that has more ends in "…". */
+#define FOOT_LINES 5
+void pane_foot_text(struct app *app, struct area area, const char *text, int n);
 /* Takes the right pane off `body` where there is room; an area of no columns where there is not. */
 struct area pane_split(struct area *body);
 /* The help of the page on top, wrapped. */

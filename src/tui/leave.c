@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "tui/leave.h"
+
+#include "tui/pages.h"
+
+void leave_page(struct app *app)
+{
+	bool visits = app_page(app)->where & (WHERE_GUIDE | WHERE_COMPARE | WHERE_PREVIEW);
+
+	if (app->depth > 2 || visits || !app->opened || page_form_walking(app))
+		app_pop(app);
+	else if (app_settle(app))
+		page_form_walk_on(app);
+}
+
+static void quit(struct app *app, const void *what, int64_t row, const char *text)
+{
+	(void)what, (void)row, (void)text;
+	app->running = false;
+}
+
+void leave_program(struct app *app)
+{
+	if (app_page(app)->popup) {
+		app_pop(app);
+		return;
+	}
+	/* What could not become a version is safe in the log, and offered at the next start; a question is answered
+	 * first. */
+	bool safe = app_settle(app) || (app->draft != NULL && draft_sync(app->draft, NULL));
+	app->running = app->passing || app_page(app)->popup || !safe;
+	if (app->passing && safe && !app_page(app)->popup)
+		app_push(app, &page_prompt, &(struct prompt_arg){
+			.title = _("Quit the practice?"), .answered = quit,
+			.question = _("The practice cases, and all that was written in them, are gone then. Enter "
+			    "quits, Esc stays."),
+		});
+}
+
+void leave_for_copies(struct app *app)
+{
+	if (app->banner != NULL) {
+		app_say(app, STYLE_DIM, "%s", _("No copies are made of a practice base."));
+		return;
+	}
+	if (!app_settle(app))
+		return;
+	app->status = APP_COPIES;
+	app->running = false;
+}
