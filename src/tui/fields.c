@@ -81,9 +81,9 @@ static const struct field *shown_from(const struct fields *fields, size_t i, int
 	return NULL;
 }
 
-void fields_focus(struct app *app, struct fields *fields, const struct field *field, int64_t row)
+void fields_focus(struct fields *fields, const struct field *field, int64_t row)
 {
-	if (fields->focus != NULL && !fields_settle(app, fields))
+	if (fields->focus != NULL && !fields_settle(fields))
 		return;
 	word_end(&fields->word);
 	size_t i = field != NULL ? index_of(fields, field) : 0;
@@ -100,14 +100,14 @@ void fields_focus(struct app *app, struct fields *fields, const struct field *fi
 /* One field on or back; true where there was one. */
 static bool step(struct fields *fields, int by, bool from_below)
 {
-	if (!fields_settle(fields->app, fields))
+	if (!fields_settle(fields))
 		return true;
 	/* Only now: what was typed may have shown or hidden the field beside it. */
 	size_t i = index_of(fields, fields->focus);
 	const struct field *to = shown_from(fields, i + (size_t)by, by);
 	if (fields->focus == NULL || to == NULL)
 		return false;
-	fields_focus(fields->app, fields, to, 0);
+	fields_focus(fields, to, 0);
 	if (from_below && to->kind == KIND_TABLE)
 		fields->focus_row = fields_table_beside(fields, 0, -1);
 	else if (fields->edit.text.s != NULL && !from_below)
@@ -121,7 +121,7 @@ void fields_show_stored(struct fields *fields)
 		const struct field *was = fields->focus;
 
 		fields->focus = NULL;
-		fields_focus(fields->app, fields, was, 0);
+		fields_focus(fields, was, 0);
 	} else if (fields->focus->kind != KIND_TABLE) {
 		fields_text_show(fields);
 	} else if (!fields_table_has(fields, fields->focus_row)) {
@@ -129,9 +129,8 @@ void fields_show_stored(struct fields *fields)
 	}
 }
 
-void fields_refresh(struct app *app, struct fields *fields)
+void fields_refresh(struct fields *fields)
 {
-	(void)app;
 	look(fields);
 	if (!fields->dirty)
 		fields_show_stored(fields);
@@ -210,9 +209,8 @@ static bool locked_key(struct fields *fields, int32_t key)
 	return true;
 }
 
-bool fields_key(struct app *app, struct fields *fields, int32_t key)
+bool fields_key(struct fields *fields, int32_t key)
 {
-	(void)app;
 	if (fields->focus == NULL)
 		return false;
 	bool taken;
@@ -246,9 +244,8 @@ static void clear(struct fields *fields)
 		set(fields, fields->focus, NULL);
 }
 
-bool fields_command(struct app *app, struct fields *fields, enum command_id id)
+bool fields_command(struct fields *fields, enum command_id id)
 {
-	(void)app;
 	bool table = fields->focus != NULL && fields->focus->kind == KIND_TABLE;
 	if (fields_focus_locked(fields) && changes_field(id, table)) {
 		trouble_lock_say(fields->app);

@@ -40,25 +40,25 @@ void fields_init(struct app *app, struct fields *fields, const struct field *con
 void fields_release(struct fields *fields);
 
 /* Puts the focus on a field (NULL: the first shown); a hidden one gives the next shown. */
-void fields_focus(struct app *app, struct fields *fields, const struct field *field, int64_t row);
-void fields_draw(struct app *app, struct fields *fields, struct area area);
+void fields_focus(struct fields *fields, const struct field *field, int64_t row);
+void fields_draw(struct fields *fields, struct area area);
 /* True where the key was taken. */
-bool fields_key(struct app *app, struct fields *fields, int32_t key);
-bool fields_command(struct app *app, struct fields *fields, enum command_id id);
+bool fields_key(struct fields *fields, int32_t key);
+bool fields_command(struct fields *fields, enum command_id id);
 /* Opens a row of the focused table as a page, 0 a new one; at a column, NULL where it is for the row to say. */
 void fields_open_row(struct fields *fields, int64_t row, const struct field *column);
 /* What is typed becomes a version; false where it could not and is still being typed.  Where somebody has signed
  * meanwhile it is kept aside, as a session that died keeps it. */
-bool fields_settle(struct app *app, struct fields *fields);
+bool fields_settle(struct fields *fields);
 /* The case has changed: what is shown may have too. */
-void fields_refresh(struct app *app, struct fields *fields);
+void fields_refresh(struct fields *fields);
 /* Whether any of those shown is locked. */
 bool fields_locked(const struct fields *fields);
 /* Help of the focused field in at most two lines, and its finding. */
-void fields_hints(struct app *app, const struct fields *fields, struct text lines[2], int columns);
+void fields_hints(const struct fields *fields, struct text lines[2], int columns);
 /* The long help of the field, and the findings on it, as paragraphs for the right pane. */
-void fields_help(struct app *app, const struct fields *fields, struct text *out);
+void fields_help(const struct fields *fields, struct text *out);
 /* Undo and redo within what is being typed; false where there is nothing to take back there. */
-bool fields_undo(struct app *app, struct fields *fields, bool redo);
+bool fields_undo(struct fields *fields, bool redo);
 
 #endif

@@ -438,7 +438,7 @@ static void draw_more(const struct area *area, const struct fields *fields, cons
 		term_put(area->row + area->rows - 1, column, 1, STYLE_DIM, mark(MARK_DOWN));
 }
 
-void fields_draw(struct app *app, struct fields *fields, struct area area)
+void fields_draw(struct fields *fields, struct area area)
 {
 	struct layout layout;
 	lay_out(fields, area.columns, &layout);
@@ -472,7 +472,6 @@ void fields_draw(struct app *app, struct fields *fields, struct area area)
 		term_cursor(area.row + line - fields->top,
 		    area.column + column + (focused->shape == SHAPE_BLOCK ? 4 : layout.label_columns + 2));
 	layout_release(&layout);
-	(void)app;
 }
 
 static bool is_on(const struct fields *fields, const struct finding *finding)
@@ -500,10 +499,11 @@ static enum mark severity_mark(enum severity severity)
 	return marks[severity];
 }
 
-void fields_hints(struct app *app, const struct fields *fields, struct text lines[2], int columns)
+void fields_hints(const struct fields *fields, struct text lines[2], int columns)
 {
 	if (fields->focus == NULL)
 		return;
+	const struct app *app = fields->app;
 	const struct finding *finding = finding_on(app, fields);
 	struct text help = {0};
 	text_add(&help, label_get(&fields->focus->help, app->desk->lang));
@@ -536,8 +536,9 @@ void fields_hints(struct app *app, const struct fields *fields, struct text line
 	text_release(&help);
 }
 
-void fields_help(struct app *app, const struct fields *fields, struct text *out)
+void fields_help(const struct fields *fields, struct text *out)
 {
+	const struct app *app = fields->app;
 	const struct field *field = fields->focus;
 	if (field == NULL)
 		return;

@@ -93,7 +93,7 @@ static void add_row(struct fields *fields)
 	struct changes changes = { 0 };
 
 	if (table->key == KEY_ANSWERS && fields_table_beside(fields, 0, 1) == 0 && add_answers(fields)) {
-		fields_focus(app, fields, table, 0);
+		fields_focus(fields, table, 0);
 		return;
 	}
 	int64_t row = changes_row_add(&changes, &app->work.record, table, app->work.record.rounds, SIZE_MAX);

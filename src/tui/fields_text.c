@@ -146,9 +146,8 @@ void fields_text_clear(struct fields *fields)
 	edit_delete(&fields->edit, EDIT_BOTTOM, fields->columns);
 }
 
-bool fields_undo(struct app *app, struct fields *fields, bool redo)
+bool fields_undo(struct fields *fields, bool redo)
 {
-	(void)app;
 	if (fields->edit.text.s == NULL || (fields_focus_locked(fields) && !fields->dirty))
 		return false;
 	return redo ? edit_redo(&fields->edit) : edit_undo(&fields->edit);
@@ -317,9 +316,8 @@ static bool set_aside(struct fields *fields)
 }
 
 /* As long as the text is dirty in its editor, the refresh that an action brings leaves it alone. */
-bool fields_settle(struct app *app, struct fields *fields)
+bool fields_settle(struct fields *fields)
 {
-	(void)app;
 	if (!fields->dirty || fields->edit.text.s == NULL)
 		return true;
 	if (!fields->contested && !fields_focus_locked(fields) && store_typed(fields)) {

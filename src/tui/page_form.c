@@ -32,14 +32,14 @@ static const struct screen *screen_of(const struct state *state)
 
 static void show_screen(struct app *app, struct state *state, size_t screen)
 {
-	fields_settle(app, &state->fields);
+	fields_settle(&state->fields);
 	if (state->fields.dirty)
 		return;
 	fields_release(&state->fields);
 	state->screen = screen;
 	const struct screen *shown = screen_of(state);
 	fields_init(app, &state->fields, (const struct field *const *)shown->fields, shown->n_fields, 0);
-	fields_focus(app, &state->fields, NULL, 0);
+	fields_focus(&state->fields, NULL, 0);
 }
 
 static void look(struct app *app, struct state *state)
@@ -60,7 +60,7 @@ static void enter(struct app *app, void *p, const void *argument)
 	look(app, state);
 	show_screen(app, state, arg->screen);
 	if (arg->field != NULL)
-		fields_focus(app, &state->fields, arg->field, arg->row);
+		fields_focus(&state->fields, arg->field, arg->row);
 }
 
 static void release(struct app *app, void *p)
@@ -76,13 +76,14 @@ static void release(struct app *app, void *p)
 
 static bool settle(struct app *app, void *p)
 {
-	return fields_settle(app, &((struct state *)p)->fields);
+	(void)app;
+	return fields_settle(&((struct state *)p)->fields);
 }
 
 static void refresh(struct app *app, void *p)
 {
 	look(app, p);
-	fields_refresh(app, &((struct state *)p)->fields);
+	fields_refresh(&((struct state *)p)->fields);
 }
 
 /* "✓1 ✓2 !3 ▸4 ○5 –6": what each screen of the form looks like; a dash where none of its questions concern the case. */
@@ -131,7 +132,7 @@ static void draw(struct app *app, void *p, struct area area)
 	if (state->fields.focus == NULL)
 		term_put(body.row, body.column + 2, body.columns, STYLE_DIM, _("Nothing to fill in here yet."));
 	term_cursor(body.row, body.column);
-	fields_draw(app, &state->fields, body);
+	fields_draw(&state->fields, body);
 	pane_help(app, side);
 	pane_hints(app, area, &state->fields);
 }
@@ -160,24 +161,25 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct state *state = p;
 
 	switch (id) {
-	case COMMAND_NEXT_FIELD: return fields_command(app, &state->fields, id) || turn(app, state, 1);
+	case COMMAND_NEXT_FIELD: return fields_command(&state->fields, id) || turn(app, state, 1);
 	case COMMAND_NEXT_SCREEN: return turn(app, state, 1);
 	case COMMAND_PREVIOUS_SCREEN: return turn(app, state, -1);
-	case COMMAND_UNDO: case COMMAND_REDO: return fields_undo(app, &state->fields, id == COMMAND_REDO);
-	default: return fields_command(app, &state->fields, id);
+	case COMMAND_UNDO: case COMMAND_REDO: return fields_undo(&state->fields, id == COMMAND_REDO);
+	default: return fields_command(&state->fields, id);
 	}
 }
 
 static bool key(struct app *app, void *p, int32_t k)
 {
-	return fields_key(app, &((struct state *)p)->fields, k);
+	(void)app;
+	return fields_key(&((struct state *)p)->fields, k);
 }
 
 static void help(struct app *app, void *p, struct text *out)
 {
 	struct state *state = p;
 
-	fields_help(app, &state->fields, out);
+	fields_help(&state->fields, out);
 	const char *text = label_get(&screen_of(state)->help, app->desk->lang);
 	if (*text != '\0')
 		text_addf(out, "\n%s\n%s\n", label_get(&screen_of(state)->title, app->desk->lang), text);

@@ -53,7 +53,7 @@ static void enter(struct app *app, void *p, const void *argument)
 		if (state->fields.looks[i].required &&
 		    record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
 			at = state->fields.v[i];
-	fields_focus(app, &state->fields, at, 0);
+	fields_focus(&state->fields, at, 0);
 }
 
 static bool row_empty(const struct app *app, const struct state *state)
@@ -90,7 +90,8 @@ static size_t ordinal(const struct app *app, const struct state *state, size_t *
 
 static bool settle(struct app *app, void *p)
 {
-	return fields_settle(app, &((struct state *)p)->fields);
+	(void)app;
+	return fields_settle(&((struct state *)p)->fields);
 }
 
 static void release(struct app *app, void *p)
@@ -119,7 +120,7 @@ static void refresh(struct app *app, void *p)
 	if (state->fields.v == NULL)
 		return;
 	state->gone = !row_there(app, state);
-	fields_refresh(app, &state->fields);
+	fields_refresh(&state->fields);
 }
 
 /* Beside an assessment what the preparatory part says of its area; else the help. */
@@ -165,7 +166,7 @@ static void draw(struct app *app, void *p, struct area area)
 		    _("The row is gone. Redo (Ctrl+Y) brings it back."));
 		term_cursor(body.row, body.column + 2);
 	} else {
-		fields_draw(app, &state->fields, body);
+		fields_draw(&state->fields, body);
 		draw_side(app, state, side);
 	}
 	pane_hints(app, area, &state->fields);
@@ -203,8 +204,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct state *state = p;
 
 	if (id == COMMAND_UNDO || id == COMMAND_REDO)
-		return !state->gone && fields_undo(app, &state->fields, id == COMMAND_REDO);
-	if (state->gone || fields_command(app, &state->fields, id))
+		return !state->gone && fields_undo(&state->fields, id == COMMAND_REDO);
+	if (state->gone || fields_command(&state->fields, id))
 		return true;
 	if (id == COMMAND_NEXT_FIELD || id == COMMAND_PREVIOUS_FIELD || id == COMMAND_ROW_ADD) {
 		turn(app, state, id);
@@ -240,7 +241,7 @@ static bool key(struct app *app, void *p, int32_t k)
 			app_page(app)->key(app, app_state(app), k);
 		return true;
 	}
-	if (fields_key(app, &state->fields, k))
+	if (fields_key(&state->fields, k))
 		return true;
 	if (k == K_ENTER)
 		app_pop(app);
@@ -249,7 +250,8 @@ static bool key(struct app *app, void *p, int32_t k)
 
 static void help(struct app *app, void *p, struct text *out)
 {
-	fields_help(app, &((struct state *)p)->fields, out);
+	(void)app;
+	fields_help(&((struct state *)p)->fields, out);
 }
 
 const struct page page_row = {

@@ -286,7 +286,7 @@ void pane_hints(struct app *app, struct area area, const struct fields *fields)
 {
 	struct text lines[2] = { { 0 }, { 0 } };
 
-	fields_hints(app, fields, lines, area.columns);
+	fields_hints(fields, lines, area.columns);
 	if (area.columns >= PANE_FROM)		/* the help stands beside already */
 		text_release(&lines[0]);
 	const char *const hints[] = { lines[0].s, lines[1].s };
