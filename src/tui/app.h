@@ -136,6 +136,8 @@ void app_close_case(struct app *app);
  * then offer the chooser.
  */
 bool app_act(struct app *app, enum action_kind kind, const struct changes *changes, const char *why, bool *conflict);
+/* The same of one value of a round, NULL: not answered any more. */
+bool app_set(struct app *app, int round, int key, int64_t row, const char *text);
 /* Says why an action could not be. Where somebody else was faster, the case is read again. */
 void app_refused(struct app *app, const struct error *e);
 /* Every page settles; false where one could not. */

@@ -44,6 +44,17 @@ bool app_act(struct app *app, enum action_kind kind, const struct changes *chang
 	return true;
 }
 
+bool app_set(struct app *app, int round, int key, int64_t row, const char *text)
+{
+	struct changes changes = { 0 };
+	bool done;
+
+	changes_add(&changes, round, key, row, text);
+	done = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
+	return done;
+}
+
 void app_refused(struct app *app, const struct error *e)
 {
 	if (e->kind == ERROR_CONFLICT) {

@@ -241,10 +241,7 @@ static void set_chosen(struct app *app, const void *what, int64_t row, const int
 	options_get(app, field, NULL, &options);
 	for (size_t i = 0; i < n; i++)
 		text_addf(&stored, "%s%s", i > 0 ? "," : "", options.v[values[i]].code);
-	struct changes changes = { 0 };
-	changes_add(&changes, app->work.record.rounds, field->key, row, stored.len > 0 ? stored.s : NULL);
-	bool done = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
-	changes_release(&changes);
+	bool done = app_set(app, app->work.record.rounds, field->key, row, stored.len > 0 ? stored.s : NULL);
 	text_release(&stored);
 	/* What is chosen is answered: on to the next field, as Enter does everywhere. */
 	if (done && app_page(app)->command != NULL)

@@ -136,13 +136,10 @@ void fields_refresh(struct fields *fields)
 		fields_show_stored(fields);
 }
 
-static void set(struct fields *fields, const struct field *field, const char *stored)
+/* The answer of the field in the focus. */
+static void set(struct fields *fields, const char *stored)
 {
-	struct changes changes = { 0 };
-
-	changes_add(&changes, fields->app->work.record.rounds, field->key, fields->row, stored);
-	app_act(fields->app, ACTION_EDIT, &changes, NULL, NULL);
-	changes_release(&changes);
+	app_set(fields->app, fields->app->work.record.rounds, fields->focus->key, fields->row, stored);
 }
 
 /* A letter on a choice that has no list: an answer, or part of a word that is none. */
@@ -154,7 +151,7 @@ static void choice_letter(struct fields *fields, int32_t letter)
 	bool same = (answer == NULL) == (stored == NULL) && (answer == NULL || strcmp(answer, stored) == 0);
 
 	if (found != WORD_GOES_ON && !same)
-		set(fields, fields->focus, answer);
+		set(fields, answer);
 	if (found == WORD_STRAYS)
 		app_say(fields->app, STYLE_WARN, "%s %s", mark(MARK_WARN), word_advice(fields->focus));
 	free(answer);
@@ -178,7 +175,7 @@ static bool choice_key(struct fields *fields, int32_t key)
 	word_end(&fields->word);
 	if (!field_choice_key(fields->app, field, stored, key, &next))
 		return false;
-	set(fields, field, next);
+	set(fields, next);
 	free(next);
 	return true;
 }
@@ -241,7 +238,7 @@ static void clear(struct fields *fields)
 	if (fields->edit.text.s != NULL)
 		fields_text_clear(fields);
 	else if (fields->focus != NULL && fields->focus->kind != KIND_TABLE)
-		set(fields, fields->focus, NULL);
+		set(fields, NULL);
 }
 
 bool fields_command(struct fields *fields, enum command_id id)

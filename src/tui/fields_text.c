@@ -226,10 +226,7 @@ static void bring_back(struct fields *fields)
 	const struct field *table = fields->focus->table;
 	if (record_has_row(&app->work.record, table, app->work.record.rounds, fields->row) || trouble_locks(app, table))
 		return;
-	struct changes changes = { 0 };
-	changes_add(&changes, app->work.record.rounds, table->gone, fields->row, NULL);
-	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
-	changes_release(&changes);
+	app_set(app, app->work.record.rounds, table->gone, fields->row, NULL);
 }
 
 static void end_draft(struct fields *fields)
@@ -254,17 +251,11 @@ static void choose_between(struct app *app, const void *what, int64_t row, const
 	int round = app->work.record.rounds;
 	const char *now = record_now(&app->work.record, fields->focus, fields->row);
 	char *theirs = now != NULL ? xstrdup(now) : NULL, *mine = read_typed(fields);
-	struct changes changes = { 0 };
 
 	(void)row;
-	changes_add(&changes, round, fields->focus->key, fields->row, mine);
-	bool kept = app_act(app, ACTION_EDIT, &changes, NULL, NULL);
-	changes_release(&changes);
-	if (kept && n == 1 && values[0] == 0) {
-		changes_add(&changes, round, fields->focus->key, fields->row, theirs);
-		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
-		changes_release(&changes);
-	}
+	bool kept = app_set(app, round, fields->focus->key, fields->row, mine);
+	if (kept && n == 1 && values[0] == 0)
+		app_set(app, round, fields->focus->key, fields->row, theirs);
 	if (kept) {
 		end_draft(fields);
 		fields_text_open(fields);

@@ -182,9 +182,7 @@ static void draw(struct app *app, void *p, struct area area)
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, ngettext("%zu difference", "%zu differences",
 	    (unsigned long)state->comparison.n), state->comparison.n);
 	pane_saved(app, body.row, body.columns, false);
-	term_rule(body.row + 1, 1, body.columns - 2);
-	body.row += 2;
-	body.rows -= 3;
+	pane_rule(&body);
 	draw_titles(app, state, body);
 	body.row++;
 	body.rows--;

@@ -298,9 +298,7 @@ static void draw(struct app *app, void *p, struct area area)
 
 	term_putf(body.row, 1, body.columns - saved - 3, STYLE_TEXT, "%s %s", _("Question:"),
 	    question != NULL ? question : mark(MARK_DASH));
-	term_rule(body.row + 1, 1, body.columns - 2);
-	body.row += 2;
-	body.rows -= 3;
+	pane_rule(&body);
 	struct area side = pane_split(&body);
 	if (state->column < pack_of(app)->n_domains)
 		pane_domain(app, side, pack_of(app)->domains[state->column]);

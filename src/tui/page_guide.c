@@ -358,9 +358,7 @@ static void draw(struct app *app, void *p, struct area area)
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, "%s: %s", _("Rules"),
 	    label_get(&pack->title, app->desk->lang));
 	pane_saved(app, body.row, body.columns, false);
-	term_rule(body.row + 1, 1, body.columns - 2);
-	body.row += 2;
-	body.rows -= 3;
+	pane_rule(&body);
 	term_cursor(body.row, 1);
 	if (state->n > 0)
 		draw_lists(app, state, body);

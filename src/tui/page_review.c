@@ -410,9 +410,7 @@ static void draw(struct app *app, void *p, struct area area)
 	meter(app, &out);
 	int saved = pane_saved(app, body.row, body.columns, body.columns >= 70 && casework_signer(&app->work) != NULL);
 	term_put(body.row, 3 + used, body.columns - used - saved - 5, STYLE_TEXT, out.s);
-	term_rule(body.row + 1, 1, body.columns - 2);
-	body.row += 2;
-	body.rows -= 3;
+	pane_rule(&body);
 	term_cursor(body.row, 1);
 	draw_findings(app, state, body);
 	text_release(&out);

@@ -155,9 +155,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct area body = draw_head(app, state, area);
 
 	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));
-	term_rule(body.row + 1, 1, body.columns - 2);
-	body.row += 2;
-	body.rows -= 3;
+	pane_rule(&body);
 	struct area side = pane_split(&body);
 	body.column += 1;
 	body.columns -= 2;

@@ -65,6 +65,13 @@ void pane_foot_text(struct app *app, struct area area, const char *text, int n)
 	free(spans);
 }
 
+void pane_rule(struct area *body)
+{
+	term_rule(body->row + 1, body->column + 1, body->columns - 2);
+	body->row += 2;
+	body->rows -= 3;
+}
+
 struct area pane_split(struct area *body)
 {
 	struct area side = { body->row, body->column + body->columns, body->rows, 0 };

@@ -15,6 +15,8 @@ void pane_foot(struct app *app, struct area area, const char *const hints[], int
 /* The same with a text wrapped into n lines, at most FOOT_LINES; one that has more ends in "…". */
 #define FOOT_LINES 5
 void pane_foot_text(struct app *app, struct area area, const char *text, int n);
+/* Takes off `body` its first line, which is the page's own, a rule under that, and a blank line above the foot. */
+void pane_rule(struct area *body);
 /* Takes the right pane off `body` where there is room; an area of no columns where there is not. */
 struct area pane_split(struct area *body);
 /* The help of the page on top, wrapped. */

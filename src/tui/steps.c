@@ -55,13 +55,8 @@ static void with_date(struct app *app, const void *what, int64_t row, const char
 	go_on(app, (enum stage)row, NULL);
 	const char *now = record_now(&app->work.record, meeting_date(app), 0);
 	bool same = now != NULL && date != NULL && strcmp(now, date) == 0;
-	if (casework_now(&app->work) == (enum stage)row && !same) {
-		struct changes changes = { 0 };
-
-		changes_add(&changes, app->work.record.rounds, meeting_date(app)->key, 0, date);
-		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
-		changes_release(&changes);
-	}
+	if (casework_now(&app->work) == (enum stage)row && !same)
+		app_set(app, app->work.record.rounds, KEY_MEETING_DATE, 0, date);
 	free(date);
 }
 
@@ -176,13 +171,9 @@ void steps_round(struct app *app)
 
 static void set_caseworker(struct app *app, const void *what, int64_t row, const char *text)
 {
-	struct changes changes = { 0 };
-
 	(void)what, (void)row;
-	changes_add(&changes, 0, KEY_CASE_CASEWORKER, 0, text);
-	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))
+	if (app_set(app, 0, KEY_CASE_CASEWORKER, 0, text))
 		app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Caseworker"), text);
-	changes_release(&changes);
 }
 
 void steps_caseworker(struct app *app)
