@@ -31,7 +31,7 @@ struct draft;
 struct draft_place {
 	char record[UUID_SIZE];
 	int round;
-	char key[96];		/* name of the key */
+	char key[96];		/* name of the key; or of a question (tui/page_prompt.c) */
 	int64_t row;
 	int64_t version;	/* the current one when typing began, 0: none */
 };

@@ -185,7 +185,7 @@ static bool log_empty(const struct log *log)
 /* Where it belongs, as far as that can be so: a person is shown what it names. */
 static void place_salvage(const struct draft_place *from, struct draft_place *to)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
 	bool whole = memchr(from->record, '\0', sizeof from->record) != NULL &&
 	    memchr(from->key, '\0', sizeof from->key) != NULL;
 

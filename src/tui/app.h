@@ -73,7 +73,7 @@ struct app {
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
 	struct keeper *keeper;		/* makes the copy of the day; NULL once that is done */
-	bool drafting;			/* a field holds text that is not in the base yet; in the log it is */
+	bool drafting;			/* a text is being typed that is not in the base yet; in the log it is */
 	struct {
 		const struct page *page;
 		void *state;

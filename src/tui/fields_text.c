@@ -20,6 +20,7 @@
 #include "tui/pages.h"
 #include "tui/sign.h"
 #include "tui/trouble.h"
+#include "tui/typing.h"
 
 /* The version that the field holds now, 0 none. */
 static int64_t version_now(const struct fields *fields)
@@ -44,27 +45,18 @@ static struct draft_place draft_place(const struct fields *fields)
 	return place;
 }
 
-/* The editor's listener: what is typed is in the log before it is in the text.  The log begins with the text as it was,
- * so that the first key, too, is an edit that is synced in its time.  Where it cannot begin it goes on trying. */
+/* The editor's listener: what is typed is in the log before it is in the text. */
 static void log_edit(void *arg, size_t at, size_t removed, const char *s, size_t len)
 {
 	struct fields *fields = arg;
-	struct app *app = fields->app;
-	const struct text *text = &fields->edit.text;
-	struct error e;
-	bool begins = !app->drafting || app->draft == NULL;
 
-	fields->dirty = app->drafting = true;
-	if (app->draft == NULL && !draft_open(&app->draft, store_path(app->desk->store), &e)) {
-		app_logged(app, &e);
-		return;
-	}
-	if (begins) {
+	fields->dirty = true;
+	if (typing_begins(fields->app)) {
 		struct draft_place place = draft_place(fields);
 
-		draft_begin(app->draft, &place, text->s, text->len, NULL);
+		typing_begin(fields->app, &place, &fields->edit.text);
 	}
-	app_logged(app, draft_edit(app->draft, at, removed, s, len, &e) ? NULL : &e);
+	typing_edit(fields->app, at, removed, s, len);
 }
 
 void fields_text_open(struct fields *fields)
@@ -231,15 +223,7 @@ static void bring_back(struct fields *fields)
 
 static void end_draft(struct fields *fields)
 {
-	struct app *app = fields->app;
-	struct error e;
-
-	if (app->drafting && app->draft != NULL) {
-		if (!draft_end(app->draft, &e))
-			app_say_error(app, &e);
-	}
-	app_logged(app, NULL);		/* the base has it */
-	app->drafting = false;
+	typing_end(fields->app);
 	fields->dirty = fields->contested = false;
 }
 
@@ -289,15 +273,11 @@ static void ask_between(struct fields *fields)
 static bool set_aside(struct fields *fields)
 {
 	struct app *app = fields->app;
-	struct error e;
 
-	if (app->draft == NULL || !draft_sync(app->draft, &e)) {
+	if (!typing_leave(app)) {
 		trouble_lock_say(app);
 		return false;
 	}
-	draft_leave(app->draft);
-	app_logged(app, draft_open(&app->draft, store_path(app->desk->store), &e) ? NULL : &e);
-	app->drafting = false;
 	fields->dirty = fields->contested = false;
 	fields_show_stored(fields);
 	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), sign_locks(app, fields->focus) ?

@@ -13,10 +13,11 @@ void leave_page(struct app *app)
 		page_form_walk_on(app);
 }
 
-static void quit(struct app *app, const void *what, int64_t row, const char *text)
+static bool quit(struct app *app, const void *what, int64_t row, const char *text)
 {
 	(void)what, (void)row, (void)text;
 	app->running = false;
+	return true;
 }
 
 void leave_program(struct app *app)

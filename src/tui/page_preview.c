@@ -177,7 +177,8 @@ static void say_where(struct app *app, const char *path)
 	free(whole);
 }
 
-static void write_file(struct app *app, const void *what, int64_t row, const char *path)
+/* A name that cannot be written to is asked for again. */
+static bool write_file(struct app *app, const void *what, int64_t row, const char *path)
 {
 	struct state *state = app_state(app);
 	struct document document;
@@ -188,20 +189,21 @@ static void write_file(struct app *app, const void *what, int64_t row, const cha
 	if (access(path, F_OK) == 0) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
 		    _("There is a file of this name already. Give another name."));
-		return;
+		return false;
 	}
 	if (!document_build(app->desk, &app->work, "recommendation", 0, state->lang, &document, &e)) {
 		app_say_error(app, &e);
-		return;
+		return true;
 	}
 	document_formats[0].render(&document, &text);
 	document_release(&document);
-	if (!file_write_whole(path, text.s, text.len, &e) ||
-	    !store_log(app->desk->store, app->work.record.id, ACTION_PRINT, "recommendation", &e))
+	bool written = file_write_whole(path, text.s, text.len, &e);
+	if (!written || !store_log(app->desk->store, app->work.record.id, ACTION_PRINT, "recommendation", &e))
 		app_say_error(app, &e);
 	else
 		say_where(app, path);
 	text_release(&text);
+	return written;
 }
 
 static void ask_file(struct app *app)

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Shows: a question in a box over the page, with a text as its answer or none.  Enter answers, Esc leaves. */
+/*
+ * Shows: a question in a box over the page, with a text as its answer or none.  Enter answers, Esc leaves.
+ *
+ * An answer that is kept stands in the draft log as long as the question does: under the key "question.", its name,
+ * and what it is about.  One that a session left behind when it died is read again, and given again.
+ */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,32 +14,97 @@
 #include "tui/edit.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
+#include "tui/typing.h"
+
+#define KEPT "question."
+
+static const struct {
+	const char *name, *question;
+} kept[] = {
+	{ "reason", N_("Why does this not hold the case back?") },
+	{ "stage", N_("Why is the case moved to another stage?") },
+	{ "unlock", N_("Why is the recommendation unlocked?") },
+};
+
+const char *page_prompt_kept(const char *key, const char **about)
+{
+	size_t head = strlen(KEPT);
+	bool is = strncmp(key, KEPT, head) == 0;
+
+	for (size_t i = 0; is && i < sizeof kept / sizeof *kept; i++) {
+		size_t len = strlen(kept[i].name);
+		const char *rest = key + head + len;
+
+		if (strncmp(key + head, kept[i].name, len) == 0 && (*rest == '\0' || *rest == '.')) {
+			*about = *rest == '.' ? rest + 1 : rest;
+			return _(kept[i].question);
+		}
+	}
+	return NULL;
+}
 
 struct state {
+	struct app *app;
 	struct prompt_arg arg;
+	struct draft_place place;	/* of a kept answer; its key is "" for any other */
+	bool typed;			/* the log has it */
 	char *title, *question;
 	struct edit edit;
 	int columns;
 };
 
+/* Where a kept answer belongs; nowhere while another text is being typed. */
+static void find_place(struct state *state)
+{
+	struct record *record = &state->app->work.record;
+	const struct prompt_arg *arg = &state->arg;
+
+	if (arg->kept == NULL || state->app->drafting)
+		return;
+	if (record->uuid[0] == '\0')
+		uuid_new(record->uuid);
+	state->place.round = record->rounds;
+	memcpy(state->place.record, record->uuid, sizeof state->place.record);
+	snprintf(state->place.key, sizeof state->place.key, KEPT "%s%s%s", arg->kept, arg->about != NULL ? "." : "",
+	    arg->about != NULL ? arg->about : "");
+}
+
+/* The editor's listener, as of a field. */
+static void log_edit(void *arg, size_t at, size_t removed, const char *s, size_t len)
+{
+	struct state *state = arg;
+
+	if (state->place.key[0] == '\0')
+		return;
+	state->typed = true;
+	if (typing_begins(state->app))
+		typing_begin(state->app, &state->place, &state->edit.text);
+	typing_edit(state->app, at, removed, s, len);
+}
+
 static void enter(struct app *app, void *p, const void *argument)
 {
 	struct state *state = p;
 
-	(void)app;
+	state->app = app;
 	state->arg = *(const struct prompt_arg *)argument;
 	state->title = xstrdup(state->arg.title);
 	state->question = xstrdup(state->arg.question != NULL ? state->arg.question : "");
+	find_place(state);
 	if (state->arg.text != NULL)
 		edit_init(&state->edit, state->arg.text, false);
+	state->edit.changed = log_edit;
+	state->edit.arg = state;
 	state->columns = 60;
 }
 
+/* Where the program is ending, what is typed stays in the log. */
 static void release(struct app *app, void *p)
 {
 	struct state *state = p;
 
-	(void)app;
+	if (state->typed && app->running)
+		typing_end(app);
 	free(state->title);
 	free(state->question);
 	edit_release(&state->edit);
@@ -68,6 +139,36 @@ static void draw(struct app *app, void *p, struct area area)
 	term_cursor(at.row + 1 + (int)n_question + (int)(line - top), at.column + 2 + column);
 }
 
+/* With what was typed, which goes on being typed. */
+static void put_again(struct app *app, const struct prompt_arg *arg, bool typed)
+{
+	app_push(app, &page_prompt, arg);
+	struct state *state = app_state(app);
+	if (typed && app_page(app) == &page_prompt)
+		log_edit(state, state->edit.text.len, 0, "", 0);
+}
+
+/* The log has the answer until the base has: it outlives the page. */
+static void answer(struct app *app, struct state *state, const char *text)
+{
+	struct prompt_arg arg = state->arg;
+	char *title = xstrdup(state->title), *question = xstrdup(state->question);
+	bool typed = state->typed;
+
+	state->typed = false;
+	app_pop(app);
+	bool used = arg.answered(app, arg.what, arg.row, text);
+	if (typed)
+		typing_end(app);
+	if (!used)
+		put_again(app, &(struct prompt_arg){
+			.title = title, .question = question, .text = text, .kept = arg.kept, .about = arg.about,
+			.answered = arg.answered, .what = arg.what, .row = arg.row,
+		}, typed);
+	free(title);
+	free(question);
+}
+
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	struct state *state = p;
@@ -76,12 +177,9 @@ static bool command(struct app *app, void *p, enum command_id id)
 		app_pop(app);
 		return true;
 	}
-	struct prompt_arg arg = state->arg;
 	char *text = state->edit.text.s != NULL ? utf8_clean(state->edit.text.s) : NULL;
-	if (text == NULL || *text != '\0') {
-		app_pop(app);
-		arg.answered(app, arg.what, arg.row, text);
-	}
+	if (text == NULL || *text != '\0')
+		answer(app, state, text);
 	free(text);
 	return true;
 }

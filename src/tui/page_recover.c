@@ -18,13 +18,14 @@
 
 /* Why a text cannot be put back. */
 enum obstacle {
-	OBSTACLE_NONE, OBSTACLE_PLACE, OBSTACLE_FIELD, OBSTACLE_ERASED, OBSTACLE_ROUND, OBSTACLE_SIGNED, OBSTACLE_NEWER,
+	OBSTACLE_NONE, OBSTACLE_PLACE, OBSTACLE_QUESTION, OBSTACLE_FIELD, OBSTACLE_ERASED, OBSTACLE_ROUND, OBSTACLE_SIGNED, OBSTACLE_NEWER,
 	OBSTACLE_CASE, OBSTACLE_COUNT
 };
 
 static const char *const obstacles[OBSTACLE_COUNT] = {
 	[OBSTACLE_PLACE] =
 	    N_("It cannot be read which field it belongs to. Read it here and write it where it belongs."),
+	[OBSTACLE_QUESTION] = N_("It is the answer to a question. Read it here, and give it again in the case."),
 	[OBSTACLE_FIELD] = N_("No form has this field any more. Read the text here and write it where it belongs."),
 	[OBSTACLE_ERASED] = N_("The case has been erased for good. Throw the text away when nobody needs it."),
 	[OBSTACLE_ROUND] =
@@ -61,6 +62,14 @@ static const struct field *field_of(const struct app *app, const struct draft_le
 	return field_by_id(app->desk->forms, left->place.key);
 }
 
+/* The question that it answers; NULL where it is the text of a field. */
+static const char *question_of(const struct draft_left *left)
+{
+	const char *about;
+
+	return page_prompt_kept(left->place.key, &about);
+}
+
 static char *read_text(const struct app *app, const struct draft_left *left)
 {
 	char *stored;
@@ -93,6 +102,8 @@ static enum obstacle obstacle_of(struct app *app, const struct draft_left *left)
 		return OBSTACLE_PLACE;
 	if (store_erased(app->desk->store, left->place.record))
 		return OBSTACLE_ERASED;
+	if (question_of(left) != NULL)
+		return OBSTACLE_QUESTION;
 	if (field_of(app, left) == NULL)
 		return OBSTACLE_FIELD;
 	if (store_newer(app->desk->store))
@@ -212,7 +223,7 @@ static void taken(struct app *app, struct draft_left *left)
 		app_say(app, STYLE_OK, "%s %s", mark(MARK_DONE), _("The text stands in the case again."));
 }
 
-static void thrown_away(struct app *app, const void *what, int64_t row, const char *text)
+static bool thrown_away(struct app *app, const void *what, int64_t row, const char *text)
 {
 	struct state *state = app_state(app);
 	struct error e;
@@ -220,11 +231,12 @@ static void thrown_away(struct app *app, const void *what, int64_t row, const ch
 	(void)what, (void)row, (void)text;
 	if (!draft_left_remove(&state->left[state->at], &e)) {
 		app_say_error(app, &e);
-		return;
+		return true;
 	}
 	app_say(app, STYLE_DIM, "%s", _("The text was thrown away."));
 	state->at++;
 	next(app, state);
+	return true;
 }
 
 static bool command(struct app *app, void *p, enum command_id id)
@@ -291,6 +303,20 @@ static void describe_field(const struct app *app, const struct draft_left *left,
 	text_add(out, label_get(&field->label, lang));
 }
 
+/* "Why does this not hold the case back? – No measure points to the labour market": with the rule that it is about. */
+static void describe_question(const struct app *app, const struct draft_left *left, struct text *out)
+{
+	const struct pack *pack = app->desk->pack;
+	const char *about;
+
+	text_add(out, page_prompt_kept(left->place.key, &about));
+	for (size_t i = 0; i < pack->n_rules; i++)
+		if (strcmp(pack->rules[i].id, about) == 0)
+			about = label_get(&pack->rules[i].text, app->desk->lang);
+	if (*about != '\0')
+		text_addf(out, " %s %s", mark(MARK_DASH), about);
+}
+
 /* What taking it does besides. */
 static void describe_taking(const struct app *app, const struct record *record, const struct draft_left *left,
     struct text *out)
@@ -319,8 +345,11 @@ static void describe_place(const struct app *app, const struct record *record, c
 		letters++;
 	strftime(when, sizeof when, "%d.%m.%Y %H.%M", localtime(&at));
 	text_addf(out, "%s %s %s\n%s ", _("Case:"), number != NULL ? number : unnumbered, name != NULL ? name : "",
-	    _("Field:"));
-	describe_field(app, left, out);
+	    question_of(left) != NULL ? _("Question:") : _("Field:"));
+	if (question_of(left) != NULL)
+		describe_question(app, left, out);
+	else
+		describe_field(app, left, out);
 	text_addf(out, "\n%s %s, ", _("Typed until:"), when);
 	text_addf(out, ngettext("%lu character", "%lu characters", letters), letters);
 	text_add(out, "\n");

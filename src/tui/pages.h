@@ -78,11 +78,18 @@ struct prompt_arg {
 	const char *title;
 	const char *question;	/* wrapped; may be NULL */
 	const char *text;	/* what stands there at first; NULL: answered by Enter or Esc alone */
-	/* Called after the page is gone; text is NULL where none was asked for. */
-	void (*answered)(struct app *app, const void *what, int64_t row, const char *text);
+	/* An answer of more than a word or two is kept in the draft log while it is typed, under this name: one of
+	 * page_prompt_kept(), and what it is about.  NULL: not. */
+	const char *kept, *about;
+	/* Called after the page is gone; text is NULL where none was asked for.  False where the text could not be used:
+	 * the question is then put again, with what was typed. */
+	bool (*answered)(struct app *app, const void *what, int64_t row, const char *text);
 	const void *what;
 	int64_t row;
 };
+/* The question whose answer a draft log of this key holds, in words; *about what it is about, "" nothing.  NULL where
+ * it is no question's. */
+const char *page_prompt_kept(const char *key, const char **about);
 
 /* page_recover: the drafts that dead sessions left, where there are any. */
 struct recover_arg {

@@ -56,7 +56,7 @@ static int64_t reason_row(const struct app *app, struct changes *changes, const 
 	return id;
 }
 
-static void record_reason(struct app *app, const void *what, int64_t row, const char *text)
+static bool record_reason(struct app *app, const void *what, int64_t row, const char *text)
 {
 	int round = app->work.record.rounds;
 	struct changes changes = { 0 };
@@ -66,8 +66,9 @@ static void record_reason(struct app *app, const void *what, int64_t row, const 
 	changes_add(&changes, round, KEY_OVERRIDES_REASON, id, text);
 	changes_add(&changes, round, KEY_OVERRIDES_BY, id, app->desk->author);
 	changes_add(&changes, round, KEY_OVERRIDES_ON, id, date_stored(app->desk->today, date));
-	app_act(app, ACTION_OVERRIDE, &changes, text, NULL);
+	bool done = app_act(app, ACTION_OVERRIDE, &changes, text, NULL);
 	changes_release(&changes);
+	return done;
 }
 
 /* Takes it back: what was set aside counts again. */
@@ -107,6 +108,7 @@ void reason_ask(struct app *app, const struct finding *finding)
 	app_push(app, &page_prompt, &(struct prompt_arg){
 		.title = _("Why does this not hold the case back?"), .question = finding->text,
 		.text = finding->reason != 0 ? cell(app, KEY_OVERRIDES_REASON, finding->reason) : "",
-		.answered = record_reason, .what = finding->rule, .row = finding->row,
+		.kept = "reason", .about = finding->rule->id, .answered = record_reason, .what = finding->rule,
+		.row = finding->row,
 	});
 }

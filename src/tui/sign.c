@@ -42,20 +42,21 @@ unsigned sign_where(const struct app *app)
 	    casework_may_sign(&app->work, NULL) ? WHERE_UNSIGNED : 0;
 }
 
-static void unlock(struct app *app, const void *what, int64_t row, const char *why)
+static bool unlock(struct app *app, const void *what, int64_t row, const char *why)
 {
 	struct error e = { 0 };
 
 	(void)what, (void)row;
 	if (!casework_unlock(app->desk, &app->work, why, &e)) {
 		app_refused(app, &e);
-		return;
+		return false;
 	}
 	app_refresh(app);
 	char key[KEY_LABEL_SIZE];
 	app_say(app, STYLE_OK, _("%s Unlocked. %s signs again."), mark(MARK_DONE),
 	    key_label(commands[COMMAND_SIGN].keys[0], key));
 	page_recover_open(app);		/* what was typed while it was signed */
+	return true;
 }
 
 void sign_unlock(struct app *app)
@@ -69,23 +70,25 @@ void sign_unlock(struct app *app)
 		return;
 	}
 	app_push(app, &page_prompt, &(struct prompt_arg){
-		.title = _("Why is the recommendation unlocked?"), .text = "", .answered = unlock,
+		.title = _("Why is the recommendation unlocked?"), .text = "", .kept = "unlock",
+		.answered = unlock,
 		.question = _("The signature is taken away, and the meeting, the assessments and the recommendation "
 		    "can be changed again. The reason is kept; every version is."),
 	});
 }
 
-static void sign(struct app *app, const void *what, int64_t row, const char *signer)
+static bool sign(struct app *app, const void *what, int64_t row, const char *signer)
 {
 	struct error e = { 0 };
 
 	(void)what, (void)row;
 	if (!casework_sign(app->desk, &app->work, signer, &e)) {
 		app_refused(app, &e);
-		return;
+		return false;
 	}
 	app_refresh(app);
 	app_say(app, STYLE_OK, "%s %s", mark(MARK_DONE), _("Signed and locked."));
+	return true;
 }
 
 void sign_again(struct app *app)

@@ -8,29 +8,31 @@
 #include "base/alloc.h"
 #include "tui/pages.h"
 
-static void go_on(struct app *app, enum stage to, const char *why)
+/* False where the base did not take it; what a rule holds back is told, and needs no other words. */
+static bool go_on(struct app *app, enum stage to, const char *why)
 {
 	struct error e = { 0 };
 	int round = app->work.record.rounds;
 
 	if (!app_settle(app))
-		return;
+		return false;
 	if (!casework_stage(app->desk, &app->work, to, why, &e)) {
 		app_refused(app, &e);
 		if (e.kind == ERROR_DATA && app_page(app) != &page_review)
 			page_review_open(app);
-		return;
+		return e.kind == ERROR_DATA;
 	}
 	if (app->work.record.rounds != round)
 		app_forget_undo(app);
 	app_refresh(app);
 	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Stage"), stage_name(to));
+	return true;
 }
 
-static void with_reason(struct app *app, const void *what, int64_t row, const char *text)
+static bool with_reason(struct app *app, const void *what, int64_t row, const char *text)
 {
 	(void)what;
-	go_on(app, (enum stage)row, text);
+	return go_on(app, (enum stage)row, text);
 }
 
 static const struct field *meeting_date(const struct app *app)
@@ -38,26 +40,27 @@ static const struct field *meeting_date(const struct app *app)
 	return field_by_key(app->desk->forms, KEY_MEETING_DATE);
 }
 
-static void ask_date(struct app *app, enum stage to, const char *date);
-
 /* The step first: it may begin the round whose meeting it is. */
-static void with_date(struct app *app, const void *what, int64_t row, const char *text)
+static bool with_date(struct app *app, const void *what, int64_t row, const char *text)
 {
 	struct error e = { 0 };
 	char *date;
 
 	(void)what;
 	if (!kind_read(meeting_date(app), text, app->desk->today, &date, &e)) {
-		ask_date(app, (enum stage)row, text);
 		app_say_error(app, &e);
-		return;
+		return false;
 	}
-	go_on(app, (enum stage)row, NULL);
+	if (!go_on(app, (enum stage)row, NULL)) {
+		free(date);
+		return false;
+	}
 	const char *now = record_now(&app->work.record, meeting_date(app), 0);
 	bool same = now != NULL && date != NULL && strcmp(now, date) == 0;
 	if (casework_now(&app->work) == (enum stage)row && !same)
 		app_set(app, app->work.record.rounds, KEY_MEETING_DATE, 0, date);
 	free(date);
+	return true;
 }
 
 static void ask_date(struct app *app, enum stage to, const char *date)
@@ -102,7 +105,7 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 		.title = straight ? _("Who signs for the team?") : stage_name(to),
 		.question = straight ? _("The recommendation is locked and printed as signed by this person.") :
 		    _("Why? It is recorded with the step."),
-		.text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
+		.kept = straight ? NULL : "stage", .text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
 	});
 }
 
@@ -140,17 +143,18 @@ void steps_stage(struct app *app)
 	});
 }
 
-static void new_round(struct app *app, const void *what, int64_t row, const char *text)
+static bool new_round(struct app *app, const void *what, int64_t row, const char *text)
 {
 	struct error e = { 0 };
 
 	(void)what, (void)row, (void)text;
 	if (!casework_round(app->desk, &app->work, &e)) {
 		app_refused(app, &e);
-		return;
+		return true;			/* no words are lost */
 	}
 	app_forget_undo(app);
 	page_form_preparatory(app);
+	return true;
 }
 
 void steps_round(struct app *app)
@@ -169,11 +173,13 @@ void steps_round(struct app *app)
 	});
 }
 
-static void set_caseworker(struct app *app, const void *what, int64_t row, const char *text)
+static bool set_caseworker(struct app *app, const void *what, int64_t row, const char *text)
 {
 	(void)what, (void)row;
-	if (app_set(app, 0, KEY_CASE_CASEWORKER, 0, text))
-		app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Caseworker"), text);
+	if (!app_set(app, 0, KEY_CASE_CASEWORKER, 0, text))
+		return false;
+	app_say(app, STYLE_OK, "%s %s: %s", mark(MARK_DONE), _("Caseworker"), text);
+	return true;
 }
 
 void steps_caseworker(struct app *app)

@@ -92,6 +92,35 @@ like 'the text can be read' "$(cat shown)" 'Mine ord[.]'
 is 'and no case comes of it' "$(on_base list | wc -l)" "$(($("$INDSTIL" --base practice.db list | wc -l) - 1))"
 is 'until it is thrown away' "$(drafts)" 1
 
+# The answer to a question is kept as it is typed; nobody can take it but who is asked again.
+begin '"birgit" Enter F7 F8 "Drøftet med borgeren."'
+die
+play ':dump shown' Enter ':dump told' Esc
+like 'the answer to a question is offered' "$(cat shown)" 'Drøftet med borgeren[.]'
+like 'with its case' "$(cat shown)" '2017-0014 Birgit Prøvesen'
+like 'and the question' "$(cat shown)" "Question: Why does this not hold the case back[?] – The citizen's"
+unlike 'it is nothing to take' "$(tail -2 shown)" 'Take it'
+like 'but to give again' "$(tail -5 told)" 'the answer to a question'
+is 'and it is there still' "$(drafts)" 1
+play '^D' Enter
+
+begin '"birgit" Enter F7 F8 "Drøftet med borgeren." Enter'
+die
+play ':dump shown'
+like 'once it is given' "$(on_base show 2017-0014)" 'Drøftet med borgeren'
+unlike 'it is no draft' "$(cat shown)" 'found again'
+is 'on the disk either' "$(drafts)" 0
+begin '"birgit" Enter F7 F8 "Drøftet med borgeren." Esc'
+die
+is 'nor is one that was not given' "$(find . -name 'base.db-draft-*' -exec grep -l Drøftet {} + | wc -l)" 0
+rm -f base.db-draft-*
+
+# An answer of no use is asked for again, as it was typed.
+begin '"birgit" Enter F8 F8 "/nowhere/at/all.txt" Enter'
+like 'a file that cannot be is named once more' "$(cat typed)" '/nowhere/at/all[.]txt'
+like 'with the reason' "$(cat typed)" 'No such file'
+die
+
 # Damage: a bit of the head. What can be read is offered; taking it leaves the log.
 begin '"mikkel" Enter Tab "Mine ord."'
 die
