@@ -203,6 +203,20 @@ bool schema_take_steps(struct db *db, int64_t to, struct error *e)
 	return true;
 }
 
+bool schema_touch(struct db *db, struct error *e)
+{
+	int64_t version;
+	char *sql;
+	bool done;
+
+	if (!schema_read_version(db, &version, e))
+		return false;
+	sql = xasprintf("PRAGMA user_version = %d;", (int)version);
+	done = db_exec(db, sql, e);
+	free(sql);
+	return done;
+}
+
 bool schema_bring_up(struct db *db, struct error *e)
 {
 	if (!db_begin(db, e))

@@ -22,6 +22,9 @@ bool schema_bring_up(struct db *db, struct error *e);
 /* The steps that a base lacks of the first `to`, in an open transaction or out of one; to <= schema_version(). */
 bool schema_take_steps(struct db *db, int64_t to, struct error *e);
 
+/* Writes the version that is there once more, in an open transaction: its end is synced, and nothing has changed. */
+bool schema_touch(struct db *db, struct error *e);
+
 /* The steps there are: the version of a base that has had them all. */
 int schema_version(void);
 

@@ -90,10 +90,12 @@ struct readiness {
  * value at its place is, in the base, no longer the version that `record`
  * holds, nothing at all is done, ERROR_CONFLICT is returned and *conflict (may
  * be NULL) is the index of the first such change.  So `record` is as it was
- * loaded, without the changes.  Of several changes of one place the last counts;
+ * loaded, without the changes (a new one keeps the uuid that it got).  Of several changes of one place the last counts;
  * one that only watches a place is held against the base and not written.
  * An unchanged value is left out silently; an action of which nothing is left
  * is not written (true).  A new record whose uuid the base has is a conflict.
+ * An action that stands in the base although it failed (the disk would not say that it keeps it) is found when the
+ * next one on its record is done, and counts from then on: tried again as it was, it is done, and *seq is its number.
  *
  * `why` (may be NULL) is the reason that the person gave.  `readiness` may be
  * NULL: the row keeps what it had.  *seq (may be NULL) is the action's number,

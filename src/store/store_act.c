@@ -193,7 +193,7 @@ static bool plan_number(struct work *w, struct date today)
 	return true;
 }
 
-/* A new record brings its uuid (from an import) or gets one; it must not be here already. */
+/* A new record brings its uuid (from an import) or gets one, which it keeps: tried again it is known. */
 static bool plan_record(struct work *w)
 {
 	static const char sql[] = "SELECT kind = 'erased' FROM record WHERE uuid = :uuid";
@@ -205,9 +205,8 @@ static bool plan_record(struct work *w)
 		return true;
 	}
 	if (w->record->uuid[0] == '\0')
-		uuid_new(w->uuid);
-	else
-		memcpy(w->uuid, w->record->uuid, UUID_SIZE);
+		uuid_new(w->record->uuid);
+	memcpy(w->uuid, w->record->uuid, UUID_SIZE);
 	q = query_start(&w->store->db, sql, w->e);
 	bind_text(&q, ":uuid", w->uuid);
 	there = query_row(&q);
@@ -372,13 +371,22 @@ static bool write_all(struct work *w, const char *why, const struct readiness *r
 	    write_row(w, readiness, today);
 }
 
+static bool write_work(struct work *w, const char *why, const struct readiness *readiness, struct date today,
+    int64_t *seq)
+{
+	if (work_end(w->store, write_all(w, why, readiness, today, seq), w->e))
+		return true;
+	if (*seq != 0)
+		doubt_begin(w->store, w->uuid, *seq, &w->versions[0]);
+	return false;
+}
+
 /* What is in the base is now also in memory. */
 static void remember(struct work *w)
 {
 	struct record *record = w->record;
 
 	record->id = w->id;
-	memcpy(record->uuid, w->uuid, UUID_SIZE);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct change *change = w->steps[i].change;
 
@@ -402,24 +410,23 @@ static bool act_once(struct store *store, struct record *record, enum action_kin
     const struct changes *changes, const char *why, const struct readiness *readiness, struct date today,
     int64_t *seq, size_t *conflict, struct error *e)
 {
-	struct work w = {
-		.store = store, .record = record, .kind = kind, .changes = changes, .id = record->id,
-		.created = record->id == 0, .conflict = conflict, .e = e,
-	};
-	int64_t written = 0;
+	struct work w = { .store = store, .record = record, .kind = kind, .changes = changes, .conflict = conflict, .e = e };
+	int64_t landed, written = 0;
 	bool done;
 
-	if (!work_begin(store, e))
+	if (!doubt_settle(store, record, &landed, e) || !work_begin(store, e))
 		return false;
+	w.id = record->id;
+	w.created = w.id == 0;
 	done = plan(&w, today);
 	if (!done || (w.n == 0 && !w.created))
 		work_leave(store);
 	else
-		done = work_end(store, write_all(&w, why, readiness, today, &written), e);
+		done = write_work(&w, why, readiness, today, &written);
 	if (done && written != 0)
 		remember(&w);
 	if (done && seq != NULL)
-		*seq = written;
+		*seq = written != 0 ? written : landed;
 	work_release(&w);
 	return done;
 }

@@ -13,6 +13,14 @@
 #define SALT_SIZE 16
 #define RESTORES_NOTHING (-1)	/* in change.restores: an undo brings back that the place had no value */
 
+/* An action that could not be stored as far as is known, of one record: what is known of it. */
+struct doubt {
+	int64_t seq;			/* 0: there is none */
+	int64_t version;		/* one of its own */
+	unsigned char hash[HASH_SIZE];
+	char uuid[UUID_SIZE];		/* the record's */
+};
+
 struct store {
 	struct db db;
 	char *path;
@@ -37,6 +45,7 @@ struct store {
 	bool newer;			/* its schema is beyond this program: read-only */
 	bool room_made;			/* a write found no room and the ballast was dropped for it */
 	bool suspect;			/* a write failed: the handle says nothing that can be relied on */
+	struct doubt doubt;
 
 	bool batch;			/* between store_begin and store_end */
 	bool broken;			/* a write in it failed: it can only be undone */
@@ -104,6 +113,13 @@ void work_leave(struct store *store);
 bool action_append(struct store *store, const struct action *given, const struct version *versions, size_t n,
     int64_t *seq, struct error *e);
 bool record_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], struct error *e);
+
+/*
+ * store_doubt.c.  An action whose transaction failed, with one of its versions.  And before the next one on its record:
+ * where it landed all the same, `record` gets what it did, as if it had just been done, and *seq its number (else 0).
+ */
+void doubt_begin(struct store *store, const char *uuid, int64_t seq, const struct version *version);
+bool doubt_settle(struct store *store, struct record *record, int64_t *seq, struct error *e);
 
 /* store_number.c: case numbers of the form YEAR-SERIAL.  False (and both 0): another form. */
 bool number_parse(const char *number, int *year, int *serial);
