@@ -98,7 +98,8 @@ struct app_options {
 };
 
 #define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies */
-/* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then. */
+/* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then, or *e
+ * says that it is not. */
 int app_run(struct desk *desk, const struct app_options *options, struct error *e);
 
 /* Each settles first what it covers (but for a popup) or takes away: where that cannot be, nothing happens. */

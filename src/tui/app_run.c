@@ -150,6 +150,13 @@ static void loop(struct app *app, struct error *e)
 	}
 }
 
+/* Told to end, it ends, but not as if all were well; what to say, and the exit status. */
+static int tell_lost(const struct desk *desk, struct error *e)
+{
+	error_set(e, ERROR_IO, store_path(desk->store), "%s", _("what was typed last is saved nowhere"));
+	return 2;
+}
+
 int app_run(struct desk *desk, const struct app_options *options, struct error *e)
 {
 	struct app app = {
@@ -167,6 +174,8 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	while (app.depth > 0)
 		app_drop(&app);
 	app_close_case(&app);
+	if (app.drafting && (app.draft == NULL || !draft_sync(app.draft, NULL)))
+		app.status = tell_lost(desk, e);
 	if (app.drafting && app.draft != NULL)
 		draft_leave(app.draft);
 	else

@@ -275,7 +275,8 @@ static bool set_aside(struct fields *fields)
 	struct app *app = fields->app;
 
 	if (!typing_leave(app)) {
-		trouble_lock_say(app);
+		app_say(app, STYLE_BLOCK, "%s %s", mark(MARK_BLOCK),
+		    _("Your text is saved nowhere. Copy it from the screen before you quit."));
 		return false;
 	}
 	fields->dirty = fields->contested = false;

@@ -20,22 +20,40 @@ static bool quit(struct app *app, const void *what, int64_t row, const char *tex
 	return true;
 }
 
+/* What could not become a version is safe in the log, and offered at the next start. */
+static bool logged(struct app *app)
+{
+	struct error e;
+
+	if (app->draft == NULL)
+		return false;
+	bool synced = draft_sync(app->draft, &e);
+	app_logged(app, synced ? NULL : &e);
+	return synced;
+}
+
+static void ask(struct app *app, const char *title, const char *question)
+{
+	app_push(app, &page_prompt, &(struct prompt_arg){ .title = title, .question = question, .answered = quit });
+}
+
 void leave_program(struct app *app)
 {
 	if (app_page(app)->popup) {
 		app_pop(app);
 		return;
 	}
-	/* What could not become a version is safe in the log, and offered at the next start; a question is answered
-	 * first. */
-	bool safe = app_settle(app) || (app->draft != NULL && draft_sync(app->draft, NULL));
-	app->running = app->passing || app_page(app)->popup || !safe;
-	if (app->passing && safe && !app_page(app)->popup)
-		app_push(app, &page_prompt, &(struct prompt_arg){
-			.title = _("Quit the practice?"), .answered = quit,
-			.question = _("The practice cases, and all that was written in them, are gone then. Enter "
-			    "quits, Esc stays."),
-		});
+	bool safe = app_settle(app) || logged(app);
+	if (app_page(app)->popup)		/* a question, which is answered first */
+		return;
+	if (app->passing)
+		ask(app, _("Quit the practice?"),
+		    _("The practice cases, and all that was written in them, are gone then. Enter quits, Esc stays."));
+	else if (!safe)
+		ask(app, _("Quit without your text?"),
+		    _("Your text is saved nowhere. Enter quits, and it is lost; Esc goes back to it."));
+	else
+		app->running = false;
 }
 
 void leave_for_copies(struct app *app)

@@ -253,22 +253,34 @@ static void test_a_damaged_case_is_named(void **state)
 	assert_non_null(strstr(walk_cli(1, "check 2017-0014"), "a stored version was changed: citizen.name"));
 }
 
-/* A log that cannot be made: said for as long as something is typed that is nowhere else. */
-static void test_without_a_log_the_bar_says_so(void **state)
+/* The name of a base that has no room behind it for that of a log. */
+static const char *long_name(void)
 {
-	char name[256];
-	(void)state;
-	memset(name, 'n', 240);		/* the log's name has no room behind it */
-	name[240] = '\0';
+	static char name[241];
+	memset(name, 'n', sizeof name - 1);
+	return name;
+}
+
+/* On such a base, with a text typed that is in no log. */
+static struct pty *type_without_log(void)
+{
 	walk_base();
 	int status;
-	pty_shell(&status, "cd '%s' && cp -p base.db %s", pty_folder(), name);
-	const char *arguments[] = {"--base", pty_path(name), "--today", WALK_DAY, "--lang", "en", NULL};
+	pty_shell(&status, "cd '%s' && cp -p base.db %s", pty_folder(), long_name());
+	const char *arguments[] = {"--base", pty_path(long_name()), "--today", WALK_DAY, "--lang", "en", NULL};
 	struct pty *pty = pty_start(24, 80, arguments);
 	pty_expect(pty, WALK_CASES " cases");
 	stand_in_field(pty);
 	pty_type(pty, " Uden net.");
 	pty_expect(pty, "Not safe yet");
+	return pty;
+}
+
+/* A log that cannot be made: said for as long as something is typed that is nowhere else. */
+static void test_without_a_log_the_bar_says_so(void **state)
+{
+	(void)state;
+	struct pty *pty = type_without_log();
 	assert_null(strstr(pty_line(pty, 1), "saved"));
 	pty_keys(pty, "Left");
 	pty_expect(pty, "Not safe yet");
@@ -276,8 +288,54 @@ static void test_without_a_log_the_bar_says_so(void **state)
 	assert_false(pty_shows(pty, "Not safe yet"));
 	assert_non_null(strstr(pty_line(pty, 1), "saved"));
 	walk_quit(pty);
-	assert_non_null(strstr(pty_shell(&status, "cd '%s' && '%s' --base %s show " CASE, pty_folder(), getenv("INDSTIL"), name),
-	    "Uden net."));
+	int status;
+	assert_non_null(strstr(pty_shell(&status, "cd '%s' && '%s' --base %s show " CASE, pty_folder(), getenv("INDSTIL"),
+	    long_name()), "Uden net."));
+}
+
+/* And then the base does not take it either. */
+static struct pty *type_for_nobody(void)
+{
+	int status;
+	struct pty *pty = type_without_log();
+	pty_shell(&status, "cd '%s' && cp -p base.db other && mv other %s", pty_folder(), long_name());
+	assert_int_equal(status, 0);
+	return pty;
+}
+
+static void expect_told(struct pty *pty)
+{
+	int status = pty_wait(pty, 4000);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+	pty_expect(pty, "what was typed last is saved nowhere");
+	pty_free(pty);
+}
+
+/* Who quits is asked; the text stays on the screen until that is answered. */
+static void test_what_nobody_takes_is_not_left_behind(void **state)
+{
+	(void)state;
+	struct pty *pty = type_for_nobody();
+	pty_keys(pty, "Tab");
+	pty_expect(pty, "Your text is saved nowhere. Copy it");
+	pty_keys(pty, "^Q");
+	pty_expect(pty, "Quit without your text?");
+	pty_keys(pty, "Esc");
+	assert_false(pty_shows(pty, "Quit without your text?"));
+	assert_true(pty_shows(pty, "Uden net."));
+	pty_keys(pty, "^Q");
+	pty_expect(pty, "Quit without your text?");
+	pty_keys(pty, "Enter");
+	expect_told(pty);
+}
+
+/* Told to end there is nobody to ask, but it does not end as if all were well. */
+static void test_told_to_end_it_says_what_is_lost(void **state)
+{
+	(void)state;
+	struct pty *pty = type_for_nobody();
+	pty_signal(pty, 15);
+	expect_told(pty);
 }
 
 int main(void)
@@ -292,6 +350,8 @@ int main(void)
 		cmocka_unit_test(test_damage_in_an_open_base_leads_to_its_copies),
 		cmocka_unit_test(test_a_damaged_case_is_named),
 		cmocka_unit_test(test_without_a_log_the_bar_says_so),
+		cmocka_unit_test(test_what_nobody_takes_is_not_left_behind),
+		cmocka_unit_test(test_told_to_end_it_says_what_is_lost),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -375,6 +375,61 @@ static void test_no_memory(void **state)
 	all(*state, &kind, every);
 }
 
+/*
+ * A statement that is run by itself
+ */
+
+/* A number as a text takes memory, and a caller that has its one row does not ask for another. */
+static void test_no_memory_for_a_column(void **state)
+{
+	static const struct kind kind = { .name = "no memory for a column", .memory = true };
+	static const char sql[] = "SELECT 4711";
+	struct error e = { 0 };
+	struct query q;
+	struct db db;
+
+	(void)state;
+	assert_true(db_open(&db, ":memory:", NULL));
+	q = query_start(&db, sql, &e);
+	assert_true(query_row(&q));
+	arm(&kind, 1, true);
+	assert_null(column_text(&q, 0));
+	fault.kind = NULL;
+	assert_true(fault.struck);
+	assert_false(query_end(&q));
+	assert_int_equal(e.kind, ERROR_IO);
+	q = query_start(&db, sql, &e);
+	assert_true(query_row(&q));
+	assert_string_equal(column_text(&q, 0), "4711");
+	assert_true(query_end(&q));
+	db_close(&db);
+}
+
+/* A parameter that is not bound would be NULL: the statement is not run. */
+static void test_refused_parameter(void **state)
+{
+	static const char insert[] = "INSERT INTO t VALUES (ifnull(:text, 'none'))", count[] = "SELECT count(*) FROM t";
+	char text[200] = "";
+	struct error e = { 0 };
+	struct query q;
+	struct db db;
+
+	(void)state;
+	assert_true(db_open(&db, ":memory:", NULL));
+	assert_true(db_exec(&db, "CREATE TABLE t (text TEXT)", NULL));
+	memset(text, 'x', sizeof text - 1);
+	sqlite3_limit(db.handle, SQLITE_LIMIT_LENGTH, 100);
+	q = query_start(&db, insert, &e);
+	bind_text(&q, ":text", text);
+	assert_false(query_run(&q));
+	assert_true(e.what[0] != '\0');
+	q = query_start(&db, count, &e);
+	assert_true(query_row(&q));
+	assert_int_equal(column_int(&q, 0), 0);
+	assert_true(query_end(&q));
+	db_close(&db);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(int argc, char **argv)
@@ -384,6 +439,8 @@ int main(int argc, char **argv)
 		TEST(test_disk_full),
 		TEST(test_no_memory_for_the_disk),
 		TEST(test_no_memory),
+		cmocka_unit_test(test_no_memory_for_a_column),
+		cmocka_unit_test(test_refused_parameter),
 	};
 
 	if (argc > 1)
