@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The one way in which pages change the open case, and the way back.  What was done is remembered by case and number, in
- * the order in which it was, over all cases of the session: undo takes back the last of the case that is open.
+ * The one way in which pages change the open case, and the way back.  What was done is remembered by case and number,
+ * in the order in which it was, over all cases of the session: undo takes back the last of the case that is open.
  */
 #include "tui/app_private.h"
 

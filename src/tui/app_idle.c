@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What nobody waits for: the draft log is synced, the copy of the day is made in a thread, a look at a case is logged, and
- * the case is held against its hashes.
+ * What nobody waits for: the draft log is synced, the copy of the day is made in a thread, a look at a case is
+ * logged, and the case is held against its hashes.
  */
 #include "tui/app_private.h"
 

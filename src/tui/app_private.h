@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the files of the program share: app.c (pages, messages, the open case), app_act.c (its changes), app_idle.c (what
- * nobody waits for), app_run.c (the loop).
+ * What the files of the program share: app.c (pages, messages, the open case), app_act.c (its changes), app_idle.c
+ * (what nobody waits for), app_run.c (the loop).
  */
 #ifndef TUI_APP_PRIVATE_H
 #define TUI_APP_PRIVATE_H

@@ -2,11 +2,12 @@
 /*
  * What is typed in a field, and what becomes of it.
  *
- * The way of a key: editor -> draft log (log_edit()), and on leaving the field fields_settle(): read by its kind, stored
- * as a version, the log zeroed.  A text that the kind cannot read is stored as it was typed and shown with its message.
+ * The way of a key: editor -> draft log (log_edit()), and on leaving the field fields_settle(): read by its kind,
+ * stored as a version, the log zeroed.  A text that the kind cannot read is stored as it was typed and shown with its
+ * message.
  *
- * Two things come in between.  Somebody else has stored another text: then the chooser asks which one stands.  The field
- * was locked meanwhile: then the text stays in its log, as if its session had died.
+ * Two things come in between.  Somebody else has stored another text: then the chooser asks which one stands.  The
+ * field was locked meanwhile: then the text stays in its log, as if its session had died.
  */
 #include "tui/fields_private.h"
 

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "tui/edit.h"
+#include "tui/list.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
 
@@ -24,24 +25,29 @@ struct state {
 	char *title;
 	struct item *items;
 	size_t n;
-	size_t *found, n_found;		/* indexes of the items that fit */
-	size_t at, top;			/* in found */
+	size_t *found;			/* indexes of the items that fit */
+	struct list list;		/* of those */
 	struct edit find;
 };
+
+/* The item at the pointer, where there is one. */
+static struct item *pointed(const struct state *state)
+{
+	return &state->items[state->found[state->list.at]];
+}
 
 static void narrow(struct state *state)
 {
 	char *wanted = utf8_fold(state->find.text.s);
 
-	state->n_found = 0;
+	state->list = (struct list){ 0 };
 	for (size_t i = 0; i < state->n; i++)
 		if (strstr(state->items[i].folded, wanted) != NULL)
-			state->found[state->n_found++] = i;
+			state->found[state->list.n++] = i;
 	/* The pointer goes to the first that begins so: who types the beginning means that one. */
-	state->at = state->top = 0;
-	for (size_t i = state->n_found; i > 0; i--)
+	for (size_t i = state->list.n; i > 0; i--)
 		if (strncmp(state->items[state->found[i - 1]].folded, wanted, strlen(wanted)) == 0)
-			state->at = i - 1;
+			state->list.at = i - 1;
 	free(wanted);
 }
 
@@ -70,9 +76,9 @@ static void enter(struct app *app, void *p, const void *argument)
 	edit_init(&state->find, letter, false);
 	narrow(state);
 	/* At the answer that stands, unless another one is being typed. */
-	for (size_t i = 0; i < state->n_found && *letter == '\0'; i++)
+	for (size_t i = 0; i < state->list.n && *letter == '\0'; i++)
 		if (state->items[state->found[i]].marked && !state->arg.several)
-			state->at = i;
+			state->list.at = i;
 }
 
 static void release(struct app *app, void *p)
@@ -92,30 +98,26 @@ static void release(struct app *app, void *p)
 	edit_release(&state->find);
 }
 
-/* A line of the box: a heading where a group begins, else an item. */
-static bool heads(const struct state *state, size_t i)
-{
-	const char *group = state->items[state->found[i]].group;
-
-	return *group != '\0' && (i == 0 || strcmp(group, state->items[state->found[i - 1]].group) != 0);
-}
-
-static int lines_between(const struct state *state, size_t from, size_t to)
-{
-	int lines = 0;
-
-	for (size_t i = from; i < to; i++)
-		lines += 1 + heads(state, i);
-	return lines;
-}
-
 static const char *nothing_fits(void)
 {
 	return _("Nothing on the list fits.");
 }
 
-static void draw_item(const struct state *state, const struct item *item, int row, int column, int columns, bool here)
+static const char *group_of(const struct app *app, const void *p, size_t i)
 {
+	const struct state *state = p;
+
+	(void)app;
+	return state->items[state->found[i]].group;
+}
+
+static void draw_item(const struct app *app, const void *p, size_t i, struct area area, bool here)
+{
+	const struct state *state = p;
+	const struct item *item = &state->items[state->found[i]];
+	int row = area.row, column = area.column, columns = area.columns;
+
+	(void)app;
 	if (here)
 		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 	if (state->arg.several || item->marked)
@@ -123,23 +125,6 @@ static void draw_item(const struct state *state, const struct item *item, int ro
 	const char *label = *item->label != '\0' ? item->label : mark(MARK_DASH);
 	int used = term_put(row, column + 4, columns - 4, here ? STYLE_STRONG : STYLE_TEXT, label);
 	term_put(row, column + 6 + used, columns - 6 - used, STYLE_DIM, item->note);
-}
-
-static void draw_list(struct state *state, struct area list)
-{
-	if (state->at < state->top)
-		state->top = state->at;
-	while (state->top < state->at && lines_between(state, state->top, state->at + 1) > list.rows)
-		state->top++;
-	int row = list.row, end = list.row + list.rows;
-	for (size_t i = state->top; i < state->n_found && row < end; i++) {
-		const struct item *item = &state->items[state->found[i]];
-
-		if (heads(state, i))
-			term_put(row++, list.column, list.columns, STYLE_DIM, item->group);
-		if (row < end)
-			draw_item(state, item, row++, list.column, list.columns, i == state->at);
-	}
 }
 
 static void draw_find(const struct state *state, int row, int column, int columns)
@@ -155,8 +140,8 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 
-	(void)app;
-	int lines = lines_between(state, 0, state->n_found), most = area.rows - 4;
+	struct list_look look = { .app = app, .state = state, .heading = group_of, .draw = draw_item };
+	int lines = list_lines(&state->list, &look, area.columns), most = area.rows - 4;
 	int rows = state->arg.whole || lines + 3 > most ? most : lines + 3 < 5 ? 5 : lines + 3;
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
 	struct area box = { (area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns };
@@ -166,20 +151,20 @@ static void draw(struct app *app, void *p, struct area area)
 		struct area text = { list.row + lines + 1, list.column + 4, list.rows - lines - 1, list.columns - 4 };
 
 		list.rows = lines;
-		if (state->n_found > 0)
-			pane_text(text, state->items[state->found[state->at]].label, 0, STYLE_TEXT);
+		if (state->list.n > 0)
+			pane_text(text, pointed(state)->label, 0, STYLE_TEXT);
 	}
-	if (state->n_found == 0)
+	if (state->list.n == 0)
 		term_putf(list.row, list.column + 4, list.columns - 4, STYLE_WARN, "%s %s", mark(MARK_WARN),
 		    nothing_fits());
-	draw_list(state, list);
+	list_draw(&state->list, &look, list);
 	draw_find(state, box.row + rows - 2, list.column, list.columns);
 }
 
 static void take(struct app *app, struct state *state)
 {
 	/* What is typed is no answer, and neither is what is marked out of sight. */
-	if (state->n_found == 0) {
+	if (state->list.n == 0) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), nothing_fits());
 		return;
 	}
@@ -191,7 +176,7 @@ static void take(struct app *app, struct state *state)
 			if (state->items[i].marked)
 				values[n++] = state->items[i].value;
 	} else {
-		values[n++] = state->items[state->found[state->at]].value;
+		values[n++] = pointed(state)->value;
 	}
 	app_pop(app);
 	arg.chosen(app, arg.what, arg.row, values, n);
@@ -211,27 +196,21 @@ static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 	char s[4];
-	size_t page = (size_t)(term_rows() > 12 ? term_rows() - 10 : 3), n = state->n_found;
 
 	(void)app;
-	switch (k) {
-	case K_UP: state->at -= state->at > 0; return true;
-	case K_DOWN: state->at += state->at + 1 < n; return true;
-	case K_PGUP: state->at = state->at > page ? state->at - page : 0; return true;
-	case K_PGDN: state->at = state->at + page < n ? state->at + page : n > 0 ? n - 1 : 0; return true;
-	case K_HOME: state->at = 0; return true;
-	case K_END: state->at = n > 0 ? n - 1 : 0; return true;
-	case K_BACKSPACE: edit_delete(&state->find, EDIT_LEFT, 100); break;
-	default:
-		if (k == ' ' && state->arg.several) {
-			if (n > 0)
-				state->items[state->found[state->at]].marked ^= true;
-			return true;
-		}
-		if (!key_is_text(k))
-			return false;
-		edit_type(&state->find, s, utf8_encode(k, s));
+	if (list_key(&state->list, k, (size_t)(term_rows() > 12 ? term_rows() - 10 : 3)))
+		return true;
+	if (k == ' ' && state->arg.several) {
+		if (state->list.n > 0)
+			pointed(state)->marked ^= true;
+		return true;
 	}
+	if (k == K_BACKSPACE)
+		edit_delete(&state->find, EDIT_LEFT, 100);
+	else if (key_is_text(k))
+		edit_type(&state->find, s, utf8_encode(k, s));
+	else
+		return false;
 	narrow(state);
 	return true;
 }

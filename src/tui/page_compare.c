@@ -12,18 +12,20 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "rule/compare.h"
+#include "tui/list.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
 
 struct state {
 	const struct pack *other;
 	struct comparison comparison;
-	size_t at, top;
+	struct list list;
 };
 
-static const struct difference *difference_at(const struct state *state, size_t i)
+/* The one at the pointer; NULL where there is none. */
+static const struct difference *difference_at(const struct state *state)
 {
-	return i < state->comparison.n ? &state->comparison.v[i] : NULL;
+	return state->list.n > 0 ? &state->comparison.v[state->list.at] : NULL;
 }
 
 static void refresh(struct app *app, void *p)
@@ -38,8 +40,7 @@ static void refresh(struct app *app, void *p)
 		app_say_error(app, &e);
 	else
 		rules_compare(app->work.rules, there, &view, app->desk->lang, &state->comparison);
-	if (state->at >= state->comparison.n)
-		state->at = state->top = 0;
+	list_resize(&state->list, state->comparison.n);
 }
 
 static void enter(struct app *app, void *p, const void *arg)
@@ -54,8 +55,11 @@ static void release(struct app *app, void *p)
 	comparison_release(&((struct state *)p)->comparison);
 }
 
-static const char *heading_of(const struct difference *difference)
+static const char *heading_of(const struct app *app, const void *p, size_t i)
 {
+	const struct difference *difference = &((const struct state *)p)->comparison.v[i];
+
+	(void)app;
 	if (difference->kind != DIFFERENCE_FINDING)
 		return _("WHAT THE RULES SET");
 	return difference->now ? _("FINDINGS") : _("FINDINGS LATER IN THE CASE");
@@ -76,10 +80,10 @@ static void words_of(const struct difference *difference, const struct opinion *
 		text_addf(out, " (%s)", opinion->source);
 }
 
-/* Each column has half of the width. */
-static int column_columns(const struct area *area)
+/* Of so many columns, those of each side. */
+static int half(int columns)
 {
-	return (area->columns - 6) / 2;
+	return (columns - 6) / 2;
 }
 
 static int lines_of(const struct difference *difference, const struct opinion *opinion, int columns)
@@ -93,19 +97,14 @@ static int lines_of(const struct difference *difference, const struct opinion *o
 	return (int)n;
 }
 
-static bool heads(const struct state *state, size_t i)
+static int height(const struct app *app, const void *p, size_t i, int columns)
 {
-	return i == 0 || strcmp(heading_of(difference_at(state, i)), heading_of(difference_at(state, i - 1))) != 0;
-}
+	const struct difference *difference = &((const struct state *)p)->comparison.v[i];
+	int here = lines_of(difference, &difference->here, half(columns));
+	int there = lines_of(difference, &difference->there, half(columns));
 
-/* With its heading, if it has one, and without the blank line behind it. */
-static int height(const struct state *state, size_t i, const struct area *area)
-{
-	const struct difference *difference = difference_at(state, i);
-	int here = lines_of(difference, &difference->here, column_columns(area));
-	int there = lines_of(difference, &difference->there, column_columns(area));
-
-	return (here > there ? here : there) + heads(state, i);
+	(void)app;
+	return here > there ? here : there;
 }
 
 static void draw_opinion(const struct difference *difference, const struct opinion *opinion, struct area at, bool here)
@@ -117,58 +116,29 @@ static void draw_opinion(const struct difference *difference, const struct opini
 	text_release(&out);
 }
 
-static void draw_difference(const struct state *state, size_t i, int row, int rows, const struct area *area)
+static void draw_difference(const struct app *app, const void *p, size_t i, struct area area, bool here)
 {
-	const struct difference *difference = difference_at(state, i);
-	int columns = column_columns(area);
-	bool here = i == state->at;
+	const struct difference *difference = &((const struct state *)p)->comparison.v[i];
+	int rows = height(app, p, i, area.columns), columns = half(area.columns);
+	struct area left = { area.row, area.column + 3, rows < area.rows ? rows : area.rows, columns }, right = left;
 
-	if (heads(state, i)) {
-		term_put(row++, area->column + 3, area->columns - 4, STYLE_DIM, heading_of(difference));
-		rows--;
-	}
+	right.column += columns + 2;
 	if (here) {
-		term_put(row, area->column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
-		term_cursor(row, area->column + 3);
+		term_put(left.row, left.column - 2, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_cursor(left.row, left.column);
 	}
-	draw_opinion(difference, &difference->here, (struct area){ row, area->column + 3, rows, columns }, here);
-	for (int r = 0; r < rows; r++)
-		term_put(row + r, area->column + 3 + columns, 1, STYLE_RULE, mark(MARK_EDGE));
-	draw_opinion(difference, &difference->there, (struct area){ row, area->column + 5 + columns, rows, columns },
-	    here);
-}
-
-static int height_between(const struct state *state, size_t from, size_t to, const struct area *area)
-{
-	int rows = 0;
-
-	for (size_t i = from; i < to; i++)
-		rows += height(state, i, area);
-	return rows;
-}
-
-static void draw_differences(struct state *state, struct area area)
-{
-	int row = area.row, end = area.row + area.rows;
-
-	if (state->at < state->top)
-		state->top = state->at;
-	while (state->top < state->at && height_between(state, state->top, state->at + 1, &area) > area.rows)
-		state->top++;
-	for (size_t i = state->top; i < state->comparison.n && row < end; i++) {
-		int rows = height(state, i, &area);
-
-		draw_difference(state, i, row, rows < end - row ? rows : end - row, &area);
-		row += rows;
-	}
+	draw_opinion(difference, &difference->here, left, here);
+	for (int r = 0; r < left.rows; r++)
+		term_put(left.row + r, right.column - 2, 1, STYLE_RULE, mark(MARK_EDGE));
+	draw_opinion(difference, &difference->there, right, here);
 }
 
 static void draw_titles(const struct app *app, const struct state *state, struct area area)
 {
-	int columns = column_columns(&area);
+	int columns = half(area.columns);
 	const struct pack *own = rules_pack(app->work.rules);
 
-	term_putf(area.row, area.column + 3, columns, STYLE_STRONG, "%s", label_get(&own->title, app->desk->lang));
+	term_put(area.row, area.column + 3, columns, STYLE_STRONG, label_get(&own->title, app->desk->lang));
 	term_put(area.row, area.column + 3 + columns, 1, STYLE_RULE, mark(MARK_EDGE));
 	term_put(area.row, area.column + 5 + columns, columns, STYLE_STRONG,
 	    label_get(&state->other->title, app->desk->lang));
@@ -177,6 +147,10 @@ static void draw_titles(const struct app *app, const struct state *state, struct
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
+	struct list_look look = {
+		.app = app, .state = state, .indent = 3, .heading = heading_of, .height = height,
+		.draw = draw_difference,
+	};
 	struct area body = pane_head(app, area, _("The case under other rules"), 2);
 
 	term_putf(body.row, 1, body.columns - 12, STYLE_TEXT, ngettext("%zu difference", "%zu differences",
@@ -190,14 +164,14 @@ static void draw(struct app *app, void *p, struct area area)
 	if (state->comparison.n == 0)
 		term_put(body.row + 1, body.column + 3, body.columns - 4, STYLE_OK,
 		    _("For this case the two say the same."));
-	draw_differences(state, body);
+	list_draw(&state->list, &look, body);
 	pane_foot_text(app, area, _("Only what differs is shown, and nothing of the case is changed. Which rules hold "
 	    "follows from the date of the decision."), 2);
 }
 
 static bool jump(struct app *app, const struct state *state)
 {
-	const struct difference *difference = difference_at(state, state->at);
+	const struct difference *difference = difference_at(state);
 
 	if (difference != NULL &&
 	    (difference->field == NULL || !page_form_goto(app, difference->field, difference->row)))
@@ -212,17 +186,8 @@ static bool command(struct app *app, void *p, enum command_id id)
 
 static bool key(struct app *app, void *p, int32_t k)
 {
-	struct state *state = p;
-	size_t last = state->comparison.n > 0 ? state->comparison.n - 1 : 0;
-
 	(void)app;
-	switch (k) {
-	case K_UP: state->at -= state->at > 0; return true;
-	case K_DOWN: state->at += state->at < last; return true;
-	case K_HOME: state->at = 0; return true;
-	case K_END: state->at = last; return true;
-	}
-	return false;
+	return list_key(&((struct state *)p)->list, k, 0);
 }
 
 static void help(struct app *app, void *p, struct text *out)

@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "tui/list.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
 
@@ -24,10 +25,9 @@ struct outcome {
 
 struct state {
 	struct outcome *outcomes;
-	size_t n;
-	size_t outcome;			/* at the pointer */
-	bool below;			/* the pointer stands in its conditions */
-	size_t at, top;			/* in its conditions */
+	struct list all;		/* of them */
+	struct list items;		/* of the one at the pointer: its conditions, then its references */
+	bool below;			/* that is where the keys are */
 };
 
 /* How a condition stands, in the order in which they are shown. */
@@ -59,13 +59,12 @@ static size_t count_of(const struct guide *guide, enum truth met)
 
 static const struct outcome *chosen(const struct state *state)
 {
-	return &state->outcomes[state->outcome];
+	return &state->outcomes[state->all.at];
 }
 
-/* What stands below the outcomes: the conditions, then the references. */
-static size_t items_of(const struct outcome *outcome)
+static size_t items_of(const struct state *state)
 {
-	return outcome->guide.n + outcome->n_references;
+	return state->all.n > 0 ? chosen(state)->guide.n + chosen(state)->n_references : 0;
 }
 
 static const struct guide_line *condition_of(const struct outcome *outcome, size_t i)
@@ -76,15 +75,16 @@ static const struct guide_line *condition_of(const struct outcome *outcome, size
 /* The condition at the pointer; NULL where the pointer stands elsewhere. */
 static const struct guide_line *line_at(const struct state *state)
 {
-	return state->below ? condition_of(chosen(state), state->at) : NULL;
+	return state->below ? condition_of(chosen(state), state->items.at) : NULL;
 }
 
 static const struct reference *reference_at(const struct state *state)
 {
 	const struct outcome *outcome = chosen(state);
-	bool there = state->below && state->at >= outcome->guide.n && state->at < items_of(outcome);
+	size_t at = state->items.at;
+	bool there = state->below && at >= outcome->guide.n && at < state->items.n;
 
-	return there ? outcome->references[state->at - outcome->guide.n] : NULL;
+	return there ? outcome->references[at - outcome->guide.n] : NULL;
 }
 
 static const char *outcome_name(const struct app *app, const char *code)
@@ -128,7 +128,7 @@ static void refer(struct outcome *outcome, const struct pack *pack)
 
 static void forget(struct state *state)
 {
-	for (size_t i = 0; i < state->n; i++) {
+	for (size_t i = 0; i < state->all.n; i++) {
 		guide_release(&state->outcomes[i].guide);
 		free(state->outcomes[i].order);
 		free(state->outcomes[i].references);
@@ -143,18 +143,15 @@ static void refresh(struct app *app, void *p)
 	struct view view = casework_view(app->desk, &app->work);
 
 	forget(state);
-	state->n = pack->n_outcomes;
-	state->outcomes = xcalloc(state->n + 1, sizeof *state->outcomes);
-	for (size_t i = 0; i < state->n; i++) {
+	list_resize(&state->all, pack->n_outcomes);
+	state->outcomes = xcalloc(state->all.n + 1, sizeof *state->outcomes);
+	for (size_t i = 0; i < state->all.n; i++) {
 		state->outcomes[i].code = pack->outcomes[i];
 		rules_guide(app->work.rules, &view, pack->outcomes[i], &state->outcomes[i].guide);
 		order(&state->outcomes[i]);
 		refer(&state->outcomes[i], pack);
 	}
-	if (state->outcome >= state->n)
-		state->outcome = 0;
-	if (state->n == 0 || state->at >= items_of(chosen(state)))
-		state->at = state->top = 0;
+	list_resize(&state->items, items_of(state));
 }
 
 static void enter(struct app *app, void *p, const void *arg)
@@ -167,7 +164,7 @@ static void enter(struct app *app, void *p, const void *arg)
 	(void)arg;
 	for (size_t i = 0; kind.known && i < pack->n_outcomes; i++)
 		if (strcmp(pack->outcomes[i], kind.text) == 0)
-			state->outcome = i;
+			state->all.at = i;
 	refresh(app, p);
 }
 
@@ -197,7 +194,7 @@ static void draw_outcome(const struct app *app, const struct state *state, size_
 	const struct outcome *outcome = &state->outcomes[i];
 	const char *now = recommended(app);
 	int right = area->column + area->columns;
-	bool here = i == state->outcome, is_chosen = now != NULL && strcmp(now, outcome->code) == 0;
+	bool here = i == state->all.at, is_chosen = now != NULL && strcmp(now, outcome->code) == 0;
 
 	if (here)
 		term_put(row, area->column + 1, 1, state->below ? STYLE_DIM : STYLE_TITLE, mark(MARK_POINTER));
@@ -222,66 +219,54 @@ static void draw_outcome(const struct app *app, const struct state *state, size_
 /* The outcomes, or where there is little room and the pointer stands below, the one that it is about. */
 static int draw_outcomes(const struct app *app, const struct state *state, struct area area)
 {
-	bool all = !state->below || area.rows >= (int)state->n + 8;
+	bool all = !state->below || area.rows >= (int)state->all.n + 8;
 	int row = area.row;
 
 	term_put(row, area.column + 5, 14, STYLE_DIM, _("Outcome"));
 	draw_legend(row, &area);
-	for (size_t i = 0; i < state->n && row + 1 < area.row + area.rows; i++)
-		if (all || i == state->outcome)
+	for (size_t i = 0; i < state->all.n && row + 1 < area.row + area.rows; i++)
+		if (all || i == state->all.at)
 			draw_outcome(app, state, i, ++row, &area);
 	return row + 1 - area.row;
 }
 
-static void draw_item(const struct app *app, const struct state *state, size_t i, int row, const struct area *area)
+static void draw_item(const struct app *app, const void *p, size_t i, struct area area, bool at_pointer)
 {
+	const struct state *state = p;
 	const struct outcome *outcome = chosen(state);
 	const struct guide_line *line = condition_of(outcome, i);
 	enum lang lang = app->desk->lang;
-	bool here = state->below && i == state->at;
-	int source_columns = line != NULL && area->columns >= 70 ? 17 : 0;
-	int columns = area->columns - 6 - source_columns;
+	bool here = at_pointer && state->below;
+	int source_columns = line != NULL && area.columns >= 70 ? 17 : 0;
+	int columns = area.columns - 6 - source_columns;
 
 	if (here) {
-		term_put(row, area->column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
-		term_cursor(row, area->column + 5);
+		term_put(area.row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_cursor(area.row, area.column + 5);
 	}
-	term_put(row, area->column + 3, 1, line != NULL ? standing_of(line)->style : STYLE_DIM,
+	term_put(area.row, area.column + 3, 1, line != NULL ? standing_of(line)->style : STYLE_DIM,
 	    mark(line != NULL ? standing_of(line)->mark : MARK_REMIND));
-	term_put(row, area->column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT, line != NULL ?
+	term_put(area.row, area.column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT, line != NULL ?
 	    label_get(&line->rule->condition, lang) :
 	    label_get(&outcome->references[i - outcome->guide.n]->text, lang));
 	if (source_columns > 0)
-		term_put(row, area->column + 6 + columns, source_columns - 2, STYLE_DIM,
+		term_put(area.row, area.column + 6 + columns, source_columns - 2, STYLE_DIM,
 		    label_get(&line->rule->source, lang));
 }
 
-static const char *heading_of(const struct outcome *outcome, size_t i)
+static const char *heading_of(const struct app *app, const void *p, size_t i)
 {
-	const struct guide_line *line = condition_of(outcome, i);
+	const struct guide_line *line = condition_of(chosen(p), i);
 
+	(void)app;
 	return line != NULL ? _(standing_of(line)->heading) : _("SEE ALSO");
-}
-
-static bool heads(const struct outcome *outcome, size_t i)
-{
-	return i == 0 || strcmp(heading_of(outcome, i), heading_of(outcome, i - 1)) != 0;
-}
-
-static int lines_between(const struct outcome *outcome, size_t from, size_t to)
-{
-	int lines = 0;
-
-	for (size_t i = from; i < to; i++)
-		lines += 1 + heads(outcome, i);
-	return lines;
 }
 
 static void draw_items(const struct app *app, struct state *state, struct area area)
 {
-	const struct outcome *outcome = chosen(state);
+	struct list_look look = { .app = app, .state = state, .indent = 3, .heading = heading_of, .draw = draw_item };
 
-	if (outcome->guide.n == 0) {
+	if (chosen(state)->guide.n == 0) {
 		int used = (int)pane_text((struct area){ area.row, area.column + 3, area.rows, area.columns - 5 },
 		    _("These rules set no conditions for this outcome. What the team rests it on stands in its "
 		    "reasons."), 0, STYLE_DIM);
@@ -289,17 +274,7 @@ static void draw_items(const struct app *app, struct state *state, struct area a
 		area.row += used;
 		area.rows -= used;
 	}
-	if (state->at < state->top)
-		state->top = state->at;
-	while (lines_between(outcome, state->top, state->at + 1) > area.rows && state->top < state->at)
-		state->top++;
-	int row = area.row, end = area.row + area.rows;
-	for (size_t i = state->top; i < items_of(outcome) && row < end; i++) {
-		if (heads(outcome, i))
-			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_of(outcome, i));
-		if (row < end)
-			draw_item(app, state, i, row++, &area);
-	}
+	list_draw(&state->items, &look, area);
 }
 
 /* What the condition at the pointer lacks; above, what this page is and is not. */
@@ -360,25 +335,11 @@ static void draw(struct app *app, void *p, struct area area)
 	pane_saved(app, body.row, body.columns, false);
 	pane_rule(&body);
 	term_cursor(body.row, 1);
-	if (state->n > 0)
+	if (state->all.n > 0)
 		draw_lists(app, state, body);
 	explain(app, state, &out);
 	pane_foot_text(app, area, out.s, hints);
 	text_release(&out);
-}
-
-static void move(struct state *state, size_t *at, size_t n, int32_t k)
-{
-	size_t was = *at;
-
-	switch (k) {
-	case K_UP: *at -= *at > 0; break;
-	case K_DOWN: *at += *at + 1 < n; break;
-	case K_HOME: *at = 0; break;
-	case K_END: *at = n > 0 ? n - 1 : 0; break;
-	}
-	if (at == &state->outcome && *at != was)
-		state->at = state->top = 0;
 }
 
 /* Why a condition's question is not on its screen as the case stands; NULL where it is. */
@@ -400,7 +361,7 @@ static bool jump(struct app *app, struct state *state)
 	const struct guide_line *line = line_at(state);
 
 	if (!state->below) {
-		state->below = state->n > 0 && items_of(chosen(state)) > 0;
+		state->below = state->items.n > 0;
 		return true;
 	}
 	const char *why = line != NULL && line->field != NULL ? not_asked(app, state, line) :
@@ -415,21 +376,31 @@ static bool command(struct app *app, void *p, enum command_id id)
 	return id == COMMAND_JUMP && jump(app, p);
 }
 
+/* Another outcome is seen from its first condition on. */
+static void move_outcome(struct state *state, int32_t k)
+{
+	size_t was = state->all.at;
+
+	list_key(&state->all, k, 0);
+	if (state->all.at != was)
+		state->items = (struct list){ .n = items_of(state) };
+}
+
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
 
 	(void)app;
 	switch (k) {
-	case K_TAB: case K_RIGHT: state->below = state->n > 0 && items_of(chosen(state)) > 0; return true;
+	case K_TAB: case K_RIGHT: state->below = state->items.n > 0; return true;
 	case K_STAB: case K_LEFT: state->below = false; return true;
 	case K_UP: case K_DOWN: case K_HOME: case K_END:
-		if (state->below && k == K_UP && state->at == 0)
+		if (state->below && k == K_UP && state->items.at == 0)
 			state->below = false;		/* out at the top, where the outcomes stand */
 		else if (state->below)
-			move(state, &state->at, items_of(chosen(state)), k);
+			list_key(&state->items, k, 0);
 		else
-			move(state, &state->outcome, state->n, k);
+			move_outcome(state, k);
 		return true;
 	}
 	return false;

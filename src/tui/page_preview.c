@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "document/document.h"
+#include "tui/list.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
 
@@ -21,7 +22,8 @@ struct state {
 	enum lang lang;
 	struct text text;
 	struct span *lines;
-	size_t *blocks, n, at, top;
+	size_t *blocks;			/* what each line was made from */
+	struct list list;		/* of the lines */
 	int columns;
 };
 
@@ -35,7 +37,7 @@ static void clear(struct state *state)
 	state->blocks = NULL;
 	state->lines = NULL;
 	state->built = false;
-	state->n = 0;
+	state->list.n = 0;
 }
 
 /* The lines of the rendered text: newlines only, since the renderer has wrapped it. */
@@ -43,8 +45,8 @@ static void split(struct state *state)
 {
 	size_t start = 0;
 
-	state->lines = xcalloc(state->n + 1, sizeof *state->lines);
-	for (size_t i = 0; i < state->n; i++) {
+	state->lines = xcalloc(state->list.n + 1, sizeof *state->lines);
+	for (size_t i = 0; i < state->list.n; i++) {
 		size_t end = start;
 
 		while (end < state->text.len && state->text.s[end] != '\n')
@@ -65,10 +67,9 @@ static void build(struct app *app, struct state *state, int columns)
 		return;
 	}
 	state->built = true;
-	document_text(&state->document, columns, &state->text, &state->blocks, &state->n);
+	document_text(&state->document, columns, &state->text, &state->blocks, &state->list.n);
 	split(state);
-	if (state->at >= state->n)
-		state->at = state->n > 0 ? state->n - 1 : 0;
+	list_resize(&state->list, state->list.n);
 }
 
 static int columns_for(int columns)
@@ -102,7 +103,7 @@ static void refresh(struct app *app, void *p)
 
 static const struct block *block_at(const struct state *state)
 {
-	return state->at < state->n ? &state->document.v[state->blocks[state->at]] : NULL;
+	return state->list.n > 0 ? &state->document.v[state->blocks[state->list.at]] : NULL;
 }
 
 /* Where the line at the pointer comes from, in words. */
@@ -126,41 +127,45 @@ static void source(const struct app *app, const struct state *state, struct text
 	text_add(out, _("Enter goes there."));
 }
 
+static void draw_line(const struct app *app, const void *p, size_t i, struct area area, bool here)
+{
+	const struct state *state = p;
+	enum block_kind kind = state->document.v[state->blocks[i]].kind;
+	bool heading = kind == BLOCK_TITLE || kind == BLOCK_HEADING || kind == BLOCK_SUBHEADING;
+
+	(void)app;
+	term_putn(area.row, area.column, area.columns,
+	    heading ? STYLE_STRONG : kind == BLOCK_QUOTE ? STYLE_QUOTE : STYLE_TEXT,
+	    state->text.s + state->lines[i].start, state->lines[i].end - state->lines[i].start);
+	if (here) {
+		term_put(area.row, area.column - 2, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_cursor(area.row, area.column);
+	}
+}
+
+/* Lines that a screen of so many rows has room for. */
+static size_t page_lines(int rows)
+{
+	return (size_t)(rows > 8 ? rows - 6 : 1);
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
+	struct list_look look = { .app = app, .state = state, .draw = draw_line };
 	char right[100];
 	int columns = columns_for(area.columns);
+	size_t page = page_lines(area.rows);
 
 	if (columns != state->columns)
 		build(app, state, columns);
-	size_t page = (size_t)(area.rows > 8 ? area.rows - 6 : 1);
-	snprintf(right, sizeof right, "%s  %zu/%zu", _("Document"), state->n > 0 ? state->at / page + 1 : 0,
-	    (state->n + page - 1) / page);
+	snprintf(right, sizeof right, "%s  %zu/%zu", _("Document"), state->list.n > 0 ? state->list.at / page + 1 : 0,
+	    (state->list.n + page - 1) / page);
 	struct area body = pane_head(app, area, right, 1);
 	term_rule(body.row, 1, body.columns - 2);
-	body.row += 1;
-	body.rows -= 1;
-	if (state->at < state->top)
-		state->top = state->at;
-	if (state->at >= state->top + (size_t)body.rows)
-		state->top = state->at - (size_t)body.rows + 1;
-	int left = (area.columns - columns) / 2;
-	term_cursor(body.row, left);
-	for (size_t i = state->top; i < state->n && i < state->top + (size_t)body.rows; i++) {
-		int row = body.row + (int)(i - state->top);
-		const struct block *block = &state->document.v[state->blocks[i]];
-		bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING ||
-		    block->kind == BLOCK_SUBHEADING;
-
-		term_putn(row, left, columns,
-		    heading ? STYLE_STRONG : block->kind == BLOCK_QUOTE ? STYLE_QUOTE : STYLE_TEXT,
-		    state->text.s + state->lines[i].start, state->lines[i].end - state->lines[i].start);
-		if (i == state->at) {
-			term_put(row, left - 2, 1, STYLE_TITLE, mark(MARK_POINTER));
-			term_cursor(row, left);
-		}
-	}
+	struct area lines = { body.row + 1, (area.columns - columns) / 2, body.rows - 1, columns };
+	term_cursor(lines.row, lines.column);
+	list_draw(&state->list, &look, lines);
 	struct text out = { 0 };
 	source(app, state, &out);
 	const char *const hints[] = { out.s };
@@ -254,18 +259,14 @@ static bool command(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
-	size_t page = (size_t)(term_rows() > 8 ? term_rows() - 6 : 1), last = state->n > 0 ? state->n - 1 : 0;
 
 	(void)app;
 	switch (k) {
-	case K_UP: state->at -= state->at > 0; return true;
-	case K_DOWN: state->at += state->at < last; return true;
-	case K_PGUP: state->at = state->at > page ? state->at - page : 0; return true;
-	case K_PGDN: case ' ': state->at = state->at + page < last ? state->at + page : last; return true;
-	case K_HOME: case K_CHOME: state->at = 0; return true;
-	case K_END: case K_CEND: state->at = last; return true;
+	case ' ': k = K_PGDN; break;
+	case K_CHOME: k = K_HOME; break;
+	case K_CEND: k = K_END; break;
 	}
-	return false;
+	return list_key(&state->list, k, page_lines(term_rows()));
 }
 
 static void help(struct app *app, void *p, struct text *out)

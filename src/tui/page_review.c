@@ -11,21 +11,16 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "tui/list.h"
 #include "tui/pages.h"
 #include "tui/pane.h"
 #include "tui/reason.h"
-
-/* More where the window is tall: what a finding rests on is the best use of the room. */
-static int foot_lines(struct area area)
-{
-	return area.rows >= 30 ? FOOT_LINES : 3;
-}
 
 struct state {
 	size_t *shown, n;		/* indexes of the findings that have a line */
 	struct deadline_line *deadlines;	/* those that wait, after the findings */
 	size_t n_deadlines;
-	size_t at, top;			/* in all of them */
+	struct list list;		/* of all of them */
 	char next[80];			/* what the bar calls the step on: "Ready for the team (1 blocks)" */
 };
 
@@ -78,19 +73,14 @@ static const struct field *settled_in(const struct app *app, const struct findin
 	return wants_answer(finding) ? field_by_key(app->desk->forms, KEY_ANSWERS) : field_of(finding);
 }
 
-static size_t items_of(const struct state *state)
-{
-	return state->n + state->n_deadlines;
-}
-
 static const struct deadline_line *deadline_at(const struct state *state, size_t i)
 {
-	return i >= state->n && i < items_of(state) ? &state->deadlines[i - state->n] : NULL;
+	return i >= state->n && i < state->n + state->n_deadlines ? &state->deadlines[i - state->n] : NULL;
 }
 
-static const char *heading_at(const struct app *app, const struct state *state, size_t i)
+static const char *heading_at(const struct app *app, const void *p, size_t i)
 {
-	const struct finding *finding = finding_at(app, state, i);
+	const struct finding *finding = finding_at(app, p, i);
 
 	return finding != NULL ? heading_of(finding) : _("DEADLINES");
 }
@@ -183,8 +173,7 @@ static void refresh(struct app *app, void *p)
 			state->shown[state->n++] = i;
 	}
 	look_at_deadlines(app, state);
-	if (state->at >= items_of(state))
-		state->at = items_of(state) > 0 ? items_of(state) - 1 : 0;
+	list_resize(&state->list, state->n + state->n_deadlines);
 	name_next(app, state);
 }
 
@@ -250,7 +239,7 @@ static void meter(const struct app *app, struct text *out)
 	}
 }
 
-static void draw_finding(const struct app *app, const struct finding *finding, int row, struct area area, bool here)
+static void draw_finding(const struct app *app, const struct finding *finding, struct area area, bool here)
 {
 	char place[80];
 
@@ -259,19 +248,19 @@ static void draw_finding(const struct app *app, const struct finding *finding, i
 	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
 	int source_columns = area.columns >= 120 ? area.columns / 5 : area.columns >= 100 ? 12 : 0;
 	if (here)
-		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_put(area.row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 	bool reasoned = finding->overridden;
-	term_put(row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
+	term_put(area.row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
 	    mark(reasoned ? MARK_DONE : severities[finding->severity].mark));
 	int columns = area.columns - 7 - place_columns - source_columns;
 	struct text line = { 0 };
 	line_of(app, finding, &line);
-	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT, line.s);
+	term_put(area.row, area.column + 5, columns, here ? STYLE_STRONG : reasoned ? STYLE_DIM : STYLE_TEXT, line.s);
 	text_release(&line);
-	term_put(row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
-	term_put(row, area.column + 6 + columns + place_columns, source_columns, STYLE_DIM, source);
+	term_put(area.row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
+	term_put(area.row, area.column + 6 + columns + place_columns, source_columns, STYLE_DIM, source);
 	if (here)
-		term_cursor(row, area.column + 5);
+		term_cursor(area.row, area.column + 5);
 }
 
 static bool is_over(const struct app *app, const struct deadline_line *line)
@@ -279,7 +268,7 @@ static bool is_over(const struct app *app, const struct deadline_line *line)
 	return line->known && date_compare(line->due, app->desk->today) < 0;
 }
 
-static void draw_deadline(const struct app *app, const struct deadline_line *line, int row, struct area area, bool here)
+static void draw_deadline(const struct app *app, const struct deadline_line *line, struct area area, bool here)
 {
 	char place[80], due[DATE_SIZE];
 	int date_columns = 12, place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
@@ -287,56 +276,41 @@ static void draw_deadline(const struct app *app, const struct deadline_line *lin
 
 	pane_place(app, line->field, place, sizeof place);
 	if (here) {
-		term_put(row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
-		term_cursor(row, area.column + 5);
+		term_put(area.row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
+		term_cursor(area.row, area.column + 5);
 	}
-	term_put(row, area.column + 3, 1, is_over(app, line) ? STYLE_WARN : STYLE_DIM,
+	term_put(area.row, area.column + 3, 1, is_over(app, line) ? STYLE_WARN : STYLE_DIM,
 	    mark(is_over(app, line) ? MARK_WARN : line->known ? MARK_REMIND : MARK_UNKNOWN));
-	term_put(row, area.column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT,
+	term_put(area.row, area.column + 5, columns, here ? STYLE_STRONG : STYLE_TEXT,
 	    label_get(&line->deadline->text, app->desk->lang));
-	term_put(row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
-	term_put(row, area.column + 6 + columns + place_columns, date_columns - 1, STYLE_TEXT,
+	term_put(area.row, area.column + 6 + columns, place_columns - 1, STYLE_DIM, place);
+	term_put(area.row, area.column + 6 + columns + place_columns, date_columns - 1, STYLE_TEXT,
 	    line->known ? date_short(line->due, due) : _("date unknown"));
 }
 
-static bool heads(const struct app *app, const struct state *state, size_t i)
+static void draw_item(const struct app *app, const void *p, size_t i, struct area area, bool here)
 {
-	return i == 0 || heading_at(app, state, i) != heading_at(app, state, i - 1);
+	const struct deadline_line *deadline = deadline_at(p, i);
+
+	if (deadline != NULL)
+		draw_deadline(app, deadline, area, here);
+	else
+		draw_finding(app, finding_at(app, p, i), area, here);
 }
 
-static int lines_between(const struct app *app, const struct state *state, size_t from, size_t to)
+static void draw_list(const struct app *app, struct state *state, struct area area)
 {
-	int lines = 0;
+	struct list_look look = { .app = app, .state = state, .indent = 3, .heading = heading_at, .draw = draw_item };
+	int last = area.row + area.rows - 1;
 
-	for (size_t i = from; i < to; i++)
-		lines += 1 + heads(app, state, i);
-	return lines;
-}
-
-static void draw_findings(const struct app *app, struct state *state, struct area area)
-{
-	if (items_of(state) == 0)
+	if (state->list.n == 0)
 		term_put(area.row + 1, area.column + 3, area.columns - 4, STYLE_OK,
 		    _("No findings. The case can go on: F9."));
-	if (state->at < state->top)
-		state->top = state->at;
-	while (lines_between(app, state, state->top, state->at + 1) > area.rows && state->top < state->at)
-		state->top++;
-	int row = area.row, end = area.row + area.rows;
-	size_t shown = state->top;
-	for (size_t i = state->top; i < items_of(state) && row < end; i++) {
-		if (heads(app, state, i))
-			term_put(row++, area.column + 3, area.columns - 4, STYLE_DIM, heading_at(app, state, i));
-		if (row < end && deadline_at(state, i) != NULL)
-			draw_deadline(app, deadline_at(state, i), row++, area, i == state->at);
-		else if (row < end)
-			draw_finding(app, finding_at(app, state, i), row++, area, i == state->at);
-		shown = i + 1;
-	}
-	if (state->top > 0)
+	size_t below = list_draw(&state->list, &look, area);
+	if (state->list.top > 0)
 		term_put(area.row, area.columns - 1, 1, STYLE_DIM, mark(MARK_UP));
-	if (shown < items_of(state))
-		term_put(end - 1, area.columns - 1, 1, STYLE_DIM, mark(MARK_DOWN));
+	if (below < state->list.n)
+		term_put(last, area.columns - 1, 1, STYLE_DIM, mark(MARK_DOWN));
 }
 
 /* What the finding at the pointer asks for, and what it rests on. */
@@ -372,16 +346,22 @@ static void explain_deadline(const struct app *app, const struct deadline_line *
 /* What stands at the pointer, in full. */
 static void explain_item(const struct app *app, const struct state *state, struct text *out)
 {
-	if (deadline_at(state, state->at) != NULL)
-		explain_deadline(app, deadline_at(state, state->at), out);
+	if (deadline_at(state, state->list.at) != NULL)
+		explain_deadline(app, deadline_at(state, state->list.at), out);
 	else
-		explain(app, finding_at(app, state, state->at), out);
+		explain(app, finding_at(app, state, state->list.at), out);
+}
+
+/* More where the window is tall: what a finding rests on is the best use of the room. */
+static int foot_lines(struct area area)
+{
+	return area.rows >= 30 ? FOOT_LINES : 3;
 }
 
 /* In the foot the answers behind a finding stand where they do not take the place of what it rests on. */
 static void draw_foot(struct app *app, const struct state *state, struct area area)
 {
-	const struct finding *finding = finding_at(app, state, state->at);
+	const struct finding *finding = finding_at(app, state, state->list.at);
 	struct text out = { 0 };
 	size_t n;
 
@@ -412,7 +392,7 @@ static void draw(struct app *app, void *p, struct area area)
 	term_put(body.row, 3 + used, body.columns - used - saved - 5, STYLE_TEXT, out.s);
 	pane_rule(&body);
 	term_cursor(body.row, 1);
-	draw_findings(app, state, body);
+	draw_list(app, state, body);
 	text_release(&out);
 	draw_foot(app, state, area);
 }
@@ -441,8 +421,8 @@ static bool goto_answer(struct app *app, const struct finding *finding)
 
 static bool jump(struct app *app, const struct state *state)
 {
-	const struct finding *finding = finding_at(app, state, state->at);
-	const struct deadline_line *deadline = deadline_at(state, state->at);
+	const struct finding *finding = finding_at(app, state, state->list.at);
+	const struct deadline_line *deadline = deadline_at(state, state->list.at);
 
 	if (finding == NULL && deadline == NULL)
 		return true;
@@ -457,11 +437,11 @@ static bool jump(struct app *app, const struct state *state)
 
 static void reason(struct app *app, const struct state *state)
 {
-	const struct finding *finding = finding_at(app, state, state->at);
+	const struct finding *finding = finding_at(app, state, state->list.at);
 
 	if (finding != NULL)
 		reason_ask(app, finding);
-	else if (deadline_at(state, state->at) != NULL)
+	else if (deadline_at(state, state->list.at) != NULL)
 		app_say(app, STYLE_DIM, "%s", _("A deadline is not set aside with a reason."));
 }
 
@@ -472,7 +452,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 	switch (id) {
 	case COMMAND_JUMP: return jump(app, state);
 	case COMMAND_REASON: reason(app, state); return true;
-	case COMMAND_REASON_BACK: reason_take_back(app, finding_at(app, state, state->at)); return true;
+	case COMMAND_REASON_BACK: reason_take_back(app, finding_at(app, state, state->list.at)); return true;
 	case COMMAND_PREVIOUS_SCREEN: page_form_preparatory(app); return true;
 	case COMMAND_NEXT_SCREEN: page_form_meeting(app); return true;
 	default: return false;
@@ -491,16 +471,9 @@ static const char *name(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
-	size_t n = items_of(state);
 
 	(void)app;
-	switch (k) {
-	case K_UP: state->at -= state->at > 0; return true;
-	case K_DOWN: state->at += state->at + 1 < n; return true;
-	case K_HOME: state->at = 0; return true;
-	case K_END: state->at = n > 0 ? n - 1 : 0; return true;
-	}
-	return false;
+	return list_key(&state->list, k, 0);
 }
 
 static void help(struct app *app, void *p, struct text *out)
@@ -514,9 +487,9 @@ static void help(struct app *app, void *p, struct text *out)
 	text_add(out, "\n\n");
 	explain_item(app, state, out);
 	text_add(out, "\n");
-	if (finding_at(app, state, state->at) != NULL) {
+	if (finding_at(app, state, state->list.at) != NULL) {
 		text_add(out, "\n");
-		pane_answers(out, app, finding_at(app, state, state->at));
+		pane_answers(out, app, finding_at(app, state, state->list.at));
 	}
 }
 
