@@ -93,6 +93,10 @@ static const struct {
 	{ "\033[[B", K_F2 }, { "\033[[C", K_F3 }, { "\033[[D", K_F4 }, { "\033[[E", K_F5 }, { "\033OP", K_F1 },
 	{ "\033OQ", K_F2 },
 	{ "\033OR", K_F3 }, { "\033OS", K_F4 }, { "\033[200~", K_PASTE },
+	/* and what a terminal sends that was not, or is no more, told of the keypad: else a letter is typed */
+	{ "\033[A", K_UP }, { "\033[B", K_DOWN }, { "\033[C", K_RIGHT }, { "\033[D", K_LEFT }, { "\033[H", K_HOME },
+	{ "\033[F", K_END }, { "\033OA", K_UP }, { "\033OB", K_DOWN }, { "\033OC", K_RIGHT }, { "\033OD", K_LEFT },
+	{ "\033OH", K_HOME }, { "\033OF", K_END },
 };
 #define SEQUENCE_CODE 2000	/* curses' code for sequences[0] */
 

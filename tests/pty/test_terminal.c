@@ -105,6 +105,23 @@ static void test_the_screen_is_clear_at_the_end(void **state)
 	pty_free(pty);
 }
 
+/* Either way that terminals have of sending them, whatever terminfo says. */
+static void test_arrows_are_no_letters(void **state)
+{
+	(void)state;
+	static const char *const downs[] = { "\033[B", "\033OB" }, *const ends[] = { "\033[F", "\033OF" };
+	for (size_t i = 0; i < sizeof downs / sizeof *downs; i++) {
+		struct pty *pty = walk_begin();
+		pty_expect(pty, "▸ 2017-0019");
+		pty_send(pty, downs[i], strlen(downs[i]));
+		pty_expect(pty, "▸ 2017-0014");
+		pty_send(pty, ends[i], strlen(ends[i]));
+		pty_expect(pty, "▸ 2016-0102");
+		pty_expect(pty, WALK_CASES " cases");
+		walk_quit(pty);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +129,7 @@ int main(void)
 		cmocka_unit_test(test_a_dumb_terminal_gets_one_line),
 		cmocka_unit_test(test_each_common_terminal_shows_the_list),
 		cmocka_unit_test(test_the_screen_is_clear_at_the_end),
+		cmocka_unit_test(test_arrows_are_no_letters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
