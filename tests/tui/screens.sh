@@ -52,4 +52,6 @@ orphans=$(cd "$scripts" && comm -23 <(printf '%s\n' *.screen) <(sort <<<"$made")
 is 'every screen is still made by a script' "$orphans" ''
 unlike 'ASCII screens have no other marks' "$(cat "$scripts"/ascii*.screen)" \
 	'▸|✓|○|●|─|│|█|░|▴|▾|✗|◕|◐|…'
+is 'the picture in README.md is the program' "$(sed -n '/^```/,/^```/p' "$INDSTIL_SRCDIR/README.md" | grep -A30 '^ 2017' | sed '/^```/,$d')" \
+	"$(grep -v '^@' "$scripts/readme.screen")"
 finish
