@@ -239,13 +239,42 @@ static bool good_show(bool reported)
 	return all_or_nothing(3, 4, reported);
 }
 
+/* Whether this file system has files without a name: what is made in one leaves nothing (base/file.h). */
+static bool has_nameless(void)
+{
+	int fd = open(".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static bool is_half_a_paper(const char *name, void *arg)
+{
+	bool *found = arg;
+
+	*found = fnmatch("paper.??????", name, 0) == 0;
+	return !*found;
+}
+
 /* The paper is whole or not there, and is in the log. */
 static bool good_print(bool reported)
 {
-	bool printed = is_there("paper");
+	bool printed = is_there("paper"), left = false;
 
 	(void)reported;
-	return all_or_nothing(3, 4, printed) && (!printed || size_of("paper") == size_of("../paper"));
+	each_name(is_half_a_paper, &left);
+	return all_or_nothing(3, 4, printed) && (!printed || size_of("paper") == size_of("../paper")) &&
+	    !(left && has_nameless());
+}
+
+/* Before it is the new one it is the old one. */
+static bool good_print_over(bool reported)
+{
+	bool printed = size_of("paper") == size_of("../paper");
+
+	(void)reported;
+	return all_or_nothing(3, 4, printed) && (printed || size_of("paper") == size_of("keys"));
 }
 
 static void before_print(void)
@@ -257,6 +286,18 @@ static void before_print(void)
 		unlink("paper");
 		three_cases();
 	}
+}
+
+/* "keys" holds what the old one did. */
+static void before_print_over(void)
+{
+	FILE *old = fopen("keys", "w");
+
+	before_print();
+	assert_non_null(old);
+	fputs("another paper\n", old);
+	fclose(old);
+	copy("keys", "paper");
 }
 
 static bool good_backup(bool reported)
@@ -494,6 +535,8 @@ static const struct scene scenes[] = {
 	{ "import", { "import", more[0], more[1], more[2] }, 60, three_cases, good_import },
 	{ "show", { "show", "2017-0014" }, 20, three_cases, good_show },
 	{ "print", { "print", "2017-0014", "recommendation", "-o", "paper" }, 20, before_print, good_print },
+	{ "print over a file", { "print", "2017-0014", "recommendation", "-o", "paper" }, 20, before_print_over,
+	    good_print_over },
 	{ "backup", { "backup", "copy.db" }, 30, three_cases, good_backup },
 	{ "restore", { "restore", "copy.db" }, 30, before_restore, good_restore },
 	{ "restore of a lost base", { "restore", "copy.db" }, 30, before_restore_of_lost, good_restore_of_lost },
