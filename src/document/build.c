@@ -187,6 +187,11 @@ char *build_words(const struct build *b, const char *id, ...)
 	return s;
 }
 
+char *build_words_or(const struct build *b, const char *id, const char *name, const char *value, const char *bare)
+{
+	return value ? build_words(b, id, name, value, NULL) : build_words(b, bare, NULL);
+}
+
 char *build_quote(const struct build *b, const char *text)
 {
 	return build_words(b, "quote", "text", text, NULL);
@@ -235,6 +240,12 @@ struct block *build_say(struct build *b, enum block_kind kind, const char *id, .
 	block = document_add(b->document, kind, NULL, s);
 	free(s);
 	return block;
+}
+
+struct block *build_say_or(struct build *b, enum block_kind kind, const char *id, const char *name, const char *value,
+    const char *bare)
+{
+	return value ? build_say(b, kind, id, name, value, NULL) : build_say(b, kind, bare, NULL);
 }
 
 /* From 1, in the order of the table; 0 where the row is none of it. */

@@ -50,12 +50,17 @@ bool build_none(const struct build *b, const struct field *table);	/* answered n
 
 /* Wording.  What follows an id are names and values, ended by NULL; the result is the caller's. */
 char *build_words(const struct build *b, const char *id, ...) __attribute__((sentinel));
+/* The text `id` with a value, or `bare`, which has no place for one, where there is none (NULL). */
+char *build_words_or(const struct build *b, const char *id, const char *name, const char *value, const char *bare);
 char *build_quote(const struct build *b, const char *text);	/* in quotation marks */
 char *build_length(const struct build *b, long months);	/* "2 år og 6 måneder" */
 char *build_months(const struct build *b, long months);	/* "30 måneder" */
 
 /* Blocks.  As document_add: valid until the next one. */
 struct block *build_say(struct build *b, enum block_kind kind, const char *id, ...) __attribute__((sentinel));
+/* With build_words_or. */
+struct block *build_say_or(struct build *b, enum block_kind kind, const char *id, const char *name, const char *value,
+    const char *bare);
 /* Sets what a block was made from, in words too. */
 struct block *build_from(struct build *b, struct block *block, const struct field *field, int64_t row);
 /* The answer as a paragraph, or a quote where the words are the citizen's own; NULL and nothing added

@@ -26,12 +26,9 @@ static void historic(struct build *b)
 static void gp_exempt(struct build *b)
 {
 	const struct field *field = build_field(b, "gp.exempt_reason");
-	char *reason = build_shown(b, field, 0), *s;
+	char *reason = build_shown(b, field, 0);
+	char *s = build_words_or(b, "basis.gp.exempt", "reason", reason, "basis.gp.exempt.bare");
 
-	if (reason)
-		s = build_words(b, "basis.gp.exempt", "reason", reason, NULL);
-	else
-		s = build_words(b, "basis.gp.exempt.bare", NULL);
 	build_pair_text(b, "basis.gp", s, field, 0);
 	free(reason);
 	free(s);

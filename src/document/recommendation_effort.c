@@ -72,10 +72,7 @@ static void interim_goal(struct build *b, const struct field *table, int64_t row
 	else
 		block = document_add(b->document, BLOCK_ITEM, NULL, text ? text : "");
 	build_from(b, block, column, row);
-	if (reason)
-		block = build_say(b, BLOCK_TEXT, "interim.reason", "reason", reason, NULL);
-	else
-		block = build_say(b, BLOCK_TEXT, "interim.reason.missing", NULL);
+	block = build_say_or(b, BLOCK_TEXT, "interim.reason", "reason", reason, "interim.reason.missing");
 	build_from(b, block, why, row)->indent = 1;
 	free(domain);
 	free(text);
@@ -283,10 +280,7 @@ static void rejected_measure(struct build *b, const struct field *table, int64_t
 	struct block *block = document_add(b->document, BLOCK_ITEM, NULL, name);
 
 	build_from(b, block, field_column(table, "what"), row);
-	if (reason)
-		block = build_say(b, BLOCK_TEXT, "rejected.reason", "reason", reason, NULL);
-	else
-		block = build_say(b, BLOCK_TEXT, "rejected.reason.missing", NULL);
+	block = build_say_or(b, BLOCK_TEXT, "rejected.reason", "reason", reason, "rejected.reason.missing");
 	build_from(b, block, why, row)->indent = 1;
 	free(name);
 	free(reason);

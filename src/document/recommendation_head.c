@@ -263,12 +263,9 @@ static void team(struct build *b)
 
 static void citizen_absent(struct build *b, const struct field *field)
 {
-	char *reason = build_shown(b, build_field(b, "meeting.citizen_absent_why"), 0), *s;
+	char *reason = build_shown(b, build_field(b, "meeting.citizen_absent_why"), 0);
+	char *s = build_words_or(b, "head.stayed_away", "reason", reason, "head.stayed_away.unexplained");
 
-	if (reason)
-		s = build_words(b, "head.stayed_away", "reason", reason, NULL);
-	else
-		s = build_words(b, "head.stayed_away.unexplained", NULL);
 	build_pair_text(b, "head.attendance", s, field, 0);
 	free(reason);
 	free(s);

@@ -30,13 +30,9 @@ static void mentor_offered(struct build *b, const struct field *offered)
 {
 	long months = build_number(b, build_field(b, "recommendation.mentor.months"), 0);
 	char *length = months < 0 ? NULL : build_length(b, months);
-	struct block *block;
 
-	if (length)
-		block = build_say(b, BLOCK_TEXT, "mentor.offered", "length", length, NULL);
-	else
-		block = build_say(b, BLOCK_TEXT, "mentor.offered.open", NULL);
-	build_from(b, block, offered, 0);
+	build_from(b, build_say_or(b, BLOCK_TEXT, "mentor.offered", "length", length, "mentor.offered.open"),
+	    offered, 0);
 	free(length);
 	build_say(b, BLOCK_TEXT, "mentor.agreement", NULL);
 	mentor_goals(b);
@@ -47,13 +43,9 @@ static void mentor_offered(struct build *b, const struct field *offered)
 static void mentor_declined(struct build *b, const struct field *offered)
 {
 	char *why = build_shown(b, build_field(b, "recommendation.mentor.why_not"), 0);
-	struct block *block;
 
-	if (why)
-		block = build_say(b, BLOCK_TEXT, "mentor.declined", "text", why, NULL);
-	else
-		block = build_say(b, BLOCK_TEXT, "mentor.declined.missing", NULL);
-	build_from(b, block, offered, 0);
+	build_from(b, build_say_or(b, BLOCK_TEXT, "mentor.declined", "text", why, "mentor.declined.missing"),
+	    offered, 0);
 	free(why);
 }
 
@@ -137,17 +129,12 @@ static void request(struct build *b)
 {
 	const struct field *field = build_field(b, "recommendation.request_answer");
 	char *answer;
-	struct block *block;
 
 	if (!build_is(b, build_field(b, "referral.citizen_applied"), 0, "true"))
 		return;
 	request_asked(b);
 	answer = build_shown(b, field, 0);
-	if (answer)
-		block = build_say(b, BLOCK_TEXT, "request.answer", "answer", answer, NULL);
-	else
-		block = build_say(b, BLOCK_TEXT, "request.missing", NULL);
-	build_from(b, block, field, 0);
+	build_from(b, build_say_or(b, BLOCK_TEXT, "request.answer", "answer", answer, "request.missing"), field, 0);
 	free(answer);
 }
 

@@ -243,19 +243,28 @@ static struct term fold_count(struct run *run, const struct derivation *derivati
 	return t.unknown > 0 ? (struct term){ 0 } : term_number((double)t.yes);
 }
 
+/* Whether a row counts, and where it may, its value. */
+static enum truth counted_value(struct run *run, const struct derivation *derivation, int64_t row, struct term *value)
+{
+	enum truth counts;
+
+	run->row = row;
+	counts = counted(run, derivation);
+	if (counts != FALSE_)
+		*value = condition_value(derivation->text, run_term, run);
+	return counts;
+}
+
 static struct term fold_sum(struct run *run, const struct derivation *derivation, const struct rows *rows)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < rows->n; i++) {
 		struct term term;
-		enum truth counts;
+		enum truth counts = counted_value(run, derivation, rows->v[i], &term);
 
-		run->row = rows->v[i];
-		counts = counted(run, derivation);
 		if (counts == FALSE_)
 			continue;
-		term = condition_value(derivation->text, run_term, run);
 		if (term.kind != TERM_NUMBER || (counts == UNKNOWN && term.number != 0))
 			return (struct term){ 0 };
 		sum += term.number;
@@ -271,13 +280,10 @@ static struct term fold_dates(struct run *run, const struct derivation *derivati
 
 	for (size_t i = 0; i < rows->n; i++) {
 		struct term term;
-		enum truth counts;
+		enum truth counts = counted_value(run, derivation, rows->v[i], &term);
 
-		run->row = rows->v[i];
-		counts = counted(run, derivation);
 		if (counts == FALSE_)
 			continue;
-		term = condition_value(derivation->text, run_term, run);
 		if (term.kind != TERM_TEXT || counts == UNKNOWN)
 			return (struct term){ 0 };
 		if (best.kind == TERM_UNKNOWN || sign * strcmp(term.text, best.text) > 0)
