@@ -16,7 +16,7 @@
 #include "base/alloc.h"
 
 /* A place where the line could end: [end, next) is the break, `columns` those before next.  {0} for none. */
-struct place {
+struct ending {
 	size_t end, next, columns;
 };
 
@@ -28,7 +28,7 @@ struct wrap {
 	size_t start;			/* of the line */
 	size_t before, so_far;		/* columns before the line, and up to where one has come */
 	size_t letters;			/* and digits, graphemes of them right before there */
-	struct place good, poor;	/* of this line only if their next is after start */
+	struct ending good, poor;	/* of this line only if their next is after start */
 };
 
 /* One grapheme, with its first character. */
@@ -133,12 +133,12 @@ static bool kept(const struct wrap *w, size_t space, size_t next)
 	    (number_before(w, space) && belongs_to_number_before(w, next));
 }
 
-static void end_line(struct wrap *w, struct place place)
+static void end_line(struct wrap *w, struct ending ending)
 {
 	w->v = array_room(w->v, w->n, &w->cap, sizeof *w->v);
-	w->v[w->n++] = (struct span){ .start = w->start, .end = place.end };
-	w->start = place.next;
-	w->before = place.columns;
+	w->v[w->n++] = (struct span){ .start = w->start, .end = ending.end };
+	w->start = ending.next;
+	w->before = ending.columns;
 }
 
 /* Ends lines until the last one has room for a grapheme at `at`, or nothing stands on it. */
@@ -150,20 +150,20 @@ static void make_room(struct wrap *w, size_t at, size_t columns)
 		else if (w->poor.next > w->start)
 			end_line(w, w->poor);
 		else
-			end_line(w, (struct place){ at, at, w->so_far });
+			end_line(w, (struct ending){ at, at, w->so_far });
 	}
 }
 
 /* Of several spaces the last one is the break, if what follows is no space. */
 static void space_seen(struct wrap *w, struct step step)
 {
-	struct place place = { step.at, step.next, w->so_far };
+	struct ending ending = { step.at, step.next, w->so_far };
 	bool single = step.at > 0 && w->s[step.at - 1] != ' ';
 
 	if (single && step.next < w->len && kept(w, step.at, step.next))
-		w->poor = place;
+		w->poor = ending;
 	else
-		w->good = place;
+		w->good = ending;
 }
 
 /* "arbejds-|evne", but not "a-kasse", "2-3" or "sags- og". */
@@ -175,7 +175,7 @@ static void hyphen_seen(struct wrap *w, struct step step)
 		return;
 	utf8_decode(w->s, w->len, step.next, &next);
 	if (utf8_letter(next) && !digit(w->s[step.next]))
-		w->good = (struct place){ step.next, step.next, w->so_far };
+		w->good = (struct ending){ step.next, step.next, w->so_far };
 }
 
 /*
@@ -241,11 +241,11 @@ struct span *utf8_wrap(const char *s, size_t len, int columns, size_t *n)
 		step.next = utf8_next(s, len, step.at);
 		utf8_decode(s, len, step.at, &step.cp);
 		if (s[step.next - 1] == '\n')
-			end_line(&w, (struct place){ step.at, step.next, w.so_far });
+			end_line(&w, (struct ending){ step.at, step.next, w.so_far });
 		else
 			take(&w, step);
 	}
-	end_line(&w, (struct place){ len, len, w.so_far });
+	end_line(&w, (struct ending){ len, len, w.so_far });
 	*n = w.n;
 	return w.v;
 }

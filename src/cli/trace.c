@@ -180,7 +180,7 @@ static size_t print_told(const struct trace *t, const char *id)
 	return n;
 }
 
-static void print_place(const struct trace *t, const char *id, const struct place *place)
+static void print_place(const struct trace *t, const char *id, const struct duty_place *place)
 {
 	const char *kind = place_kind_name(place->kind), *ending;
 
@@ -212,7 +212,7 @@ static void print_duty(struct trace *t, const struct duty_row *row)
 static void check_places(struct trace *t, const struct duty *duty)
 {
 	for (size_t i = 0; i < duty->n_places; i++) {
-		const struct place *place = &duty->places[i];
+		const struct duty_place *place = &duty->places[i];
 
 		if (place->name && !proofs[place->kind].exists(t, place->name))
 			faults_add(&t->faults, t->duties->path, place->line, place->column,

@@ -60,7 +60,7 @@ static enum place_kind kind_by_key(const char *key)
 }
 
 /* A map of one key, which says of what kind the place is. */
-static void read_place(struct reader *r, const struct node *node, struct place *place)
+static void read_place(struct reader *r, const struct node *node, struct duty_place *place)
 {
 	if (node->kind != NODE_MAP || node->n != 1) {
 		node_fault(node, r->path, r->faults, _("a place is one key and its value"));

@@ -35,7 +35,7 @@ enum place_kind {
 	PLACE_KIND_COUNT
 };
 
-struct place {
+struct duty_place {
 	enum place_kind kind;
 	const char *name;	/* NULL where there is a reason */
 	struct label reason;	/* of PLACE_OUTSIDE and PLACE_AWAITS; else empty */
@@ -44,7 +44,7 @@ struct place {
 
 struct duty {
 	const char *id;
-	struct place *places;
+	struct duty_place *places;
 	size_t n_places;	/* at least 1 */
 	int line, column;
 };

@@ -184,7 +184,7 @@ static void visit_seat(struct walk *walk, size_t i)
 
 static void visit_deadline(struct walk *walk, size_t i)
 {
-	visit_condition(walk, walk->rules->limits[i].due);
+	visit_condition(walk, walk->rules->deadlines[i].due);
 }
 
 static void visit(struct walk *walk, size_t node)

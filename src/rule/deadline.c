@@ -9,51 +9,51 @@
 
 #include "base/lang.h"
 
-void limits_compile(struct rules *rules, struct place place)
+void deadlines_compile(struct rules *rules, struct scope scope)
 {
 	for (size_t i = 0; i < rules->pack->n_deadlines; i++) {
 		const struct deadline *deadline = &rules->pack->deadlines[i];
-		struct limit *limit = &rules->limits[i];
+		struct compiled_deadline *compiled = &rules->deadlines[i];
 
-		limit->deadline = deadline;
-		place.path = deadline->path;
-		place.line = deadline->line;
-		place_name(&place, name_make(NAME_DEADLINE, i));
-		limit->field = place_jump(&place, deadline->field);
-		place.wanted = WANTED_DATE;
-		limit->due = place_compile(&place, deadline->due);
-		place.wanted = WANTED_TRUTH;
-		limit->open = place_compile(&place, deadline->open);
+		compiled->deadline = deadline;
+		scope.path = deadline->path;
+		scope.line = deadline->line;
+		scope_unique(&scope, name_make(NAME_DEADLINE, i));
+		compiled->field = scope_jump(&scope, deadline->field);
+		scope.wanted = WANTED_DATE;
+		compiled->due = scope_compile(&scope, deadline->due);
+		scope.wanted = WANTED_TRUTH;
+		compiled->open = scope_compile(&scope, deadline->open);
 	}
 }
 
-void limits_check(const struct rules *rules, struct faults *faults)
+void deadlines_check(const struct rules *rules, struct faults *faults)
 {
 	for (size_t i = 0; i < rules->pack->n_deadlines; i++) {
 		const struct deadline *deadline = &rules->pack->deadlines[i];
-		const struct place place = {
+		const struct scope scope = {
 			.rules = rules, .path = deadline->path, .line = deadline->line, .faults = faults
 		};
 
-		if (!gives_date(rules, rules->limits[i].due))
-			place_complain(&place, deadline->due,
+		if (!gives_date(rules, rules->deadlines[i].due))
+			scope_complain(&scope, deadline->due,
 			    _("no date; it is a name that is one, add_months() or add_days()"));
 	}
 }
 
-void limits_free(struct rules *rules)
+void deadlines_free(struct rules *rules)
 {
 	for (size_t i = 0; i < rules->pack->n_deadlines; i++) {
-		condition_free(rules->limits[i].due);
-		condition_free(rules->limits[i].open);
+		condition_free(rules->deadlines[i].due);
+		condition_free(rules->deadlines[i].open);
 	}
-	free(rules->limits);
+	free(rules->deadlines);
 }
 
 /* What is no whole day is no deadline. */
-struct term limit_due(struct run *run, const struct limit *limit)
+struct term deadline_due(struct run *run, const struct compiled_deadline *compiled)
 {
-	struct term term = condition_value(limit->due, run_term, run);
+	struct term term = condition_value(compiled->due, run_term, run);
 	struct date date;
 
 	if (term.kind != TERM_TEXT || !date_read_stored(term.text, &date) || date.day == 0)
@@ -62,15 +62,15 @@ struct term limit_due(struct run *run, const struct limit *limit)
 	return term;
 }
 
-struct deadline_line limit_line(struct run *run, size_t i)
+struct deadline_line deadline_stands(struct run *run, size_t i)
 {
-	const struct limit *limit = &run->rules->limits[i];
-	const struct deadline *deadline = limit->deadline;
+	const struct compiled_deadline *compiled = &run->rules->deadlines[i];
+	const struct deadline *deadline = compiled->deadline;
 	struct term due = run_term(name_make(NAME_DEADLINE, i), run);
 	struct deadline_line line = {
-		.deadline = deadline, .field = limit->field,
+		.deadline = deadline, .field = compiled->field,
 		.concerns = run_concerns(run, deadline->outcomes, deadline->n_outcomes, true),
-		.open = run_truth(run, limit->open, 0)
+		.open = run_truth(run, compiled->open, 0)
 	};
 
 	line.known = due.kind == TERM_TEXT && date_read_stored(due.text, &line.due);
@@ -82,5 +82,5 @@ void rules_deadlines(struct rules *rules, const struct view *view, struct deadli
 	struct run run = run_begin(rules, view);
 
 	for (size_t i = 0; i < rules->pack->n_deadlines; i++)
-		lines[i] = limit_line(&run, i);
+		lines[i] = deadline_stands(&run, i);
 }

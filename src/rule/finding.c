@@ -154,14 +154,14 @@ static void report_unreadable(struct run *run, struct report *report, const stru
     const char *draft)
 {
 	long number = cell_number(run, field, row);
-	char *place = field_place(field, number, report->lang), *stored = NULL;
+	char *order = field_place(field, number, report->lang), *stored = NULL;
 	struct error e;
 	bool read = kind_read(field, draft, run->view->today, &stored, &e);
 
 	report_field(report, field, row, number, "unreadable",
-	    xasprintf("%s: %s", place, read ? _("this cannot be read") : e.what));
+	    xasprintf("%s: %s", order, read ? _("this cannot be read") : e.what));
 	free(stored);
-	free(place);
+	free(order);
 }
 
 static bool leads_to(const struct finding *finding, const struct field *field)
@@ -175,16 +175,16 @@ static bool leads_to(const struct finding *finding, const struct field *field)
 static void report_required(struct run *run, struct report *report, const struct field *field, int64_t row)
 {
 	long number;
-	char *place;
+	char *order;
 
 	for (size_t i = 0; i < report->findings->n; i++)
 		if (report->findings->v[i].now && report->findings->v[i].row == row &&
 		    leads_to(&report->findings->v[i], field))
 			return;		/* a rule says it better, and by now */
 	number = cell_number(run, field, row);
-	place = field_place(field, number, report->lang);
-	report_field(report, field, row, number, "required", not_answered(report, place));
-	free(place);
+	order = field_place(field, number, report->lang);
+	report_field(report, field, row, number, "required", not_answered(report, order));
+	free(order);
 }
 
 static void report_answer(struct run *run, const struct field *field, int64_t row, void *arg)
@@ -214,7 +214,7 @@ static void report_forms(struct run *run, struct report *report)
 
 struct ranked {
 	struct finding finding;
-	int rank, place;
+	int rank, order;
 	size_t at;
 };
 
@@ -233,8 +233,8 @@ static int compare(const void *a, const void *b)
 
 	if (x->rank != y->rank)
 		return x->rank - y->rank;
-	if (x->place != y->place)
-		return x->place < y->place ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
 	return x->at < y->at ? -1 : 1;
 }
 
@@ -244,9 +244,9 @@ static void sort(const struct rules *rules, struct findings *findings)
 
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct finding *f = &findings->v[i];
-		int place = f->field ? rules->place[f->field->key] : INT_MAX;
+		int order = f->field ? rules->order[f->field->key] : INT_MAX;
 
-		ranked[i] = (struct ranked){ *f, rank(f), place, i };
+		ranked[i] = (struct ranked){ *f, rank(f), order, i };
 	}
 	qsort(ranked, findings->n, sizeof *ranked, compare);
 	for (size_t i = 0; i < findings->n; i++)

@@ -55,7 +55,7 @@ static void look_name(struct run *run, int id, struct grounds *grounds)
 		look_condition(run, rules->seats[index].condition, grounds);
 		break;
 	case NAME_DEADLINE:
-		look_condition(run, rules->limits[index].due, grounds);
+		look_condition(run, rules->deadlines[index].due, grounds);
 		break;
 	case NAME_CELL:
 		add(run, field_by_key(rules->forms, (int)index), run->row, grounds);

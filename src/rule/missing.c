@@ -122,7 +122,7 @@ static bool behind_name(struct run *run, int id, struct finding *finding)
 	case NAME_SEAT:
 		return behind_part(run, rules->seats[index].condition, finding);
 	case NAME_DEADLINE:
-		return behind_part(run, rules->limits[index].due, finding);
+		return behind_part(run, rules->deadlines[index].due, finding);
 	case NAME_CELL:
 		return behind_field(run, field_by_key(rules->forms, (int)index), run->row, finding);
 	case NAME_OUTER_CELL:

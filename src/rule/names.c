@@ -84,15 +84,15 @@ static int fact_resolve(const struct rules *rules, const char *name)
 
 int name_resolve(const char *name, void *arg)
 {
-	const struct place *place = arg;
+	const struct scope *scope = arg;
 	int id = NAME_MISSING;
 
-	if (place->outer && strncmp(name, "row.", 4) == 0)
-		return column_resolve(place->rules, place->outer, name + 4, NAME_OUTER_CELL,
+	if (scope->outer && strncmp(name, "row.", 4) == 0)
+		return column_resolve(scope->rules, scope->outer, name + 4, NAME_OUTER_CELL,
 		    NAME_OUTER_COLUMN);
-	if (place->table)
-		id = column_resolve(place->rules, place->table, name, NAME_CELL, NAME_COLUMN);
-	return id == NAME_MISSING ? fact_resolve(place->rules, name) : id;
+	if (scope->table)
+		id = column_resolve(scope->rules, scope->table, name, NAME_CELL, NAME_COLUMN);
+	return id == NAME_MISSING ? fact_resolve(scope->rules, name) : id;
 }
 
 const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE])

@@ -79,8 +79,8 @@ struct memo {
 	struct term term;
 };
 
-/* A deadline of the pack. */
-struct limit {
+/* A deadline of the pack, with its conditions compiled. */
+struct compiled_deadline {
 	const struct deadline *deadline;
 	const struct field *field;
 	struct condition *due, *open;
@@ -100,16 +100,16 @@ struct rules {
 	const struct pack *pack;
 	struct engine *engine;
 	struct gate *show, *required;	/* by key */
-	int *place;			/* by key: the order of screens */
+	int *order;			/* by key: where its question comes on the screens */
 	struct derivation *facts, *columns;
 	struct check *checks;
 	struct gate *seats;
-	struct limit *limits;
+	struct compiled_deadline *deadlines;
 
 	uint64_t run;			/* number of the latest run */
 	struct memo *terms, *shown;	/* by key, of what is not in a table */
 	struct rows *rows;		/* by key */
-	struct memo *fact_terms, *seat_terms, *limit_terms;	/* by place in the pack */
+	struct memo *fact_terms, *seat_terms, *deadline_terms;	/* by place in the pack */
 	struct memo computed[FACT_COUNT];
 	struct arena texts;		/* that the run made */
 };
@@ -124,7 +124,7 @@ enum wanted {
 };
 
 /* Where a condition stands: which names it may use, and what to say where it is wrong. */
-struct place {
+struct scope {
 	const struct rules *rules;
 	const struct field *table;	/* bare names are its columns; or NULL */
 	const struct field *outer;	/* row.x are its columns; or NULL */
@@ -138,19 +138,19 @@ struct place {
 /* Conditions that are compiled, and what they are used as not looked at yet. */
 struct usages {
 	struct usage {
-		struct place place;
+		struct scope scope;
 		const char *text;
 		const struct condition *condition;
 	} *v;
 	size_t n, cap;
 };
-/* A fault at a text of the pack ("'citizen.agee': there is no such fact"), or else at the place. */
-void place_complain(const struct place *place, const char *id, const char *what);
+/* A fault at a text of the pack ("'citizen.agee': there is no such fact"), or else where the condition stands. */
+void scope_complain(const struct scope *scope, const char *id, const char *what);
 /* A fault where something else has the name as well. */
-void place_name(const struct place *place, int id);
+void scope_unique(const struct scope *scope, int id);
 /* Where one is led to: with a table one of its columns, else any field; a fault where there is none. */
-const struct field *place_jump(const struct place *place, const char *id);
-/* The id of a name, or NAME_MISSING or NAME_TABLE; `arg` is a struct place. */
+const struct field *scope_jump(const struct scope *scope, const char *id);
+/* The id of a name, or NAME_MISSING or NAME_TABLE; `arg` is a struct scope. */
 int name_resolve(const char *name, void *arg);
 /* As it is written in conditions; a caller's buffer of NAME_SIZE. */
 #define NAME_SIZE 104
@@ -163,7 +163,7 @@ const struct field *name_field(const struct rules *rules, int id);
 /* usage.c: these ask what facts are made of, which can be told once all of them are compiled. */
 
 /* Compiles; NULL with faults, also where a name is used as what it is not, unless that is for later. */
-struct condition *place_compile(const struct place *place, const char *text);
+struct condition *scope_compile(const struct scope *scope, const char *text);
 /* Looks at what was kept for later; a fault where a name is used as what it is not.  Leaves none. */
 void usages_check(struct usages *usages);
 /* What a name gives wherever it is known; GIVES_OTHER where that cannot be told, never GIVES_NAME unless facts lead
@@ -241,14 +241,15 @@ int64_t check_reason(struct run *run, const struct check *check, int64_t row);
 
 /* deadline.c */
 
-/* Compiles the pack's deadlines; limits_check, once nothing leads back to itself, finds those whose due is no date. */
-void limits_compile(struct rules *rules, struct place place);
-void limits_check(const struct rules *rules, struct faults *faults);
-void limits_free(struct rules *rules);
+/* Compiles the pack's deadlines; deadlines_check, once nothing leads back to itself, finds those whose due is no
+ * date. */
+void deadlines_compile(struct rules *rules, struct scope scope);
+void deadlines_check(const struct rules *rules, struct faults *faults);
+void deadlines_free(struct rules *rules);
 /* The date, as text. */
-struct term limit_due(struct run *run, const struct limit *limit);
+struct term deadline_due(struct run *run, const struct compiled_deadline *compiled);
 /* How the i-th stands. */
-struct deadline_line limit_line(struct run *run, size_t i);
+struct deadline_line deadline_stands(struct run *run, size_t i);
 
 /* view.c */
 

@@ -402,10 +402,10 @@ static struct term get_seat(struct run *run, int seat)
 
 static struct term get_deadline(struct run *run, int deadline)
 {
-	struct memo *memo = &run->rules->limit_terms[deadline];
+	struct memo *memo = &run->rules->deadline_terms[deadline];
 
 	if (memo->run != run->rules->run) {
-		memo->term = limit_due(run, &run->rules->limits[deadline]);
+		memo->term = deadline_due(run, &run->rules->deadlines[deadline]);
 		memo->run = run->rules->run;
 	}
 	return memo->term;

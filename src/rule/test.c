@@ -203,18 +203,18 @@ static void complain_line(struct tester *tester, struct run *run, const struct d
 static void expect_line(struct tester *tester, size_t i, const struct record *record,
     const struct deadline_test *test)
 {
-	const struct limit *limit = &tester->rules->limits[i];
+	const struct compiled_deadline *compiled = &tester->rules->deadlines[i];
 	struct view view = { .record = record, .today = tester->today };
 	struct run run = run_begin(tester->rules, &view);
-	struct deadline_line line = limit_line(&run, i);
+	struct deadline_line line = deadline_stands(&run, i);
 	char due[DATE_SIZE], expected[DATE_SIZE];
 
 	if (line.open != (enum truth)test->open)
 		complain_line(tester, &run, test, "open", open_text(line.open),
-		    open_text((enum truth)test->open), limit->open);
+		    open_text((enum truth)test->open), compiled->open);
 	if (date_compare(line.due, test->due) != 0)
 		complain_line(tester, &run, test, "due", due_text(line.due, due),
-		    due_text(test->due, expected), limit->due);
+		    due_text(test->due, expected), compiled->due);
 }
 
 static void test_deadline(struct tester *tester, size_t i)

@@ -182,17 +182,17 @@ static bool name_takes(const struct rules *rules, int id, const char *text)
 }
 
 /* What is wrong with a use of a name that is compared with no text, or NULL. */
-static const char *use_wrong(const struct place *place, const struct use *use)
+static const char *use_wrong(const struct scope *scope, const struct use *use)
 {
-	enum term_kind term = name_term(place->rules, use->id), other;
+	enum term_kind term = name_term(scope->rules, use->id), other;
 
 	if (term == TERM_UNKNOWN)
 		return NULL;
 	if (use->kind == USE_NAME) {
-		other = name_term(place->rules, use->other);
+		other = name_term(scope->rules, use->other);
 		return other != TERM_UNKNOWN && other != term ? _("a text is compared with a number") : NULL;
 	}
-	if (use->kind == USE_TRUTH && place->wanted == WANTED_DATE)
+	if (use->kind == USE_TRUTH && scope->wanted == WANTED_DATE)
 		return term == TERM_TEXT ? NULL : _("it is no date");
 	if (term != TERM_TEXT)
 		return NULL;
@@ -218,55 +218,55 @@ static char *text_wrong(const struct rules *rules, int id)
 	return said;
 }
 
-static void tell_text(const struct place *place, const struct use *use)
+static void tell_text(const struct scope *scope, const struct use *use)
 {
 	char name[NAME_SIZE], *said;
 
-	said = name_term(place->rules, use->id) == TERM_TEXT ? text_wrong(place->rules, use->id) :
+	said = name_term(scope->rules, use->id) == TERM_TEXT ? text_wrong(scope->rules, use->id) :
 	    xstrdup(_("it is no text and never equal to one"));
-	faults_add(place->faults, place->path, place->line, use->column, "'%s' = '%s': %s",
-	    name_text(place->rules, use->id, name), use->text, said);
+	faults_add(scope->faults, scope->path, scope->line, use->column, "'%s' = '%s': %s",
+	    name_text(scope->rules, use->id, name), use->text, said);
 	free(said);
 }
 
-static bool text_right(const struct place *place, const struct use *use)
+static bool text_right(const struct scope *scope, const struct use *use)
 {
-	enum term_kind term = name_term(place->rules, use->id);
+	enum term_kind term = name_term(scope->rules, use->id);
 
-	return term == TERM_UNKNOWN || (term == TERM_TEXT && name_takes(place->rules, use->id, use->text));
+	return term == TERM_UNKNOWN || (term == TERM_TEXT && name_takes(scope->rules, use->id, use->text));
 }
 
 /* A fault where the name is not used as what it is. */
-static bool use_right(const struct place *place, const struct use *use)
+static bool use_right(const struct scope *scope, const struct use *use)
 {
 	const char *wrong = NULL;
 	char name[NAME_SIZE];
 
 	if (use->kind == USE_TEXT) {
-		bool right = text_right(place, use);
+		bool right = text_right(scope, use);
 
 		if (!right)
-			tell_text(place, use);
+			tell_text(scope, use);
 		return right;
 	}
-	wrong = use_wrong(place, use);
+	wrong = use_wrong(scope, use);
 	if (wrong)
-		faults_add(place->faults, place->path, place->line, use->column, "'%s': %s",
-		    name_text(place->rules, use->id, name), wrong);
+		faults_add(scope->faults, scope->path, scope->line, use->column, "'%s': %s",
+		    name_text(scope->rules, use->id, name), wrong);
 	return !wrong;
 }
 
-static bool uses_right(const struct place *place, const struct condition *condition)
+static bool uses_right(const struct scope *scope, const struct condition *condition)
 {
 	bool right = true;
 	size_t n;
 	int id;
 	const struct use *uses = condition_uses(condition, &n);
 
-	if (place->wanted == WANTED_VALUE && condition_gives(condition, &id) == GIVES_NAME)
+	if (scope->wanted == WANTED_VALUE && condition_gives(condition, &id) == GIVES_NAME)
 		return true;
 	for (size_t i = 0; i < n; i++)
-		right &= use_right(place, &uses[i]);
+		right &= use_right(scope, &uses[i]);
 	return right;
 }
 
@@ -277,55 +277,55 @@ static int column_in(const struct origin *at, int column)
 }
 
 /* Moves the faults of a condition, whose columns count from its first character, to where that stands in the file. */
-static void tell_faults(const struct place *place, const char *text, struct faults *own)
+static void tell_faults(const struct scope *scope, const char *text, struct faults *own)
 {
-	const char *path = place->path;
-	struct origin at = { place->line, 1, false };
+	const char *path = scope->path;
+	struct origin at = { scope->line, 1, false };
 	const struct node *node;
 
 	if (own->n == 0)
 		return;		/* nor looked for: that takes longer than compiling */
-	node = place->at ? NULL : pack_node(place->rules->pack, text, &path);
-	if (place->at)
-		at = *place->at;
+	node = scope->at ? NULL : pack_node(scope->rules->pack, text, &path);
+	if (scope->at)
+		at = *scope->at;
 	else if (node)
 		at = node_origin(node);
 	for (size_t i = 0; i < own->n; i++)
-		faults_add(place->faults, path, at.line, column_in(&at, own->v[i].column), "%s", own->v[i].text);
+		faults_add(scope->faults, path, at.line, column_in(&at, own->v[i].column), "%s", own->v[i].text);
 	faults_release(own);
 }
 
-static bool check_uses(const struct place *place, const char *text, const struct condition *condition)
+static bool check_uses(const struct scope *scope, const char *text, const struct condition *condition)
 {
 	struct faults own = { 0 };
-	struct place within = *place;
+	struct scope within = *scope;
 	bool right;
 
 	within.faults = &own;
 	right = uses_right(&within, condition);
-	tell_faults(place, text, &own);
+	tell_faults(scope, text, &own);
 	return right;
 }
 
-static void add_usage(struct usages *usages, const struct place *place, const char *text,
+static void add_usage(struct usages *usages, const struct scope *scope, const char *text,
     const struct condition *condition)
 {
 	usages->v = array_room(usages->v, usages->n, &usages->cap, sizeof *usages->v);
-	usages->v[usages->n++] = (struct usage){ *place, text, condition };
+	usages->v[usages->n++] = (struct usage){ *scope, text, condition };
 }
 
-struct condition *place_compile(const struct place *place, const char *text)
+struct condition *scope_compile(const struct scope *scope, const char *text)
 {
 	struct faults own = { 0 };
-	struct place within = *place;
+	struct scope within = *scope;
 	struct condition *condition;
 
 	within.faults = &own;
-	condition = condition_new(place->rules->engine, text, name_resolve, &within, place->path, place->line, &own);
-	tell_faults(place, text, &own);
-	if (condition && place->later) {
-		add_usage(place->later, place, text, condition);
-	} else if (condition && !check_uses(place, text, condition)) {
+	condition = condition_new(scope->rules->engine, text, name_resolve, &within, scope->path, scope->line, &own);
+	tell_faults(scope, text, &own);
+	if (condition && scope->later) {
+		add_usage(scope->later, scope, text, condition);
+	} else if (condition && !check_uses(scope, text, condition)) {
 		condition_free(condition);
 		return NULL;
 	}
@@ -335,7 +335,7 @@ struct condition *place_compile(const struct place *place, const char *text)
 void usages_check(struct usages *usages)
 {
 	for (size_t i = 0; i < usages->n; i++)
-		check_uses(&usages->v[i].place, usages->v[i].text, usages->v[i].condition);
+		check_uses(&usages->v[i].scope, usages->v[i].text, usages->v[i].condition);
 	free(usages->v);
 	*usages = (struct usages){ 0 };
 }

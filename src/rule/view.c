@@ -113,9 +113,9 @@ long rules_row_number(const struct view *view, const struct field *table, int64_
 struct condition *rules_condition(const struct rules *rules, const char *text, const char *where,
     struct faults *faults)
 {
-	const struct place place = { .rules = rules, .path = where, .line = 1, .faults = faults };
+	const struct scope scope = { .rules = rules, .path = where, .line = 1, .faults = faults };
 
-	return place_compile(&place, text);
+	return scope_compile(&scope, text);
 }
 
 enum truth rules_truth(struct rules *rules, const struct view *view, struct condition *condition)
@@ -127,9 +127,9 @@ enum truth rules_truth(struct rules *rules, const struct view *view, struct cond
 
 struct fact_value rules_fact(struct rules *rules, const struct view *view, const char *name)
 {
-	struct place place = { .rules = rules };
+	struct scope scope = { .rules = rules };
 	struct run run = run_begin(rules, view);
-	int id = name_resolve(name, &place);
+	int id = name_resolve(name, &scope);
 	struct term term = { 0 };
 
 	if (id >= 0)
