@@ -17,8 +17,8 @@
 /* Reads one attribute; `at` is where its value goes in the field. */
 typedef void reader(struct forms_reader *r, const struct node *node, struct field *field, void *at);
 
-static reader read_id, read_kind, read_text, read_label, read_source, read_line, read_flag, read_number, read_choices, read_show,
-    read_required, read_numbered, read_columns;
+static reader read_id, read_kind, read_text, read_label, read_source, read_line, read_flag, read_number,
+    read_choices, read_show, read_required, read_numbered, read_columns;
 
 enum { FIELD = 1, COLUMN = 2, BOTH = FIELD | COLUMN };
 

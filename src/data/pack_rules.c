@@ -182,7 +182,8 @@ static void read_condition(struct pack_reader *r, const struct node *node, struc
 	if (text == NULL && of != NULL)
 		node_fault(of, r->path, r->faults, _("'condition_of' does not stand without 'condition'"));
 	else if (text != NULL && of == NULL && rule->n_outcomes == 0)
-		node_fault(text, r->path, r->faults, _("of which outcomes is it a condition? Say 'for' or 'condition_of'"));
+		node_fault(text, r->path, r->faults,
+		    _("of which outcomes is it a condition? Say 'for' or 'condition_of'"));
 	for (size_t i = 0; rule->n_outcomes > 0 && i < rule->n_conditions_of; i++)
 		if (!among(rule->conditions_of[i], rule->outcomes, rule->n_outcomes))
 			node_fault(of, r->path, r->faults, _("the rule is not for '%s'"), rule->conditions_of[i]);

@@ -24,7 +24,7 @@ struct settings {
 	char *language;		/* "da", "en" or NULL: by locale */
 	char *pack;		/* "2013-2021" */
 	char *base;		/* path or NULL: the user's data folder */
-	char *team_file;	/* path, or NULL; one not from the root was put behind the folder of the file that says it */
+	char *team_file;	/* path, or NULL; where it is not from the root, behind the folder of its file */
 	struct team *team;	/* what stands in it, from settings_read_team(); or NULL */
 	char **export_folders;	/* where a kiosk may write; none: nowhere */
 	size_t n_export_folders;

@@ -38,7 +38,7 @@ struct field {
 	struct label label;
 	struct label help;	/* how to answer, in one or two lines */
 	struct label why;	/* why it is asked; may be empty */
-	struct label source;	/* "S 4.1", "LOB § 9"; may be empty; where it is the same in both languages, Danish alone */
+	struct label source;	/* "S 4.1", "LOB § 9"; may be empty; Danish alone where it is the same in both */
 	const struct choices *choices;	/* one and several */
 	bool own_words;		/* can be marked as the citizen's own words (long text) */
 	bool years;		/* months picked as whole years first */

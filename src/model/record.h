@@ -72,8 +72,8 @@ const char *record_case(const struct record *record, int key);
 int64_t *record_rows(const struct record *record, const struct field *table, int round, size_t *n);
 /* Whether a row holds in a round. */
 bool record_has_row(const struct record *record, const struct field *table, int round, int64_t row);
-/* The row behind (`by` is 1) or before (-1) another in their order; 0 where it is the last, or the first.  Beside row 0,
- * and one that does not hold, stand the first and the last of all. */
+/* The row behind (`by` is 1) or before (-1) another in their order; 0 where it is the last, or the first.  Beside row
+ * 0, and one that does not hold, stand the first and the last of all. */
 int64_t record_row_beside(const struct record *record, const struct field *table, int round, int64_t row, int by);
 /* The first row in which a column says this; 0 where none does. */
 int64_t record_row_with(const struct record *record, const struct field *column, int round, const char *text);

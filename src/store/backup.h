@@ -44,8 +44,8 @@ bool backup_before(const char *path, int version, struct error *e);
 bool backup_restore(const char *from, const char *path, char **kept, struct error *e);
 
 /*
- * The copies beside the base, the latest first; with `all` also what a restore put aside, whole or not.  The texts are the
- * caller's (backups_free).
+ * The copies beside the base, the latest first; with `all` also what a restore put aside, whole or not.  The texts
+ * are the caller's (backups_free).
  */
 char **backups_of(const char *path, bool all, size_t *n);
 void backups_free(char **paths, size_t n);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The reading side of the draft log: what dead sessions left.  A session is dead
- * when nobody holds its log's lock.  Whatever a sound log holds, the text that is
- * read is one that its session once had.  Of one that is not sound all is kept that can be read: nobody has it elsewhere.
+ * The reading side of the draft log: what dead sessions left.  A session is dead when nobody holds its log's lock.
+ * Whatever a sound log holds, the text that is read is one that its session once had.  Of one that is not sound all
+ * is kept that can be read: nobody has it elsewhere.
  */
 #include <dirent.h>
 #include <errno.h>

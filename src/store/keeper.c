@@ -30,7 +30,8 @@ static void *work(void *arg)
 	ballast_lay(keeper->path);
 	backup_daily(keeper->path, keeper->today, &keeper->stop, &keeper->error);
 	atomic_store(&keeper->done, true);
-	return write(keeper->fd, &one, sizeof one) == sizeof one ? NULL : keeper;	/* it cannot fail: the counter is 0 */
+	/* It cannot fail: the counter is 0. */
+	return write(keeper->fd, &one, sizeof one) == sizeof one ? NULL : keeper;
 }
 
 /* Signals are for the thread that has the terminal. */

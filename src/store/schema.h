@@ -9,7 +9,8 @@
 
 #define SCHEMA_APPLICATION 0x494e4453	/* "INDS": PRAGMA application_id */
 
-/* Refuses a database that is not ours; *version: the steps that it has had, which may be more than this program knows. */
+/* Refuses a database that is not ours; *version: the steps that it has had, which may be more than this program
+ * knows. */
 bool schema_ours(struct db *db, int64_t *version, struct error *e);
 bool schema_read_version(struct db *db, int64_t *version, struct error *e);
 

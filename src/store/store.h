@@ -66,7 +66,8 @@ void store_author(struct store *store, const char *author);
 /* What one action is. */
 enum action_kind {
 	ACTION_CREATE, ACTION_EDIT, ACTION_UNDO, ACTION_REDO, ACTION_STAGE, ACTION_ROUND, ACTION_IMPORT,
-	ACTION_RECOVER, ACTION_LOCK, ACTION_UNLOCK, ACTION_OVERRIDE, ACTION_LOOK, ACTION_PRINT, ACTION_SHOW, ACTION_ERASE,
+	ACTION_RECOVER, ACTION_LOCK, ACTION_UNLOCK, ACTION_OVERRIDE, ACTION_LOOK, ACTION_PRINT, ACTION_SHOW,
+	ACTION_ERASE,
 	ACTION_KIND_COUNT
 };
 const char *action_code(enum action_kind kind);	/* "edit" ... */
@@ -178,9 +179,9 @@ bool store_place(struct store *store, int64_t id, struct list_place *place, stru
 long store_count(struct store *store, const char *find, long max, struct error *e);
 
 /*
- * Calls `each` with the id of every case in the order of numbers until it returns false.  It may read and must not write:
- * some hundred cases at a time are read under one lock, which SQLite would otherwise take for each statement.  ERROR_BASE
- * where the next one does not lie behind the one before.
+ * Calls `each` with the id of every case in the order of numbers until it returns false.  It may read and must not
+ * write: some hundred cases at a time are read under one lock, which SQLite would otherwise take for each statement.
+ * ERROR_BASE where the next one does not lie behind the one before.
  */
 bool store_each(struct store *store, bool (*each)(int64_t id, void *arg), void *arg, struct error *e);
 
@@ -218,15 +219,17 @@ long store_verify_case(struct store *store, int64_t record,
     void (*complain)(const char *key, const char *line, void *arg), void *arg, struct error *e);
 
 /*
- * Of a damaged base, how many cases are whole: each looked at by itself, that it can be read, with all its versions, what
- * is current, its actions and its row of the list.  Of *total; -1 where the base does not say how many there are.
+ * Of a damaged base, how many cases are whole: each looked at by itself, that it can be read, with all its versions,
+ * what is current, its actions and its row of the list.  Of *total; -1 where the base does not say how many there
+ * are.
  */
 long store_whole(struct store *store, long *total);
 
 /*
- * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside it
- * and in what dead sessions left of it.  Its hashes stay, so that the log still hangs together, and the erasing stands in it.
- * `unreached` gets each copy from which it could not be taken, and each damaged draft that does not tell whose it is.
+ * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside
+ * it and in what dead sessions left of it.  Its hashes stay, so that the log still hangs together, and the erasing
+ * stands in it.  `unreached` gets each copy from which it could not be taken, and each damaged draft that does not
+ * tell whose it is.
  */
 bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
     struct error *e);

@@ -214,7 +214,8 @@ static bool plan_record(struct work *w)
 	if (!query_end(&q))
 		return false;
 	if (erased)
-		return error_set(w->e, ERROR_DATA, w->uuid, "%s", _("this case was erased here and does not come back"));
+		return error_set(w->e, ERROR_DATA, w->uuid, "%s",
+		    _("this case was erased here and does not come back"));
 	return !there || refuse_conflict(w, 0);
 }
 
@@ -410,7 +411,8 @@ static bool act_once(struct store *store, struct record *record, enum action_kin
     const struct changes *changes, const char *why, const struct readiness *readiness, struct date today,
     int64_t *seq, size_t *conflict, struct error *e)
 {
-	struct work w = { .store = store, .record = record, .kind = kind, .changes = changes, .conflict = conflict, .e = e };
+	struct work w = { .store = store, .record = record, .kind = kind, .changes = changes, .conflict = conflict,
+	    .e = e };
 	int64_t landed, written = 0;
 	bool done;
 

@@ -2,7 +2,8 @@
 /*
  * An action in doubt.  SQLite ends a transaction by emptying its journal; where the sync after that fails, the action
  * stands in the base and its caller was told that it could not be stored.  Tried again it would meet itself, and take
- * itself for somebody else's.  So the store keeps by what it knows its own action again: a version's random id and salted hash.
+ * itself for somebody else's.  So the store keeps by what it knows its own action again: a version's random id and
+ * salted hash.
  */
 #include <string.h>
 

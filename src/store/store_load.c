@@ -61,7 +61,8 @@ static bool behind(const struct numbered *one, const struct numbered *before)
 	return strcmp(one->number, before->number) > 0;
 }
 
-/* The page after a case; -1 with an error.  From a row that led back the next page would come here again, and for ever. */
+/* The page after a case; -1 with an error.  From a row that led back the next page would come here again, and for
+ * ever. */
 static int read_page(struct store *store, const struct numbered *after, struct numbered page[PAGE],
     struct error *e)
 {

@@ -69,7 +69,8 @@ static bool add_own_tables(int64_t version, struct text *tables, struct error *e
 	return made;
 }
 
-/* One bit turned in the text that makes a table can give its columns another order or sense.  A newer base has others. */
+/* One bit turned in the text that makes a table can give its columns another order or sense.  A newer base has
+ * others. */
 static bool check_tables(struct check *c)
 {
 	struct text there = { 0 }, own = { 0 };
@@ -101,8 +102,8 @@ static bool check_references(struct check *c)
 #define CASE_NAME "ifnull((SELECT number FROM case_row WHERE record = r.id), '#' || r.id)"
 
 /*
- * A version as it is read.  Only of an erased case are texts and salts taken away: elsewhere a version without them is a
- * text that is lost.
+ * A version as it is read.  Only of an erased case are texts and salts taken away: elsewhere a version without them
+ * is a text that is lost.
  */
 #define VERSION_ROWS \
 	"SELECT v.id, v.parent, v.merges, v.restores, v.round, k.name, v.row, v.value, v.salt, v.hash," \

@@ -244,6 +244,7 @@ static void clear(struct fields *fields)
 bool fields_command(struct fields *fields, enum command_id id)
 {
 	bool table = fields->focus != NULL && fields->focus->kind == KIND_TABLE;
+
 	if (fields_focus_locked(fields) && changes_field(id, table)) {
 		trouble_lock_say(fields->app);
 		return true;

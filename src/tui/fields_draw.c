@@ -15,7 +15,8 @@
  *
  * Under each, what is to be said of its value: a message, a hint.
  */
-#include <assert.h>
+#include "tui/fields_private.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,12 +25,8 @@
 #include "base/utf8.h"
 #include "model/cpr.h"
 #include "tui/field.h"
-#include "tui/fields_private.h"
-#include "tui/pane.h"
-#include "tui/trouble.h"
 
 #define BLOCK_LINES 6		/* of a long text that the focus is not in */
-#define COLUMNS_SHOWN 5		/* of a table */
 
 struct item {
 	const struct field *field;
@@ -64,13 +61,15 @@ static int value_columns(const struct layout *layout, const struct item *item)
 static char *cpr_note(const struct fields *fields, const char *stored, enum style *style)
 {
 	struct cpr cpr;
+
 	if (!cpr_read(stored, fields->app->desk->today, &cpr, NULL))
 		return NULL;
 	*style = STYLE_WARN;
 	if (cpr.replacement)
 		return xasprintf("%s %s", mark(MARK_WARN), _("A replacement number, not a real CPR number."));
 	if (!cpr.modulus)
-		return xasprintf("%s %s", mark(MARK_WARN), _("The check digit does not fit. Is it typed right? It may still be valid."));
+		return xasprintf("%s %s", mark(MARK_WARN),
+		    _("The check digit does not fit. Is it typed right? It may still be valid."));
 	return NULL;
 }
 
@@ -78,8 +77,9 @@ static char *cpr_note(const struct fields *fields, const char *stored, enum styl
 static char *note_of(const struct fields *fields, const struct item *item, enum style *style)
 {
 	const char *stored = item->shape == SHAPE_TABLE ? NULL : fields_value(fields, item->field);
-	struct error e = {0};
+	struct error e = { 0 };
 	char *again = NULL;
+
 	if (stored == NULL)
 		return NULL;
 	if (kind_stored(item->field, stored) && item->field->kind != KIND_CPR)
@@ -108,16 +108,23 @@ static void lay_note(const struct fields *fields, const struct layout *layout, s
 {
 	item->note = note_of(fields, item, &item->note_style);
 	if (item->note != NULL)
-		item->note_spans = utf8_wrap(item->note, strlen(item->note), value_columns(layout, item), &item->n_note);
+		item->note_spans =
+		    utf8_wrap(item->note, strlen(item->note), value_columns(layout, item), &item->n_note);
+}
+
+static int at_least(int lines, size_t least)
+{
+	return lines > (int)least ? lines : (int)least;
 }
 
 static int lines_of(const struct item *item)
 {
-	int note = (int)item->n_note;
+	int shown = (int)item->n_shown, note = (int)item->n_note;
+
 	switch (item->shape) {
-	case SHAPE_CHOICE: return 1 + note > (int)item->n_label ? 1 + note : (int)item->n_label;
-	case SHAPE_LINE: return (int)item->n_shown + note > (int)item->n_label ? (int)item->n_shown + note : (int)item->n_label;
-	case SHAPE_BLOCK: return 1 + (item->n_shown < 2 ? 2 : (int)item->n_shown) + note + 1;
+	case SHAPE_CHOICE: return at_least(1 + note, item->n_label);
+	case SHAPE_LINE: return at_least(shown + note, item->n_label);
+	case SHAPE_BLOCK: return 1 + at_least(shown, 2) + note + 1;
 	case SHAPE_TABLE: return 1 + (item->n_rows > 0 ? 1 + (int)item->n_rows : 1) + 1;
 	}
 	return 0;
@@ -126,17 +133,20 @@ static int lines_of(const struct item *item)
 static void lay_out(const struct fields *fields, int columns, struct layout *layout)
 {
 	const struct record *record = &fields->app->work.record;
-	*layout = (struct layout){.items = xcalloc(fields->n + 1, sizeof *layout->items), .columns = columns};
+
+	*layout = (struct layout){ .items = xcalloc(fields->n + 1, sizeof *layout->items), .columns = columns };
 	layout->label_columns = columns * 2 / 5 < 36 ? columns * 2 / 5 : 36;
 	enum field_shape before = SHAPE_BLOCK;
 	for (size_t i = 0; i < fields->n; i++) {
 		const struct field *field = fields->v[i];
+
 		if (!fields->looks[i].shown)
 			continue;
 		struct item *item = &layout->items[layout->n++];
 		*item = (struct item){
 			.field = field, .shape = field_shape(field), .focused = field == fields->focus,
-			.required = fields->looks[i].required && !fields->looks[i].locked, .locked = fields->looks[i].locked,
+			.required = fields->looks[i].required && !fields->looks[i].locked,
+			.locked = fields->looks[i].locked,
 		};
 		if (field_typed(field))
 			lay_text(fields, layout, item);
@@ -186,12 +196,14 @@ static void draw_heading(const struct fields *fields, const struct window *windo
     const struct item *item)
 {
 	int row, column = window->area.column;
+
 	if (!visible(window, item->first, &row))
 		return;
 	if (item->focused)
 		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 	const char *label = label_get(&item->field->label, fields->app->desk->lang);
-	column += 2 + term_put(row, column + 2, layout->columns - 28, item->focused ? STYLE_TITLE : STYLE_STRONG, label);
+	column += 2 + term_put(row, column + 2, layout->columns - 28, item->focused ? STYLE_TITLE : STYLE_STRONG,
+	    label);
 	if (item->required)
 		column += 1 + term_put(row, column + 1, 1, STYLE_WARN, "*");
 	if (item->locked)
@@ -206,6 +218,7 @@ static void draw_label(const struct fields *fields, const struct window *window,
 {
 	int row, column = window->area.column, used = 0;
 	const char *label = label_get(&item->field->label, fields->app->desk->lang);
+
 	for (size_t i = 0; i < item->n_label; i++) {
 		if (!visible(window, item->first + (int)i, &row))
 			continue;
@@ -223,20 +236,21 @@ static void draw_label(const struct fields *fields, const struct window *window,
 static void draw_note(const struct window *window, const struct item *item, int line, int column, int columns)
 {
 	int row;
+
 	for (size_t i = 0; i < item->n_note; i++)
 		if (visible(window, line + (int)i, &row))
 			term_putn(row, column, columns, item->note_style, item->note + item->note_spans[i].start,
 			    item->note_spans[i].end - item->note_spans[i].start);
 }
 
-static void draw_text(const struct fields *fields, const struct window *window, const struct layout *layout,
-    const struct item *item)
+static void draw_text(const struct window *window, const struct layout *layout, const struct item *item)
 {
 	bool block = item->shape == SHAPE_BLOCK;
 	int columns = value_columns(layout, item);
 	int column = window->area.column + (block ? 4 : layout->label_columns + 2);
 	int first = item->first + block, row;
 	int lines = block && item->n_shown < 2 ? 2 : (int)item->n_shown;
+
 	for (int i = 0; i < lines; i++) {
 		if (!visible(window, first + i, &row))
 			continue;
@@ -255,13 +269,13 @@ static void draw_text(const struct fields *fields, const struct window *window, 
 			term_put(row, column, columns, STYLE_DIM, item->focused ? "" : mark(MARK_DASH));
 	}
 	draw_note(window, item, first + lines, column, columns);
-	(void)fields;
 }
 
 static void draw_choice(const struct fields *fields, const struct window *window, const struct layout *layout,
     const struct item *item)
 {
 	int row, column = window->area.column + layout->label_columns + 2;
+
 	if (!visible(window, item->first, &row))
 		return;
 	int cursor = field_choice_draw(fields->app, item->field, fields_value(fields, item->field), row, column,
@@ -271,90 +285,19 @@ static void draw_choice(const struct fields *fields, const struct window *window
 	draw_note(window, item, item->first + 1, column, value_columns(layout, item));
 }
 
-/* The columns of a table that its lines show, with their widths. */
-struct shown_column {
-	const struct field *field;
-	int columns;
-};
-
-static const int kind_columns[KIND_COUNT] = {
-	[KIND_LINE] = 0, [KIND_LONG] = 0, [KIND_YESNO] = 5, [KIND_ONE] = 0, [KIND_SEVERAL] = 0, [KIND_WHOLE] = 5,
-	[KIND_DECIMAL] = 6, [KIND_MONTHS] = 9, [KIND_DATE] = 10, [KIND_MONTH] = 10, [KIND_TIME] = 5, [KIND_CPR] = 11,
-	[KIND_TABLE] = 5,
-};
-
-/* A choice takes as much as its longest answer, up to a third of the table. */
-static int choice_columns(const struct app *app, const struct field *column, int columns)
-{
-	int widest = 0;
-	for (size_t i = 0; column->choices != NULL && i < column->choices->n; i++) {
-		int width = utf8_width(label_get(&column->choices->v[i].label, app->desk->lang));
-		widest = width > widest ? width : widest;
-	}
-	return widest < columns / 3 ? widest : columns / 3;
-}
-
-static int natural_columns(const struct app *app, const struct field *column, int columns)
-{
-	int content = column->kind == KIND_ONE ? choice_columns(app, column, columns) : kind_columns[column->kind];
-	int heading = utf8_width(label_get(&column->label, app->desk->lang));
-	if (content > 0 && heading > content)
-		content = heading < 14 ? heading : 14;
-	return content;
-}
-
-/* Texts share what the others leave. */
-static size_t columns_of(const struct app *app, const struct field *table, int columns,
-    struct shown_column shown[COLUMNS_SHOWN])
-{
-	size_t n = 0;
-	int wide = 0, left = columns;
-	for (size_t i = 0; i < table->n_columns && n < COLUMNS_SHOWN; i++)
-		if (table->columns[i].summary) {
-			shown[n].field = &table->columns[i];
-			shown[n].columns = natural_columns(app, &table->columns[i], columns);
-			left -= shown[n].columns + 2;
-			wide += shown[n].columns == 0;
-			n++;
-		}
-	for (size_t i = 0; i < n; i++)
-		if (shown[i].columns == 0)
-			shown[i].columns = left / wide > 6 ? left / wide : 6;
-	return n;
-}
-
-/* A cell in as few columns as it takes: dates as 03.2015, the first line of a text. */
-static char *cell_text(const struct app *app, const struct field *table, const struct field *column, int64_t row)
-{
-	const char *stored = record_now(&app->work.record, column, row);
-	struct date date;
-	char out[DATE_SIZE];
-	if (stored == NULL)
-		return xstrdup(mark(MARK_DASH));
-	if ((column->kind == KIND_DATE || column->kind == KIND_MONTH) && date_read_stored(stored, &date))
-		return xstrdup(date_short(date, out));
-	const struct field *numbered = column->key == KEY_ANSWERS_STATEMENT ? field_by_key(app->desk->forms, KEY_STATEMENTS) :
-	    table->numbered && strcmp(column->id, "no") == 0 ? table : NULL;
-	if (numbered != NULL)
-		return xasprintf("%s%s", numbered->prefix != NULL ? numbered->prefix : "", stored);
-	char *shown = kind_show(column, stored, app->desk->lang);
-	size_t blank = strspn(shown, "\n");
-	memmove(shown, shown + blank, strlen(shown + blank) + 1);
-	shown[strcspn(shown, "\n")] = '\0';
-	return shown;
-}
-
 static void draw_row(const struct fields *fields, const struct item *item, const struct shown_column *shown, size_t n,
     int row, int column, int64_t id)
 {
 	bool here = item->focused && id == fields->focus_row;
+
 	if (here) {
 		term_put(row, column, 1, STYLE_TITLE, mark(MARK_POINTER));
 		term_cursor(row, column + 2);
 	}
 	int at = column + 2;
 	for (size_t i = 0; i < n; i++) {
-		char *text = cell_text(fields->app, item->field, shown[i].field, id);
+		char *text = fields_cell(fields->app, item->field, shown[i].field, id);
+
 		term_put(row, at, shown[i].columns, here ? STYLE_STRONG : STYLE_TEXT, text);
 		at += shown[i].columns + 2;
 		free(text);
@@ -368,6 +311,7 @@ static void draw_table(const struct fields *fields, const struct window *window,
 	const struct record *record = &fields->app->work.record;
 	struct shown_column shown[COLUMNS_SHOWN];
 	char count[48] = "";
+
 	if (item->n_rows > 0)
 		snprintf(count, sizeof count, ngettext("%zu row", "%zu rows", item->n_rows), item->n_rows);
 	/* At its right end stands the sign that there is more above. */
@@ -375,6 +319,7 @@ static void draw_table(const struct fields *fields, const struct window *window,
 		term_put(row, window->area.column + layout->columns - utf8_width(count) - 3, 20, STYLE_DIM, count);
 	if (item->n_rows == 0 && visible(window, item->first + 1, &row)) {
 		bool none = record_none(record, item->field, record->rounds);
+
 		if (item->focused)
 			term_cursor(row, column + 2);
 		term_put(row, column + 2, columns, none ? STYLE_TEXT : STYLE_DIM,
@@ -382,7 +327,7 @@ static void draw_table(const struct fields *fields, const struct window *window,
 		    item->focused ? _("Enter adds a row. - answers: none.") : mark(MARK_DASH));
 		return;
 	}
-	size_t n = columns_of(fields->app, item->field, columns - 2, shown);
+	size_t n = fields_columns(fields->app, item->field, columns - 2, shown);
 	if (visible(window, item->first + 1, &row))
 		for (size_t i = 0, at = (size_t)column + 2; i < n; at += (size_t)shown[i].columns + 2, i++)
 			term_put(row, (int)at, shown[i].columns, STYLE_DIM,
@@ -413,6 +358,7 @@ static int cursor_line(struct fields *fields, const struct layout *layout, const
 static void scroll_to(struct fields *fields, const struct item *item, int line, const struct layout *layout, int rows)
 {
 	int last = item->first + item->lines - 1;
+
 	if (item->first < fields->top)
 		fields->top = item->first > 0 && item->first < 2 ? 0 : item->first;
 	if (last >= fields->top + rows)
@@ -432,6 +378,7 @@ static void scroll_to(struct fields *fields, const struct item *item, int line, 
 static void draw_more(const struct area *area, const struct fields *fields, const struct layout *layout)
 {
 	int column = area->column + area->columns - 1;		/* beside the text, never on it */
+
 	if (fields->top > 0)
 		term_put(area->row, column, 1, STYLE_DIM, mark(MARK_UP));
 	if (fields->top + area->rows < layout->lines)
@@ -441,6 +388,7 @@ static void draw_more(const struct area *area, const struct fields *fields, cons
 void fields_draw(struct fields *fields, struct area area)
 {
 	struct layout layout;
+
 	lay_out(fields, area.columns, &layout);
 	const struct item *focused = NULL;
 	for (size_t i = 0; i < layout.n; i++)
@@ -451,9 +399,10 @@ void fields_draw(struct fields *fields, struct area area)
 		line = cursor_line(fields, &layout, focused, &column);
 		scroll_to(fields, focused, line, &layout, area.rows);
 	}
-	struct window window = {area, fields->top};
+	struct window window = { area, fields->top };
 	for (size_t i = 0; i < layout.n; i++) {
 		const struct item *item = &layout.items[i];
+
 		if (item->first + item->lines <= window.top || item->first >= window.top + area.rows)
 			continue;
 		if (item->label != NULL)
@@ -465,100 +414,11 @@ void fields_draw(struct fields *fields, struct area area)
 		else if (item->shape == SHAPE_CHOICE)
 			draw_choice(fields, &window, &layout, item);
 		else
-			draw_text(fields, &window, &layout, item);
+			draw_text(&window, &layout, item);
 	}
 	draw_more(&area, fields, &layout);
 	if (focused != NULL && fields->edit.text.s != NULL)
 		term_cursor(area.row + line - fields->top,
 		    area.column + column + (focused->shape == SHAPE_BLOCK ? 4 : layout.label_columns + 2));
 	layout_release(&layout);
-}
-
-static bool is_on(const struct fields *fields, const struct finding *finding)
-{
-	return finding->field == fields->focus && (fields->row == 0 || finding->row == fields->row);
-}
-
-/* The first finding on the focused field. */
-static const struct finding *finding_on(const struct app *app, const struct fields *fields)
-{
-	for (size_t i = 0; i < app->work.findings.n; i++) {
-		const struct finding *finding = &app->work.findings.v[i];
-		if (finding->rule != NULL && is_on(fields, finding))
-			return finding;
-	}
-	return NULL;
-}
-
-static enum mark severity_mark(enum severity severity)
-{
-	static const enum mark marks[SEVERITY_COUNT] = {
-		[SEVERITY_BLOCK] = MARK_BLOCK, [SEVERITY_WARN] = MARK_WARN, [SEVERITY_REMIND] = MARK_REMIND,
-		[SEVERITY_UNKNOWN] = MARK_UNKNOWN,
-	};
-	return marks[severity];
-}
-
-void fields_hints(const struct fields *fields, struct text lines[2], int columns)
-{
-	if (fields->focus == NULL)
-		return;
-	const struct app *app = fields->app;
-	const struct finding *finding = finding_on(app, fields);
-	struct text help = {0};
-	text_add(&help, label_get(&fields->focus->help, app->desk->lang));
-	const char *source = label_get(&fields->focus->source, app->desk->lang);
-	if (*source != '\0')
-		text_addf(&help, "%s%s", help.len > 0 ? "  " : "", source);
-	size_t n;
-	struct span *spans = utf8_wrap(help.s != NULL ? help.s : "", help.len, columns - 4, &n);
-	for (size_t i = 0; i < n && i < 2; i++)
-		text_addn(&lines[i], help.s + spans[i].start, spans[i].end - spans[i].start);
-	bool keys = finding == NULL && fields->focus->kind == KIND_TABLE && fields->focus_row != 0;
-	if (keys) {
-		text_clear(&lines[1]);
-		text_add(&lines[1], _("Enter opens the row, Ins adds one, Ctrl+D removes it, Alt with an arrow moves it."));
-	}
-	bool locked = trouble_locks(app, fields->focus);
-	if ((finding != NULL || locked || keys) && n > 1)
-		text_addf(&lines[0], " %s", mark(MARK_MORE));
-	else if (n > 2)
-		text_addf(&lines[1], " %s", mark(MARK_MORE));
-	if (locked) {
-		text_clear(&lines[1]);
-		text_addf(&lines[1], "%s ", mark(MARK_LOCKED));
-		trouble_lock_line(app, &lines[1]);
-	} else if (finding != NULL) {
-		text_clear(&lines[1]);
-		text_addf(&lines[1], "%s %s", mark(severity_mark(finding->severity)), finding->text);
-	}
-	free(spans);
-	text_release(&help);
-}
-
-void fields_help(const struct fields *fields, struct text *out)
-{
-	const struct app *app = fields->app;
-	const struct field *field = fields->focus;
-	if (field == NULL)
-		return;
-	enum lang lang = app->desk->lang;
-	text_addf(out, "%s\n\n%s\n", label_get(&field->label, lang), label_get(&field->help, lang));
-	if (*label_get(&field->why, lang) != '\0')
-		text_addf(out, "\n%s %s\n", _("Why:"), label_get(&field->why, lang));
-	if (*label_get(&field->source, lang) != '\0')
-		text_addf(out, "\n%s %s\n", _("Source:"), label_get(&field->source, lang));
-	for (size_t i = 0; i < app->work.findings.n; i++) {
-		const struct finding *finding = &app->work.findings.v[i];
-		if (!is_on(fields, finding))
-			continue;
-		text_addf(out, "\n%s %s\n", mark(severity_mark(finding->severity)), finding->text);
-		/* The help of a rule says what is wrong: not so of one that only waits for an answer. */
-		if (finding->rule == NULL || finding->severity == SEVERITY_UNKNOWN)
-			continue;
-		text_addf(out, "%s %s\n", label_get(&finding->rule->help, lang),
-		    label_get(&finding->rule->source, lang));
-		pane_answers(out, app, finding);
-		text_add(out, "\n");
-	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What the files of the list of fields share: fields.c (focus and keys), fields_text.c (what is typed in it),
- * fields_table.c (tables in it), fields_draw.c (how it looks).
+ * fields_table.c (tables in it), fields_draw.c and fields_columns.c (how it looks), fields_help.c (what is said of it).
  */
 #ifndef TUI_FIELDS_PRIVATE_H
 #define TUI_FIELDS_PRIVATE_H
@@ -40,5 +40,20 @@ bool fields_table_key(struct fields *fields, int32_t key);
 bool fields_table_walk(struct fields *fields, int32_t key);
 /* Adds a row, or moves or removes the one at the pointer; false for any other command. */
 bool fields_table_command(struct fields *fields, enum command_id id);
+
+/* fields_columns.c */
+
+#define COLUMNS_SHOWN 5		/* of a table, at most */
+
+struct shown_column {
+	const struct field *field;
+	int columns;		/* of the screen */
+};
+
+/* The columns that the lines of a table show, in so many columns of the screen; returns how many they are. */
+size_t fields_columns(const struct app *app, const struct field *table, int columns,
+    struct shown_column shown[COLUMNS_SHOWN]);
+/* A cell in as few columns as it takes: dates as 03.2015, the first line of a text. The caller's. */
+char *fields_cell(const struct app *app, const struct field *table, const struct field *column, int64_t row);
 
 #endif

@@ -81,8 +81,8 @@ struct prompt_arg {
 	/* An answer of more than a word or two is kept in the draft log while it is typed, under this name: one of
 	 * page_prompt_kept(), and what it is about.  NULL: not. */
 	const char *kept, *about;
-	/* Called after the page is gone; text is NULL where none was asked for.  False where the text could not be used:
-	 * the question is then put again, with what was typed. */
+	/* Called after the page is gone; text is NULL where none was asked for.  False where the text could not be
+	 * used: the question is then put again, with what was typed. */
 	bool (*answered)(struct app *app, const void *what, int64_t row, const char *text);
 	const void *what;
 	int64_t row;

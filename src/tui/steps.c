@@ -105,7 +105,8 @@ static void chosen_stage(struct app *app, const void *what, int64_t row, const i
 		.title = straight ? _("Who signs for the team?") : stage_name(to),
 		.question = straight ? _("The recommendation is locked and printed as signed by this person.") :
 		    _("Why? It is recorded with the step."),
-		.kept = straight ? NULL : "stage", .text = straight && chair != NULL ? chair : "", .answered = with_reason, .row = to,
+		.kept = straight ? NULL : "stage", .text = straight && chair != NULL ? chair : "",
+		.answered = with_reason, .row = to,
 	});
 }
 
