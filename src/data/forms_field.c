@@ -51,6 +51,7 @@ static const struct attribute {
 	{ "min", BOTH, NUMBER, NONE, read_number, offsetof(struct field, min) },
 	{ "max", BOTH, NUMBER, NONE, read_number, offsetof(struct field, max) },
 	{ "summary", COLUMN, ANY, NONE, read_flag, offsetof(struct field, summary) },
+	{ "inherited", FIELD, ANY, NONE, read_flag, offsetof(struct field, inherited) },
 	{ "locked", FIELD, ANY, NONE, read_flag, offsetof(struct field, locked) },
 	{ "plain", FIELD, KIND(TABLE), NONE, read_text, offsetof(struct field, plain) },
 	{ "single", FIELD, KIND(TABLE), NONE, read_flag, offsetof(struct field, single) },
@@ -322,6 +323,8 @@ static void check_kind(struct forms_reader *r, const struct node *node, const st
 	} kinds[] = {
 		{ KEY_CITIZEN_CPR, KIND_CPR }, { KEY_CITIZEN_BORN, KIND_DATE }, { KEY_MEETING_DATE, KIND_DATE },
 		{ KEY_DECISION_DATE, KIND_DATE }, { KEY_LOCKED_ON, KIND_DATE }, { KEY_STATEMENTS, KIND_TABLE },
+		{ KEY_COURSES, KIND_TABLE },
+		{ KEY_COURSES_FROM, KIND_MONTH }, { KEY_COURSES_TO, KIND_MONTH },
 		{ KEY_OVERRIDES, KIND_TABLE }, { KEY_SEATS, KIND_TABLE }, { KEY_ASSESSMENTS, KIND_TABLE },
 		{ KEY_LEANINGS, KIND_TABLE }, { KEY_DISSENT, KIND_TABLE }, { KEY_MEASURES, KIND_TABLE },
 		{ KEY_ANSWERS, KIND_TABLE },

@@ -41,6 +41,9 @@
 	X(MEETING_SECRETARY, "meeting.secretary", FORM) \
 	X(MEETING_CITIZEN_PRESENT, "meeting.citizen_present", FORM) \
 	X(MEETING_COMPANION, "meeting.companion", FORM) \
+	X(COURSES, "courses", FORM) \
+	X(COURSES_FROM, "courses.from", FORM) \
+	X(COURSES_TO, "courses.to", FORM) \
 	X(SEATS, "meeting.seats", FORM) \
 	X(SEATS_SEAT, "meeting.seats.seat", FORM) \
 	X(SEATS_NAME, "meeting.seats.name", FORM) \

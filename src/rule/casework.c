@@ -416,9 +416,44 @@ bool casework_may_round(const struct casework *work, struct error *e)
 	    error_set(e, ERROR_DATA, stage_name(now), "%s", _("a new round begins after the decision"));
 }
 
+/* The month of a date fact, into a cell; nothing where it is not known. */
+static void add_month(struct casework *work, const struct view *view, const char *fact, int key, int64_t row,
+    struct changes *changes)
+{
+	struct fact_value date = rules_fact(work->rules, view, fact);
+	struct date day;
+	char month[DATE_SIZE];
+
+	if (!date.known || !date.is_text || !date_read_stored(date.text, &day))
+		return;
+	day.day = 0;
+	changes_add(changes, work->record.rounds + 1, key, row, date_stored(day, month));
+}
+
+/* A course that was granted is one that the citizen has had: what the law says of a second one hangs on it (S 6.3). */
+static void add_course(struct desk *desk, struct casework *work, struct changes *changes)
+{
+	const struct field *courses = field_by_key(desk->forms, KEY_COURSES);
+	struct view view = casework_view(desk, work);
+	struct fact_value outcome = rules_fact(work->rules, &view, "decision.outcome");
+
+	if (!outcome.known || strcmp(outcome.text, "ressourceforloeb") != 0)
+		return;
+	int64_t row = changes_row_add(changes, &work->record, courses, work->record.rounds + 1, SIZE_MAX);
+	add_month(work, &view, "decision.starts_on", KEY_COURSES_FROM, row, changes);
+	add_month(work, &view, "course.last", KEY_COURSES_TO, row, changes);
+}
+
 bool casework_round(struct desk *desk, struct casework *work, struct error *e)
 {
+	struct changes changes = { 0 };
+	bool done;
+
 	if (!casework_may_round(work, e))
 		return false;
-	return set_stage(desk, work, ACTION_ROUND, work->record.rounds + 1, STAGE_DRAFT, NULL, e);
+	changes_add(&changes, work->record.rounds + 1, KEY_CASE_STAGE, 0, stage_code(STAGE_DRAFT));
+	add_course(desk, work, &changes);
+	done = casework_act(desk, work, ACTION_ROUND, &changes, NULL, NULL, NULL, e);
+	changes_release(&changes);
+	return done;
 }

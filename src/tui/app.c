@@ -51,7 +51,6 @@ void app_push(struct app *app, const struct page *page, const void *arg)
 		page->enter(app, app_state(app), arg);
 }
 
-/* Takes the top page away, which has settled; no page is told. */
 void app_drop(struct app *app)
 {
 	const struct page *page = app_page(app);

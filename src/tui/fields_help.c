@@ -25,16 +25,6 @@ static const struct finding *finding_on(const struct app *app, const struct fiel
 	return NULL;
 }
 
-static enum mark severity_mark(enum severity severity)
-{
-	static const enum mark marks[SEVERITY_COUNT] = {
-		[SEVERITY_BLOCK] = MARK_BLOCK, [SEVERITY_WARN] = MARK_WARN, [SEVERITY_REMIND] = MARK_REMIND,
-		[SEVERITY_UNKNOWN] = MARK_UNKNOWN,
-	};
-
-	return marks[severity];
-}
-
 void fields_hints(const struct fields *fields, struct text lines[2], int columns)
 {
 	if (fields->focus == NULL)
@@ -67,7 +57,7 @@ void fields_hints(const struct fields *fields, struct text lines[2], int columns
 		trouble_lock_line(app, &lines[1]);
 	} else if (finding != NULL) {
 		text_clear(&lines[1]);
-		text_addf(&lines[1], "%s %s", mark(severity_mark(finding->severity)), finding->text);
+		text_addf(&lines[1], "%s %s", mark(pane_severity_mark(finding->severity)), finding->text);
 	}
 	free(spans);
 	text_release(&help);
@@ -91,7 +81,7 @@ void fields_help(const struct fields *fields, struct text *out)
 
 		if (!is_on(fields, finding))
 			continue;
-		text_addf(out, "\n%s %s\n", mark(severity_mark(finding->severity)), finding->text);
+		text_addf(out, "\n%s %s\n", mark(pane_severity_mark(finding->severity)), finding->text);
 		/* The help of a rule says what is wrong: not so of one that only waits for an answer. */
 		if (finding->rule == NULL || finding->severity == SEVERITY_UNKNOWN)
 			continue;

@@ -24,14 +24,6 @@ struct state {
 	char next[80];			/* what the bar calls the step on: "Ready for the team (1 blocks)" */
 };
 
-static const struct {
-	enum mark mark;
-	enum style style;
-} severities[SEVERITY_COUNT] = {
-	[SEVERITY_BLOCK] = { MARK_BLOCK, STYLE_BLOCK }, [SEVERITY_WARN] = { MARK_WARN, STYLE_WARN },
-	[SEVERITY_UNKNOWN] = { MARK_UNKNOWN, STYLE_WARN }, [SEVERITY_REMIND] = { MARK_REMIND, STYLE_DIM },
-};
-
 /* The headings: what blocks comes first, whatever it is made of. */
 static const char *heading_of(const struct finding *finding)
 {
@@ -250,8 +242,8 @@ static void draw_finding(const struct app *app, const struct finding *finding, s
 	if (here)
 		term_put(area.row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 	bool reasoned = finding->overridden;
-	term_put(area.row, area.column + 3, 1, reasoned ? STYLE_DIM : severities[finding->severity].style,
-	    mark(reasoned ? MARK_DONE : severities[finding->severity].mark));
+	term_put(area.row, area.column + 3, 1, reasoned ? STYLE_DIM : pane_severity_style(finding->severity),
+	    mark(reasoned ? MARK_DONE : pane_severity_mark(finding->severity)));
 	int columns = area.columns - 7 - place_columns - source_columns;
 	struct text line = { 0 };
 	line_of(app, finding, &line);

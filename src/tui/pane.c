@@ -183,6 +183,24 @@ static void box_line(struct area box, int row, enum mark left, enum mark between
 	term_put(box.row + row, box.column + box.columns, 1, STYLE_RULE, " ");
 }
 
+static const struct {
+	enum mark mark;
+	enum style style;
+} severities[SEVERITY_COUNT] = {
+	[SEVERITY_BLOCK] = { MARK_BLOCK, STYLE_BLOCK }, [SEVERITY_WARN] = { MARK_WARN, STYLE_WARN },
+	[SEVERITY_UNKNOWN] = { MARK_UNKNOWN, STYLE_WARN }, [SEVERITY_REMIND] = { MARK_REMIND, STYLE_DIM },
+};
+
+enum mark pane_severity_mark(enum severity severity)
+{
+	return severities[severity].mark;
+}
+
+enum style pane_severity_style(enum severity severity)
+{
+	return severities[severity].style;
+}
+
 void pane_box(struct area box, const char *title)
 {
 	box_line(box, 0, MARK_TOP_LEFT, MARK_RULE, MARK_TOP_RIGHT);

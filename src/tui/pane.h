@@ -33,6 +33,9 @@ void pane_missing(struct text *out, const struct field *const missing[], size_t 
 void pane_answers(struct text *out, const struct app *app, const struct finding *finding);
 /* Where a field stands: "8 Lægen" in the preparatory part, else "Indstilling 5"; "" where no screen shows it. */
 void pane_place(const struct app *app, const struct field *field, char *out, size_t size);
+/* The sign of a finding that is not set aside, and how it is drawn. */
+enum mark pane_severity_mark(enum severity severity);
+enum style pane_severity_style(enum severity severity);
 /* An empty box with its title, over what is there. */
 void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line; before it "▪ locked" where what the page shows is.  Returns

@@ -19,6 +19,23 @@ static inline bool known_is_column(const struct keys *keys, const char *name)
 	return false;
 }
 
+/* The kind of those that must have one of their own; NULL: a table does. */
+static inline const char *known_kind(const char *name)
+{
+	static const struct {
+		const char *name, *kind;
+	} own[] = {
+		{ "citizen.cpr", "cpr" }, { "citizen.born", "date" }, { "meeting.date", "date" },
+		{ "decision.date", "date" }, { "locked.on", "date" }, { "courses.from", "month" },
+		{ "courses.to", "month" },
+	};
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (strcmp(name, own[i].name) == 0)
+			return own[i].kind;
+	return NULL;
+}
+
 static inline void known_add_columns(struct text *form, const struct keys *keys, const char *table)
 {
 	size_t len = strlen(table);
@@ -27,20 +44,9 @@ static inline void known_add_columns(struct text *form, const struct keys *keys,
 	for (int key = 0; key < KEY_KNOWN; key++) {
 		const char *name = keys_name(keys, key);
 		if (strncmp(name, table, len) == 0 && name[len] == '.')
-			text_addf(form, "      - {id: %s, kind: line, label: {da: x, en: x}}\n",
-			    name + len + 1);
+			text_addf(form, "      - {id: %s, kind: %s, label: {da: x, en: x}}\n", name + len + 1,
+			    known_kind(name) != NULL ? known_kind(name) : "line");
 	}
-}
-
-/* The kind of those that must have one of their own; NULL: a table does. */
-static inline const char *known_kind(const char *name)
-{
-	static const char *const dates[] = { "citizen.born", "meeting.date", "decision.date", "locked.on" };
-
-	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-		if (strcmp(name, dates[i]) == 0)
-			return "date";
-	return strcmp(name, "citizen.cpr") == 0 ? "cpr" : NULL;
 }
 
 /* A form of all that C knows by name: most of them tables, with a column for each name within it. */

@@ -20,6 +20,8 @@
 	", text: {da: " id ", en: " id "}, " rest "}\n"
 
 static const char rules[] =
+	"facts:\n"
+	"  course.last: {is: 'add_days(add_months(decision.starts_on, 24), -1)'}\n"
 	"rules:\n"
 	RULE("name", "block", "ready", "field: citizen.name, when: 'citizen.name is null'")
 	RULE("question", "warn", "ready", "field: referral.question, when: 'referral.question is null'")
@@ -798,6 +800,57 @@ static void test_step_back_unlocks(void **state)
 	put(o, "recommendation.outcome", "ressourceforloeb");
 }
 
+static const char *course(const struct office *o, int round, size_t i, const char *column)
+{
+	const struct field *courses = field(o, "courses");
+	size_t n;
+	int64_t *rows = record_rows(&o->work.record, courses, round, &n);
+	const char *text = i < n ? record_get(&o->work.record, field_column(courses, column), round, rows[i]) : "no row";
+
+	free(rows);
+	return text ? text : "";
+}
+
+static void decide(struct office *o, const char *outcome)
+{
+	go(o, STAGE_READY);
+	go(o, STAGE_SCHEDULED);
+	put(o, "recommendation.outcome", outcome);
+	go(o, STAGE_RECOMMENDED);
+	go(o, STAGE_DECIDED);
+	put(o, "decision.outcome", outcome);
+}
+
+/* In the round after, a course that was granted is one that the citizen has had. */
+static void test_round_after_a_course(void **state)
+{
+	struct office *o = *state;
+
+	put(o, "citizen.name", "Bo");
+	put(o, "referral.news", "First time");
+	put(o, "courses", "none");
+	decide(o, "fleksjob");
+	assert_true(casework_round(&o->desk, &o->work, &o->e));
+	assert_string_equal(record_get(&o->work.record, field(o, "courses"), 2, 0), "none");
+	assert_null(record_get(&o->work.record, field(o, "referral.news"), 2, 0));
+	assert_string_equal(record_get(&o->work.record, field(o, "referral.news"), 1, 0), "First time");
+	decide(o, "ressourceforloeb");
+	assert_true(casework_round(&o->desk, &o->work, &o->e));
+	assert_string_equal(course(o, 3, 0, "from"), "");	/* when it begins is not known */
+	put(o, "citizen.name", "Bo");
+	decide(o, "ressourceforloeb");
+	put(o, "decision.starts_on", "2017-06-01");
+	assert_true(casework_round(&o->desk, &o->work, &o->e));
+	reopen(o);
+	assert_string_equal(course(o, 4, 0, "from"), "");
+	assert_string_equal(course(o, 4, 1, "from"), "2017-06");
+	assert_string_equal(course(o, 4, 1, "to"), "2019-05");
+	assert_string_equal(course(o, 4, 2, "from"), "no row");
+	assert_string_equal(course(o, 3, 1, "from"), "no row");	/* there it was not granted yet */
+	assert_string_equal(course(o, 2, 0, "from"), "no row");
+	assert_null(record_get(&o->work.record, field(o, "courses"), 3, 0));
+}
+
 /* One round's signature locks that round alone. */
 static void test_rounds_are_locked_apart(void **state)
 {
@@ -872,6 +925,7 @@ int main(void)
 		TEST(test_unlock_and_sign_again),
 		TEST(test_sign_needs_a_recommendation),
 		TEST(test_step_back_unlocks),
+		TEST(test_round_after_a_course),
 		TEST(test_rounds_are_locked_apart),
 		TEST(test_signed_meanwhile),
 	};
