@@ -19,6 +19,7 @@
 #include "base/utf8.h"
 #include "tui/field.h"
 #include "tui/pages.h"
+#include "tui/pane.h"
 #include "tui/sign.h"
 #include "tui/trouble.h"
 #include "tui/typing.h"
@@ -113,19 +114,9 @@ bool fields_text_move(struct fields *fields, int32_t key, bool deletes)
 bool fields_text_key(struct fields *fields, int32_t key)
 {
 	struct edit *edit = &fields->edit;
-	char s[4];
-	size_t len;
 
-	if (key_is_text(key)) {
-		edit_type(edit, s, utf8_encode(key, s));
+	if (pane_type(edit, key))
 		return true;
-	}
-	if (key == K_PASTE) {
-		const char *pasted = term_pasted(&len);
-
-		edit_paste(edit, pasted, len);
-		return true;
-	}
 	if (key == K_ENTER && edit->lines) {
 		edit_type(edit, "\n", 1);
 		return true;

@@ -345,8 +345,6 @@ static void page(struct app *app, struct state *state, bool back)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
-	char s[4];
-	size_t len;
 
 	switch (k) {
 	case K_UP: move(app, state, -1); return true;
@@ -361,16 +359,9 @@ static bool key(struct app *app, void *p, int32_t k)
 		edit_release(&state->find);
 		edit_init(&state->find, "", false);
 		break;
-	case K_PASTE: {
-		const char *pasted = term_pasted(&len);
-
-		edit_paste(&state->find, pasted, len);
-		break;
-	}
 	default:
-		if (!key_is_text(k))
+		if (!pane_type(&state->find, k))
 			return false;
-		edit_type(&state->find, s, utf8_encode(k, s));
 	}
 	state->from = 0;
 	state->back = false;

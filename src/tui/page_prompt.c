@@ -187,8 +187,6 @@ static bool command(struct app *app, void *p, enum command_id id)
 static bool key(struct app *app, void *p, int32_t k)
 {
 	struct state *state = p;
-	char s[4];
-	size_t len;
 
 	(void)app;
 	if (state->edit.text.s == NULL)
@@ -201,17 +199,8 @@ static bool key(struct app *app, void *p, int32_t k)
 	case K_BACKSPACE: return edit_delete(&state->edit, EDIT_LEFT, state->columns);
 	case K_DEL: return edit_delete(&state->edit, EDIT_RIGHT, state->columns);
 	case K_CTRL('w'): return edit_delete(&state->edit, EDIT_WORD_LEFT, state->columns);
-	case K_PASTE: {
-		const char *pasted = term_pasted(&len);
-
-		edit_paste(&state->edit, pasted, len);
-		return true;
 	}
-	}
-	if (!key_is_text(k))
-		return false;
-	edit_type(&state->edit, s, utf8_encode(k, s));
-	return true;
+	return pane_type(&state->edit, k);
 }
 
 const struct page page_prompt = {

@@ -223,6 +223,23 @@ void pane_help(struct app *app, struct area side)
 	text_release(&out);
 }
 
+bool pane_type(struct edit *edit, int32_t key)
+{
+	char s[4];
+	size_t len;
+
+	if (key == K_PASTE) {
+		const char *pasted = term_pasted(&len);
+
+		edit_paste(edit, pasted, len);
+		return true;
+	}
+	if (!key_is_text(key))
+		return false;
+	edit_type(edit, s, utf8_encode(key, s));
+	return true;
+}
+
 /* One line for each answer of a table's row. */
 static void row_words(const struct app *app, const struct field *table, int64_t row, struct text *out)
 {

@@ -36,6 +36,8 @@ void pane_place(const struct app *app, const struct field *field, char *out, siz
 /* The sign of a finding that is not set aside, and how it is drawn. */
 enum mark pane_severity_mark(enum severity severity);
 enum style pane_severity_style(enum severity severity);
+/* Puts what a key types into a text, a paste too; false for another key. */
+bool pane_type(struct edit *edit, int32_t key);
 /* An empty box with its title, over what is there. */
 void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line; before it "▪ locked" where what the page shows is.  Returns
