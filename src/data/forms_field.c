@@ -51,7 +51,7 @@ static const struct attribute {
 	{ "min", BOTH, NUMBER, NONE, read_number, offsetof(struct field, min) },
 	{ "max", BOTH, NUMBER, NONE, read_number, offsetof(struct field, max) },
 	{ "summary", COLUMN, ANY, NONE, read_flag, offsetof(struct field, summary) },
-	{ "inherited", FIELD, ANY, NONE, read_flag, offsetof(struct field, inherited) },
+	{ "anew", FIELD, ANY, NONE, read_flag, offsetof(struct field, anew) },
 	{ "locked", FIELD, ANY, NONE, read_flag, offsetof(struct field, locked) },
 	{ "plain", FIELD, KIND(TABLE), NONE, read_text, offsetof(struct field, plain) },
 	{ "single", FIELD, KIND(TABLE), NONE, read_flag, offsetof(struct field, single) },

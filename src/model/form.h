@@ -43,6 +43,7 @@ struct field {
 	bool own_words;		/* can be marked as the citizen's own words (long text) */
 	bool years;		/* months picked as whole years first */
 	bool inherited;		/* a new round starts with the last one's answer (SPEC 2) */
+	bool anew;		/* but for this one, which is asked anew */
 	bool locked;		/* cannot be changed once the team has signed (model/lock.h); of a column its table's */
 	int line, column;	/* where it begins in its form's file, for messages */
 	long min, max;		/* whole, decimal, months; LONG_MIN, LONG_MAX: open; min > max: both */

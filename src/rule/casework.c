@@ -444,6 +444,21 @@ static void add_course(struct desk *desk, struct casework *work, struct changes 
 	add_month(work, &view, "course.last", KEY_COURSES_TO, row, changes);
 }
 
+/* What holds for one round alone. */
+static void ask_anew(const struct desk *desk, const struct casework *work, struct changes *changes)
+{
+	const struct forms *forms = desk->forms;
+	int round = work->record.rounds;
+
+	for (size_t i = 0; i < forms->n; i++)
+		for (size_t j = 0; j < forms->v[i].n_fields; j++) {
+			const struct field *field = &forms->v[i].fields[j];
+
+			if (field->anew && record_get(&work->record, field, round, 0))
+				changes_add(changes, round + 1, field->key, 0, NULL);
+		}
+}
+
 bool casework_round(struct desk *desk, struct casework *work, struct error *e)
 {
 	struct changes changes = { 0 };
@@ -452,6 +467,7 @@ bool casework_round(struct desk *desk, struct casework *work, struct error *e)
 	if (!casework_may_round(work, e))
 		return false;
 	changes_add(&changes, work->record.rounds + 1, KEY_CASE_STAGE, 0, stage_code(STAGE_DRAFT));
+	ask_anew(desk, work, &changes);
 	add_course(desk, work, &changes);
 	done = casework_act(desk, work, ACTION_ROUND, &changes, NULL, NULL, NULL, e);
 	changes_release(&changes);

@@ -47,7 +47,7 @@ static const struct {
 		"referral\n"
 		"{id: referral.kind, kind: one, choices: kind}\n"
 		"{id: referral.question, kind: line, required: true}\n"
-		"{id: referral.news, kind: long, inherited: false}\n"
+		"{id: referral.news, kind: long, anew: true}\n"
 		"citizen\n"
 		"{id: citizen.cpr, kind: cpr}\n"
 		"{id: citizen.name, kind: line, required: true}\n"
