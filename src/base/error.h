@@ -28,6 +28,7 @@ enum error_kind {
 	ERROR_IO,		/* the disk or the system fails; nothing is known of what was being written */
 	ERROR_CONFLICT,		/* somebody else has changed the value meanwhile */
 	ERROR_LOCKED,		/* the value stands under a signature */
+	ERROR_ERASED,		/* the case was erased for good */
 	ERROR_MISSING		/* no such case, document, pack ... */
 };
 

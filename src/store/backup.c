@@ -85,7 +85,7 @@ static bool proof(const char *path, void *arg, struct error *e)
 	long wrong = -1;
 
 	if (store != NULL)
-		wrong = store_verify_until(store, copying->stop, NULL, NULL, e);
+		wrong = store_verify_copy(store, copying->stop, e);
 	store_close(store);
 	keys_free(keys);
 	if (wrong > 0)

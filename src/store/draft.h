@@ -90,6 +90,12 @@ struct draft_left {
  */
 bool draft_left(const char *path, struct draft_left **left, size_t *n, struct error *e);
 void draft_left_release(struct draft_left *left);
+/*
+ * The logs beside the base that draft_left() leaves alone: `each` gets those of this user's living sessions in which a
+ * text of the record stands, and as `others` those of other users, unless they can be read and hold none.
+ */
+void draft_elsewhere(const char *path, const char *record, void (*each)(const char *log, bool others, void *arg),
+    void *arg);
 /* It was taken into the base, or thrown away by a person: zeroed and removed. */
 bool draft_left_remove(struct draft_left *left, struct error *e);
 

@@ -333,32 +333,96 @@ static bool take(char *path, bool aside, struct draft_left *left)
 	return true;
 }
 
-bool draft_left(const char *path, struct draft_left **left, size_t *n, struct error *e)
+/* Calls `each` with the path of every log beside the base, which is its to free. */
+static bool each_log(const char *path, void (*each)(char *log, bool aside, void *arg), void *arg, struct error *e)
 {
 	char *folder = file_folder(path);
 	const char *slash = strrchr(path, '/');
 	char *prefix = xasprintf("%s" DRAFT_SUFFIX, slash ? slash + 1 : path);
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
-	size_t cap = 0;
 	bool aside;
 
-	*left = NULL;
-	*n = 0;
 	if (dir == NULL)
 		error_set(e, ERROR_FILE, folder, "%s", strerror(errno));
-	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		if (!is_log(entry->d_name, prefix, &aside))
-			continue;
-		*left = array_room(*left, *n, &cap, sizeof **left);
-		if (take(xasprintf("%s/%s", folder, entry->d_name), aside, &(*left)[*n]))
-			++*n;
-	}
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (is_log(entry->d_name, prefix, &aside))
+			each(xasprintf("%s/%s", folder, entry->d_name), aside, arg);
 	if (dir != NULL)
 		closedir(dir);
 	free(prefix);
 	free(folder);
 	return dir != NULL;
+}
+
+struct found {
+	struct draft_left *v;
+	size_t n, cap;
+};
+
+static void take_found(char *log, bool aside, void *arg)
+{
+	struct found *found = arg;
+
+	found->v = array_room(found->v, found->n, &found->cap, sizeof *found->v);
+	found->n += take(log, aside, &found->v[found->n]);
+}
+
+bool draft_left(const char *path, struct draft_left **left, size_t *n, struct error *e)
+{
+	struct found found = { 0 };
+	bool read = each_log(path, take_found, &found, e);
+
+	*left = found.v;
+	*n = found.n;
+	return read;
+}
+
+/* Of a log that another session may be writing at this moment: one that does not read as a draft may be any. */
+static bool may_hold(int fd, const char *record)
+{
+	struct draft_left left = { 0 };
+	struct text text = { 0 };
+	struct log log;
+	struct stat file;
+	bool holds;
+
+	if (fstat(fd, &file) != 0 || file.st_size > 2 * (off_t)DRAFT_HALF_MAX)
+		return true;
+	log_read(&log, fd, (size_t)file.st_size);
+	holds = log_parse(&log, &left, &text) ? strcmp(left.place.record, record) == 0 : !log_empty(&log);
+	text_release(&text);
+	free(log.bytes);
+	return holds;
+}
+
+struct search {
+	const char *record;
+	void (*each)(const char *log, bool others, void *arg);
+	void *arg;
+};
+
+static void search_log(char *path, bool aside, void *arg)
+{
+	struct search *search = arg;
+	struct stat file;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	bool there = lstat(path, &file) == 0 && S_ISREG(file.st_mode), others = there && file.st_uid != geteuid();
+
+	(void)aside;
+	if (there && (fd < 0 ? others : may_hold(fd, search->record)))
+		search->each(path, others, search->arg);
+	if (fd >= 0)
+		close(fd);
+	free(path);
+}
+
+void draft_elsewhere(const char *path, const char *record, void (*each)(const char *log, bool others, void *arg),
+    void *arg)
+{
+	struct search search = { record, each, arg };
+
+	each_log(path, search_log, &search, NULL);
 }
 
 void draft_left_release(struct draft_left *left)

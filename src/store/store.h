@@ -97,6 +97,7 @@ struct readiness {
  * is not written (true).  A new record whose uuid the base has is a conflict.
  * An action that stands in the base although it failed (the disk would not say that it keeps it) is found when the
  * next one on its record is done, and counts from then on: tried again as it was, it is done, and *seq is its number.
+ * A case that was erased (store_erase) takes no action any more, and none is created with its uuid: ERROR_ERASED.
  *
  * `why` (may be NULL) is the reason that the person gave.  `readiness` may be
  * NULL: the row keeps what it had.  *seq (may be NULL) is the action's number,
@@ -108,7 +109,7 @@ bool store_act(struct store *store, struct record *record, enum action_kind kind
 
 /*
  * Logs an action without values (a look, a printing); `record` may be 0.  `why`
- * may hold a document's name and checksum.  In a base that a newer program keeps nothing is written, and that is no
+ * may hold a document's name and checksum.  ERROR_ERASED of a case that was erased.  In a base that a newer program keeps nothing is written, and that is no
  * error: it is there to be read.
  */
 bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e);
@@ -128,7 +129,7 @@ bool store_undo(struct store *store, const struct record *record, int64_t seq, s
 
 /*
  * Loads a record with all its rounds. `record` is uninitialised before, and
- * released by the caller after true.
+ * released by the caller after true.  ERROR_ERASED where it was erased.
  */
 bool store_load(struct store *store, int64_t id, struct record *record, struct error *e);
 
@@ -225,17 +226,29 @@ long store_verify_case(struct store *store, int64_t record,
  */
 long store_whole(struct store *store, long *total);
 
+/* A file that holds an erased case still, or may. */
+enum unreached {
+	UNREACHED_COPY,		/* a copy of the base that cannot be written */
+	UNREACHED_DAMAGED,	/* a draft log that does not tell of which case it is */
+	UNREACHED_LIVING,	/* the draft log of a session that is running and has a text of the case */
+	UNREACHED_OTHERS	/* another user's draft log, of whatever case */
+};
+
 /*
  * Erases a case for good (SPEC 11): every text that it ever held and their salts, in the base, in the copies beside
  * it and in what dead sessions left of it.  Its hashes stay, so that the log still hangs together, and the erasing
- * stands in it.  `unreached` gets each copy from which it could not be taken, and each damaged draft that does not
- * tell whose it is.
+ * stands in it.  Sessions that have it open are given a moment to notice and to empty their own draft logs.
+ *
+ * `tell` gets what was not reached.  Once that is settled it can be erased again, by the record that store_erased()
+ * names; which also takes away what has come under a case after it was erased.
  */
-bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
-    struct error *e);
+bool store_erase(struct store *store, int64_t record,
+    void (*tell)(enum unreached why, const char *path, void *arg), void *arg, struct error *e);
 
-/* Whether the base once had a case of this uuid that was erased: it never has one again. */
-bool store_erased(struct store *store, const char *uuid);
+/* The uuid of a case, by which it is known also once it was erased. */
+bool store_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], struct error *e);
+/* The record of a case of this uuid that was erased, 0 where none was: the base never has it again. */
+int64_t store_erased(struct store *store, const char *uuid);
 
 /*
  * Several cases in one transaction (import): begin, any number of store_act,

@@ -200,10 +200,8 @@ static bool plan_record(struct work *w)
 	struct query q;
 	bool there, erased;
 
-	if (!w->created) {
-		memcpy(w->uuid, w->record->uuid, UUID_SIZE);
-		return true;
-	}
+	if (!w->created)
+		return record_uuid(w->store, w->id, w->uuid, w->e);
 	if (w->record->uuid[0] == '\0')
 		uuid_new(w->record->uuid);
 	memcpy(w->uuid, w->record->uuid, UUID_SIZE);
@@ -214,7 +212,7 @@ static bool plan_record(struct work *w)
 	if (!query_end(&q))
 		return false;
 	if (erased)
-		return error_set(w->e, ERROR_DATA, w->uuid, "%s",
+		return error_set(w->e, ERROR_ERASED, w->uuid, "%s",
 		    _("this case was erased here and does not come back"));
 	return !there || refuse_conflict(w, 0);
 }

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/alloc.h"
 #include "base/lang.h"
@@ -15,6 +16,9 @@
 #include "store/draft.h"
 #include "store/schema.h"
 #include "store/store_internal.h"
+
+#define PAUSE_MS 20
+#define PATIENCE_MS 1000	/* a session reacts at once, or is stopped */
 
 /* The key of a row says which question it answered; "erased" says that there is no case to look for. */
 static const char *const erasures[] = {
@@ -28,7 +32,9 @@ static const char *const erasures[] = {
 	"UPDATE record SET kind = 'erased' WHERE id = :record",
 };
 
-static const char one_less[] = "UPDATE tally SET n = n - 1 WHERE name = 'cases' AND :record > 0";
+/* Before its row goes; one that was erased before has none. */
+static const char one_less[] =
+	"UPDATE tally SET n = n - (SELECT count(*) FROM case_row WHERE record = :record) WHERE name = 'cases'";
 
 static bool run_on(struct store *store, const char *sql, int64_t record, struct error *e)
 {
@@ -43,17 +49,18 @@ static bool erase_texts(struct store *store, int64_t record, struct error *e)
 {
 	int64_t version;
 
+	if (!schema_read_version(&store->db, &version, e) || (version >= 2 && !run_on(store, one_less, record, e)))
+		return false;
 	for (size_t i = 0; i < sizeof erasures / sizeof *erasures; i++)
 		if (!run_on(store, erasures[i], record, e))
 			return false;
-	return schema_read_version(&store->db, &version, e) &&
-	    (version < 2 || run_on(store, one_less, record, e));
+	return true;
 }
 
-/* The case of this uuid; *id 0: the base has none. */
+/* The case of this uuid, erased or not; *id 0: the base has none. */
 static bool find_case(struct store *store, const char *uuid, int64_t *id, struct error *e)
 {
-	static const char sql[] = "SELECT id FROM record WHERE uuid = :uuid AND kind = 'case'";
+	static const char sql[] = "SELECT id FROM record WHERE uuid = :uuid";
 	struct query q = query_start(&store->db, sql, e);
 
 	bind_text(&q, ":uuid", uuid);
@@ -79,8 +86,20 @@ static bool erase_from(const char *path, const char *uuid, struct error *e)
 	return done;
 }
 
-/* What dead sessions left of it; that of a living one goes when it ends.  A damaged log may not tell whose it is. */
-static void erase_drafts(const char *path, const char *uuid, void (*unreached)(const char *path, void *arg), void *arg)
+/* Who is told what was not reached. */
+struct telling {
+	void (*tell)(enum unreached why, const char *path, void *arg);
+	void *arg;
+};
+
+static void tell(const struct telling *telling, enum unreached why, const char *path)
+{
+	if (telling != NULL)
+		telling->tell(why, path, telling->arg);
+}
+
+/* What dead sessions left of it.  A damaged log may not tell whose it is. */
+static void erase_drafts(const char *path, const char *uuid, const struct telling *telling)
 {
 	struct draft_left *left;
 	size_t n;
@@ -91,10 +110,37 @@ static void erase_drafts(const char *path, const char *uuid, void (*unreached)(c
 		if (strcmp(left[i].place.record, uuid) == 0)
 			draft_left_remove(&left[i], NULL);
 		else if (left[i].place.record[0] == '\0')
-			unreached(left[i].path, arg);
+			tell(telling, UNREACHED_DAMAGED, left[i].path);
 		draft_left_release(&left[i]);
 	}
 	free(left);
+}
+
+static void count_living(const char *log, bool others, void *arg)
+{
+	int *n = arg;
+
+	(void)log;
+	*n += !others;
+}
+
+/* A session that has the case open hears of the change of the base, closes it and empties its log. */
+static void wait_for_sessions(const char *path, const char *uuid)
+{
+	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000L };
+	int living = 1;
+
+	for (int waited = 0; living > 0 && waited < PATIENCE_MS; waited += PAUSE_MS) {
+		living = 0;
+		draft_elsewhere(path, uuid, count_living, &living);
+		if (living > 0)
+			nanosleep(&pause, NULL);
+	}
+}
+
+static void tell_log(const char *log, bool others, void *arg)
+{
+	tell(arg, others ? UNREACHED_OTHERS : UNREACHED_LIVING, log);
 }
 
 static bool erase_here(struct store *store, int64_t record, const char *uuid, struct error *e)
@@ -106,51 +152,57 @@ static bool erase_here(struct store *store, int64_t record, const char *uuid, st
 	    work_end(store, action_append(store, &action, NULL, 0, &seq, e) && erase_texts(store, record, e), e);
 }
 
-static void tell_nobody(const char *path, void *arg)
-{
-	(void)path, (void)arg;
-}
-
-/* What lies beside the base and holds the case too. */
-static void erase_beside(const char *path, const char *uuid, void (*unreached)(const char *path, void *arg), void *arg)
+/* What lies beside the base and holds the case too; `telling` is NULL where all of it is seen to once more. */
+static void erase_beside(const char *path, const char *uuid, struct telling *telling)
 {
 	size_t n;
 	char **copies = backups_of(path, true, &n);
 
-	erase_drafts(path, uuid, unreached, arg);
+	erase_drafts(path, uuid, telling);
+	if (telling != NULL)
+		draft_elsewhere(path, uuid, tell_log, telling);
 	aside_clear(path);
 	for (size_t i = 0; i < n; i++)
 		if (!erase_from(copies[i], uuid, NULL))
-			unreached(copies[i], arg);
+			tell(telling, UNREACHED_COPY, copies[i]);
 	backups_free(copies, n);
+}
+
+bool store_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], struct error *e)
+{
+	struct error own = { 0 };
+
+	return record_uuid(store, record, uuid, &own) || own.kind == ERROR_ERASED || error_pass(e, &own);
 }
 
 /*
  * From the copies first: as long as the base has the case, it can be erased once more by somebody whose program
  * was killed over it.  And again after: a copy may have been made meanwhile.
  */
-bool store_erase(struct store *store, int64_t record, void (*unreached)(const char *path, void *arg), void *arg,
-    struct error *e)
+bool store_erase(struct store *store, int64_t record,
+    void (*tell_unreached)(enum unreached why, const char *path, void *arg), void *arg, struct error *e)
 {
+	struct telling telling = { tell_unreached, arg };
 	char uuid[UUID_SIZE];
 
 	assert(!store->batch);
-	if (!record_uuid(store, record, uuid, e))
+	if (!store_uuid(store, record, uuid, e))
 		return false;
-	erase_beside(store->path, uuid, tell_nobody, NULL);
+	erase_beside(store->path, uuid, NULL);
 	if (!erase_here(store, record, uuid, e))
 		return false;
-	erase_beside(store->path, uuid, unreached, arg);
+	wait_for_sessions(store->path, uuid);
+	erase_beside(store->path, uuid, &telling);
 	return true;
 }
 
-bool store_erased(struct store *store, const char *uuid)
+int64_t store_erased(struct store *store, const char *uuid)
 {
-	static const char sql[] = "SELECT 1 FROM record WHERE uuid = :uuid AND kind = 'erased'";
+	static const char sql[] = "SELECT id FROM record WHERE uuid = :uuid AND kind = 'erased'";
 	struct query q = query_start(&store->db, sql, NULL);
-	bool erased;
+	int64_t id;
 
 	bind_text(&q, ":uuid", uuid);
-	erased = query_row(&q);
-	return query_end(&q) && erased;
+	id = query_row(&q) ? column_int(&q, 0) : 0;
+	return query_end(&q) ? id : 0;
 }

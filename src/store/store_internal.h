@@ -112,6 +112,7 @@ void work_leave(struct store *store);
  */
 bool action_append(struct store *store, const struct action *given, const struct version *versions, size_t n,
     int64_t *seq, struct error *e);
+/* ERROR_MISSING where there is no such record, ERROR_ERASED where it was erased: nothing is done to that any more. */
 bool record_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], struct error *e);
 
 /*
@@ -166,13 +167,13 @@ struct check {
 	void (*complain)(const char *line, void *arg);
 	void *arg;
 	long n;			/* complaints so far */
+	bool leftovers;		/* what has come under erased cases counts; a copy that has it is a good copy */
 	const atomic_bool *stop;	/* may be NULL */
 	struct error *e;
 };
 
-/* store_verify() that ends soon, with -1, when *stop (may be NULL) becomes true. */
-long store_verify_until(struct store *store, const atomic_bool *stop,
-    void (*complain)(const char *line, void *arg), void *arg, struct error *e);
+/* store_verify() of a copy: whether it is as it was stored.  -1 soon after *stop (may be NULL) becomes true. */
+long store_verify_copy(struct store *store, const atomic_bool *stop, struct error *e);
 
 /* For what a sound base does not have: says that it is damaged; false. */
 bool refuse_damage(const struct store *store, struct error *e);

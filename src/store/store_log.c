@@ -223,16 +223,19 @@ bool action_append(struct store *store, const struct action *given, const struct
 
 bool record_uuid(struct store *store, int64_t record, char uuid[UUID_SIZE], struct error *e)
 {
-	static const char sql[] = "SELECT uuid FROM record WHERE id = :record";
+	static const char sql[] = "SELECT uuid, kind = 'erased' FROM record WHERE id = :record";
 	struct query q = query_start(&store->db, sql, e);
-	bool there;
+	bool there, erased;
 
 	bind_int(&q, ":record", record);
 	there = query_row(&q);
+	erased = there && column_int(&q, 1) != 0;
 	if (there)
 		snprintf(uuid, UUID_SIZE, "%s", column_string(&q, 0));
 	if (!query_end(&q))
 		return false;
+	if (erased)
+		return error_set(e, ERROR_ERASED, NULL, "%s", _("the case has been erased"));
 	return there || error_set(e, ERROR_MISSING, store->path, "%s", _("there is no such case"));
 }
 

@@ -294,6 +294,25 @@ static bool check_current(struct check *c)
 	    complain_rows(c, not_last, _("what is current is not the last version"));
 }
 
+/* Whoever wrote on without knowing of the erasing: nobody would see it. */
+static bool check_erased(struct check *c)
+{
+	static const char sql[] =
+		"SELECT uuid FROM record r WHERE kind = 'erased' AND"
+		" (EXISTS (SELECT 1 FROM version WHERE record = r.id AND (value IS NOT NULL OR salt IS NOT NULL))"
+		" OR EXISTS (SELECT 1 FROM current WHERE record = r.id AND value IS NOT NULL)"
+		" OR EXISTS (SELECT 1 FROM action WHERE record = r.id AND (why IS NOT NULL OR why_salt IS NOT NULL)))";
+	struct query q;
+
+	if (!c->leftovers)
+		return true;
+	q = start(c, sql);
+	while (query_row(&q))
+		check_complain(c, _("something stands under a case that was erased; indstil erase %s takes it away"),
+		    column_string(&q, 0));
+	return query_end(&q);
+}
+
 /*
  * Each part in a transaction of its own: it compares what nobody changes
  * meanwhile, and between two a writer gets its turn.
@@ -309,7 +328,7 @@ static bool check_part(struct check *c, bool (*part)(struct check *c))
 static bool check_all(struct check *c)
 {
 	static bool (*const parts[])(struct check *c) = {
-		check_pages, check_tables, check_references, check_chain, check_current, check_list,
+		check_pages, check_tables, check_references, check_chain, check_current, check_list, check_erased,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -319,27 +338,34 @@ static bool check_all(struct check *c)
 }
 
 /* What was found wrong may be the reason why the base can then be read no further. */
-long store_verify_until(struct store *store, const atomic_bool *stop,
-    void (*tell)(const char *line, void *arg), void *arg, struct error *e)
+static long verify(struct check *c, struct error *e)
 {
 	struct error own = { 0 };
-	struct check c = { .store = store, .complain = tell, .arg = arg, .stop = stop, .e = &own };
 	bool whole;
 
-	assert(!store->batch);
-	db_cache(&store->db, true);
-	whole = check_all(&c);
-	db_cache(&store->db, false);
-	if (whole || (own.kind == ERROR_BASE && c.n > 0))
-		return c.n;
-	if (e != NULL)
-		*e = own;
+	assert(!c->store->batch);
+	c->e = &own;
+	db_cache(&c->store->db, true);
+	whole = check_all(c);
+	db_cache(&c->store->db, false);
+	if (whole || (own.kind == ERROR_BASE && c->n > 0))
+		return c->n;
+	error_pass(e, &own);
 	return -1;
+}
+
+long store_verify_copy(struct store *store, const atomic_bool *stop, struct error *e)
+{
+	struct check c = { .store = store, .stop = stop };
+
+	return verify(&c, e);
 }
 
 long store_verify(struct store *store, void (*tell)(const char *line, void *arg), void *arg, struct error *e)
 {
-	return store_verify_until(store, NULL, tell, arg, e);
+	struct check c = { .store = store, .complain = tell, .arg = arg, .leftovers = true };
+
+	return verify(&c, e);
 }
 
 /*

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "tui/pages.h"
+#include "tui/typing.h"
 
 const struct page *app_page(const struct app *app)
 {
@@ -120,6 +121,7 @@ void app_say_error(struct app *app, const struct error *e)
 
 	app_say(app, STYLE_BLOCK, "%s %s%s%s", mark(MARK_BLOCK), where, *where != '\0' ? ": " : "", e->what);
 	trouble_heard(app, e);
+	app->perhaps_erased |= e->kind == ERROR_ERASED;
 }
 
 void app_logged(struct app *app, const struct error *e)
@@ -186,9 +188,49 @@ void app_reload(struct app *app)
 	app_refresh(app);
 }
 
+static bool seen(struct app *app, const void *what, int64_t row, const char *text)
+{
+	(void)app, (void)what, (void)row, (void)text;
+	return true;
+}
+
+/* Nothing of it settles: it could only be refused. */
+static void close_erased(struct app *app)
+{
+	bool typed = app->drafting;
+
+	if (typed)
+		typing_throw_away(app);
+	app_forget_undo(app);
+	app->looked = true;
+	while (app->depth > 1)
+		app_drop(app);
+	app_close_case(app);
+	app_refresh(app);
+	app->message[0] = '\0';
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("The case has been erased"), .answered = seen, .question = typed ?
+		    _("Somebody erased it for good while it was open here. What was being typed cannot be saved and was "
+		    "erased with it. Enter goes on.") :
+		    _("Somebody erased it for good while it was open here. Enter goes on."),
+	});
+}
+
+void app_see_erased(struct app *app)
+{
+	if (app->perhaps_erased && app->opened && store_erased(app->desk->store, app->work.record.uuid) != 0) {
+		close_erased(app);
+		app->running = true;		/* whoever was leaving is told first */
+	}
+	app->perhaps_erased = false;
+}
+
 void app_catch_up(struct app *app)
 {
-	app->stale |= store_changed(app->desk->store);
+	bool changed = store_changed(app->desk->store);
+
+	app->stale |= changed;
+	app->perhaps_erased |= changed;
 	trouble_look(app);
 	if (app->stale && !app->drafting)
 		app_reload(app);

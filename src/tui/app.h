@@ -87,6 +87,7 @@ struct app {
 	bool scripted;			/* keys come from a file */
 	bool passing;			/* the base is gone once one quits: that is asked first */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
+	bool perhaps_erased;		/* and with that, perhaps, the open case is gone: see app_see_erased */
 	int status;			/* exit status */
 };
 

@@ -60,6 +60,8 @@ void app_refused(struct app *app, const struct error *e)
 	if (e->kind == ERROR_CONFLICT) {
 		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Somebody else has just changed this."));
 		app_reload(app);
+	} else if (e->kind == ERROR_ERASED) {
+		app->perhaps_erased = true;
 	} else if (e->kind == ERROR_LOCKED) {
 		trouble_lock_say(app);
 	} else if (e->kind == ERROR_NEWER || e->kind == ERROR_REPLACED) {

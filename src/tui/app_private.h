@@ -14,6 +14,11 @@
 void app_drop(struct app *app);
 /* Reads the open case again, and tells the pages. */
 void app_reload(struct app *app);
+/*
+ * Closes the open case where somebody has erased it; what was being typed of it goes from the disk, and a box says so.
+ * Called between two keys: the pages are gone after it.
+ */
+void app_see_erased(struct app *app);
 /* Logs that the open case was looked at. */
 void app_log_look(struct app *app);
 

@@ -101,6 +101,7 @@ static void handle_all(struct app *app, int32_t key)
 		} else {
 			handle(app, key);
 		}
+		app_see_erased(app);
 	} while (app->running && key != K_NONE && milliseconds() < until && (key = term_key(0)) != K_NONE);
 }
 
@@ -132,6 +133,7 @@ static bool load(struct app *app, struct error *e)
 static void loop(struct app *app, struct error *e)
 {
 	while (app->running) {
+		app_see_erased(app);
 		paint(app);
 		if (!app->loaded) {
 			if (!load(app, e)) {

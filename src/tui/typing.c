@@ -37,6 +37,15 @@ void typing_end(struct app *app)
 	app->drafting = false;
 }
 
+void typing_throw_away(struct app *app)
+{
+	struct error e;
+
+	draft_close(app->draft);
+	app_logged(app, draft_open(&app->draft, store_path(app->desk->store), &e) ? NULL : &e);
+	app->drafting = false;
+}
+
 bool typing_leave(struct app *app)
 {
 	struct error e;

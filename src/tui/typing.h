@@ -23,6 +23,8 @@ void typing_begin(struct app *app, const struct draft_place *place, const struct
 void typing_edit(struct app *app, size_t at, size_t removed, const char *s, size_t len);
 /* The base has it, or nobody wants it. */
 void typing_end(struct app *app);
+/* Nobody is to have it ever again: the log goes from the disk, and a new one is begun. */
+void typing_throw_away(struct app *app);
 /* Leaves it as a session that died does, to be offered again.  False where there is no log that has it; it is still
  * being typed then. */
 bool typing_leave(struct app *app);

@@ -26,8 +26,14 @@ printf rubbish >base.db-backup-2017-05-07
 run "$INDSTIL" --base base.db erase 2017-0019
 is 'a copy that cannot be opened' "$status" 1
 like 'is named' "$err" '^indstil: .*base.db-backup-2017-05-07: could not be reached'
+again=$(sed -n 's/.*indstil erase \([0-9a-f-]*\) takes.*/\1/p' <<<"$err")
 run "$INDSTIL" --base base.db list
 is 'the base is empty' "$status$out$err" 0
+rm base.db-backup-2017-05-07
+run "$INDSTIL" --base base.db erase "$again"
+is 'once that is settled it is done again' "$status$out$err" 0
+run "$INDSTIL" --base base.db verify
+is 'and the base is whole' "$status$out$err" 0
 run "$INDSTIL" --base base.db check --all
 is 'and nothing is left to check' "$status$out$err" 0
 finish

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -241,6 +242,108 @@ static void test_a_row_that_is_gone_swallows_no_letter(void **state)
 	end(a, b);
 }
 
+/* How many files beside the base hold a text. */
+static int files_holding(const char *text)
+{
+	int status;
+	return atoi(pty_shell(&status, "grep -laF '%s' '%s'* | wc -l", text, pty_path("base.db")));
+}
+
+/* In one piece, so that the log can be searched for it. */
+static void paste(struct pty *pty, const char *text)
+{
+	char bytes[64];
+	snprintf(bytes, sizeof bytes, "\033[200~%s\033[201~", text);
+	pty_send(pty, bytes, strlen(bytes));
+	pty_expect(pty, text);
+}
+
+static void expect_erased(struct pty *pty)
+{
+	pty_expect(pty, "The case has been erased");
+	pty_expect(pty, "cannot be saved and was erased with it");
+	assert_int_equal(files_holding("Halvt ord"), 0);
+	pty_type(pty, "bogstaver");		/* of somebody who types on */
+	pty_expect(pty, "The case has been erased");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, "Find: " CASE);
+	pty_expect(pty, "0 of 13 cases");
+}
+
+/* The session hears of it, closes the case and empties its log before `erase` asks whether it has. */
+static void test_a_case_that_is_erased_closes_under_who_types(void **state)
+{
+	(void)state;
+	struct pty *a = walk_begin();
+	walk_case(a, CASE);
+	walk_to(a, "Goals", "Education goal");
+	paste(a, "Halvt ord");
+	assert_int_equal(files_holding("Halvt ord"), 1);
+	assert_string_equal(walk_cli(0, "erase " CASE), "");
+	expect_erased(a);
+	walk_quit(a);
+	walk_verify();
+}
+
+static void erase_behind(struct pty *pty)
+{
+	pty_signal(pty, SIGSTOP);
+	const char *said = walk_cli(1, "erase " CASE);
+	assert_non_null(strstr(said, "a session is running"));
+	assert_non_null(strstr(said, "takes the rest away"));
+	assert_int_equal(files_holding("Halvt ord"), 1);
+}
+
+/* A session that did not hear of it brings nothing into the base, whatever is done in it. */
+static void test_a_case_that_is_erased_comes_back_by_no_key(void **state)
+{
+	(void)state;
+	static const char *const keys[] = {"\t", "\033[6~", "\021", "x\t"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct pty *a = walk_begin();
+		walk_case(a, CASE);
+		walk_to(a, "Goals", "Education goal");
+		paste(a, "Halvt ord");
+		erase_behind(a);
+		pty_send(a, keys[i], strlen(keys[i]));
+		pty_signal(a, SIGCONT);
+		expect_erased(a);
+		walk_quit(a);
+		walk_verify();
+	}
+}
+
+/* One that is told to end at that moment empties its log too. */
+static void test_a_case_that_is_erased_leaves_no_draft_at_the_end(void **state)
+{
+	(void)state;
+	struct pty *a = walk_begin();
+	walk_case(a, CASE);
+	walk_to(a, "Goals", "Education goal");
+	paste(a, "Halvt ord");
+	erase_behind(a);
+	pty_signal(a, SIGTERM);
+	pty_signal(a, SIGCONT);
+	assert_int_equal(pty_wait(a, 2000), 0);
+	pty_free(a);
+	assert_int_equal(files_holding("Halvt ord"), 0);
+	walk_verify();
+}
+
+/* Where nothing was being typed, nothing is said to be lost. */
+static void test_a_case_that_is_erased_is_shown_no_longer(void **state)
+{
+	(void)state;
+	struct pty *a = walk_begin();
+	walk_case(a, CASE);
+	walk_cli(0, "erase " CASE);
+	pty_expect(a, "The case has been erased");
+	assert_false(pty_shows(a, "cannot be saved"));
+	pty_keys(a, "Esc");
+	pty_expect(a, "0 of 13 cases");
+	walk_quit(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +357,10 @@ int main(void)
 		cmocka_unit_test(test_an_empty_row_is_kept_for_who_types_in_it),
 		cmocka_unit_test(test_a_row_that_the_other_has_filled_stays),
 		cmocka_unit_test(test_a_row_that_is_gone_swallows_no_letter),
+		cmocka_unit_test(test_a_case_that_is_erased_closes_under_who_types),
+		cmocka_unit_test(test_a_case_that_is_erased_comes_back_by_no_key),
+		cmocka_unit_test(test_a_case_that_is_erased_leaves_no_draft_at_the_end),
+		cmocka_unit_test(test_a_case_that_is_erased_is_shown_no_longer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,9 +111,9 @@ static void fill_imported(struct store *store)
 	record_release(&record);
 }
 
-static void never(const char *path, void *arg)
+static void never(enum unreached why, const char *path, void *arg)
 {
-	(void)arg;
+	(void)why, (void)arg;
 	fail_msg("not erased: %s", path);
 }
 

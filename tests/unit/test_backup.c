@@ -363,9 +363,9 @@ static void test_before_schema_damaged(void **state)
 	assert_int_equal(scratch_int(s, "PRAGMA user_version"), 1);
 }
 
-static void forbid(const char *path, void *arg)
+static void forbid(enum unreached why, const char *path, void *arg)
 {
-	(void)arg;
+	(void)why, (void)arg;
 	fail_msg("not reached: %s", path);
 }
 
@@ -441,24 +441,116 @@ static void test_erase_drafts(void **state)
 	record_release(&record);
 }
 
-static void gather(const char *path, void *arg)
+struct unreached_file {
+	enum unreached why;
+	char path[200];
+	int n;
+};
+
+static void gather(enum unreached why, const char *path, void *arg)
 {
-	snprintf(arg, 200, "%s", path);
+	struct unreached_file *file = arg;
+
+	file->why = why;
+	file->n++;
+	snprintf(file->path, sizeof file->path, "%s", path);
 }
 
 /* A copy that cannot be opened is named: somebody has to see to it. */
 static void test_erase_unreached(void **state)
 {
 	struct scratch *s = *state;
-	char unreached[200] = "", *name = beside(s, "-backup-2026-05-31");
+	struct unreached_file unreached = { .n = 0 };
+	char *name = beside(s, "-backup-2026-05-31");
 	FILE *file = fopen(name, "w");
 
 	assert_non_null(file);
 	fputs("no base", file);
 	fclose(file);
-	assert_true(store_erase(s->store, 1, gather, unreached, NULL));
-	assert_string_equal(unreached, name);
+	assert_true(store_erase(s->store, 1, gather, &unreached, NULL));
+	assert_int_equal(unreached.n, 1);
+	assert_int_equal(unreached.why, UNREACHED_COPY);
+	assert_string_equal(unreached.path, name);
 	free(name);
+}
+
+/* A session that goes on typing has it in its log: that is said, and it is gone once the session has ended. */
+static void test_erase_living(void **state)
+{
+	struct scratch *s = *state;
+	struct draft_place place = { .round = 1, .key = "citizen.address" };
+	struct unreached_file unreached = { .n = 0 };
+	struct draft *draft, *other, *idle;
+	struct record record;
+
+	scratch_case(s->store, &record, "Anna Andersen");
+	memcpy(place.record, record.uuid, sizeof place.record);
+	assert_true(draft_open(&idle, s->path, NULL));
+	assert_true(draft_open(&draft, s->path, NULL));
+	assert_true(draft_begin(draft, &place, "Annagade 7", 10, NULL));
+	snprintf(place.record, sizeof place.record, "01234567-89ab-cdef-0123-456789abcdef");
+	assert_true(draft_open(&other, s->path, NULL));
+	assert_true(draft_begin(other, &place, "Birgitvej 3", 11, NULL));
+	assert_true(store_erase(s->store, record.id, gather, &unreached, NULL));
+	assert_int_equal(unreached.n, 1);
+	assert_int_equal(unreached.why, UNREACHED_LIVING);
+	assert_non_null(strstr(unreached.path, "-draft-"));
+	draft_leave(draft);
+	assert_int_equal(store_erased(s->store, record.uuid), record.id);
+	assert_true(store_erase(s->store, record.id, forbid, NULL, NULL));
+	assert_int_equal(files_holding(s, "Annagade"), 0);
+	assert_int_equal(files_holding(s, "Birgitvej"), 1);
+	assert_int_equal(store_count(s->store, NULL, 10, NULL), 1);
+	draft_close(other);
+	draft_close(idle);
+	record_release(&record);
+}
+
+/* A program that did not know of it wrote on: that is told, and goes when it is erased once more, from the copies too. */
+static void test_erase_leftovers(void **state)
+{
+	static const char leftover[] =
+		"UPDATE record SET kind = 'erased' WHERE id = 1; DELETE FROM case_row; DELETE FROM case_list;"
+		" DELETE FROM word; UPDATE tally SET n = 0";
+	struct scratch *s = *state, copy = other(s, "-backup-2026-06-01");
+
+	scratch_shut(s);
+	scratch_sql(s, leftover);
+	assert_true(backup_make(s->path, copy.path, NULL, NULL));
+	scratch_open(s);
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 1);
+	assert_int_equal(files_holding(s, "Birgit"), 2);
+	assert_true(store_erase(s->store, 1, forbid, NULL, NULL));
+	assert_int_equal(files_holding(s, "Birgit"), 0);
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	assert_int_equal(scratch_int(s, "SELECT n FROM tally"), 0);
+}
+
+/* Whoever has it open: nothing that is done with it comes into the base any more. */
+static void test_erased_refuses(void **state)
+{
+	struct scratch *s = *state;
+	struct changes changes = { 0 };
+	struct record record, again;
+	struct error e = { 0 };
+	int64_t actions;
+
+	assert_true(store_load(s->store, 1, &record, NULL));
+	assert_true(store_erase(s->store, 1, forbid, NULL, NULL));
+	actions = scratch_int(s, "SELECT count(*) FROM action");
+	changes_add(&changes, 1, KEY_CITIZEN_CPR, 0, "Birgits");
+	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
+	assert_int_equal(e.kind, ERROR_ERASED);
+	e.kind = ERROR_NONE;
+	assert_false(store_log(s->store, 1, ACTION_PRINT, "Birgit", &e));
+	assert_int_equal(e.kind, ERROR_ERASED);
+	e.kind = ERROR_NONE;
+	assert_false(store_load(s->store, 1, &again, &e));
+	assert_int_equal(e.kind, ERROR_ERASED);
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM action"), actions);
+	assert_int_equal(files_holding(s, "Birgit"), 0);
+	changes_release(&changes);
+	record_release(&record);
 }
 
 /* What was erased here is not brought back by a file. */
@@ -474,7 +566,7 @@ static void test_erased_stays(void **state)
 	record.id = 0;
 	changes_add(&changes, 1, KEY_CITIZEN_NAME, 0, "Birgit");
 	assert_false(store_act(s->store, &record, ACTION_IMPORT, &changes, NULL, NULL, scratch_today, NULL, NULL, &e));
-	assert_int_equal(e.kind, ERROR_DATA);
+	assert_int_equal(e.kind, ERROR_ERASED);
 	changes_release(&changes);
 	record_release(&record);
 }
@@ -539,6 +631,9 @@ int main(void)
 		TEST(test_erase),
 		TEST(test_erase_drafts),
 		TEST(test_erase_unreached),
+		TEST(test_erase_living),
+		TEST(test_erase_leftovers),
+		TEST(test_erased_refuses),
 		TEST(test_erased_stays),
 		TEST(test_ballast),
 		TEST(test_ballast_half_laid),
