@@ -132,6 +132,7 @@ static void head_fill(struct draft_head *head, const struct draft *draft, size_t
 	snprintf(head->place.record, sizeof head->place.record, "%s", place->record);
 	snprintf(head->place.key, sizeof head->place.key, "%s", place->key);
 	head->place.round = place->round;
+	head->place.stored = place->stored;
 	head->place.row = place->row;
 	head->place.version = place->version;
 	head->check = draft_head_check(head, draft->text.s);

@@ -32,6 +32,7 @@ struct draft_place {
 	char record[UUID_SIZE];
 	int round;
 	char key[96];		/* name of the key; or of a question (tui/page_prompt.c) */
+	int32_t stored;		/* 1: the base had its case when typing began; 0: it did not, or an older program wrote the log */
 	int64_t row;
 	int64_t version;	/* the current one when typing began, 0: none */
 };

@@ -26,6 +26,8 @@ struct draft_head {
 	uint32_t len;
 	struct draft_place place;
 };
+/* place.stored lies in what was a gap, of zeros: logs are read whichever program wrote them. */
+_Static_assert(sizeof(struct draft_place) == 160 && offsetof(struct draft_place, stored) == 140, "as in older logs");
 
 /* An edit: this and the `put` bytes that come in. */
 struct draft_record {

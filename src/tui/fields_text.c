@@ -37,7 +37,7 @@ static struct draft_place draft_place(const struct fields *fields)
 {
 	struct record *record = &fields->app->work.record;
 	struct draft_place place = {
-		.round = record->rounds, .row = fields->row, .version = version_now(fields),
+		.round = record->rounds, .stored = record->id != 0, .row = fields->row, .version = version_now(fields),
 	};
 
 	if (record->uuid[0] == '\0')

@@ -64,6 +64,7 @@ static void find_place(struct state *state)
 	if (record->uuid[0] == '\0')
 		uuid_new(record->uuid);
 	state->place.round = record->rounds;
+	state->place.stored = record->id != 0;
 	memcpy(state->place.record, record->uuid, sizeof state->place.record);
 	snprintf(state->place.key, sizeof state->place.key, KEPT "%s%s%s", arg->kept, arg->about != NULL ? "." : "",
 	    arg->about != NULL ? arg->about : "");

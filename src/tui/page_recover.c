@@ -19,7 +19,7 @@
 /* Why a text cannot be put back. */
 enum obstacle {
 	OBSTACLE_NONE, OBSTACLE_PLACE, OBSTACLE_QUESTION, OBSTACLE_FIELD, OBSTACLE_ERASED, OBSTACLE_ROUND,
-	OBSTACLE_SIGNED, OBSTACLE_NEWER, OBSTACLE_CASE, OBSTACLE_COUNT
+	OBSTACLE_SIGNED, OBSTACLE_NEWER, OBSTACLE_ABSENT, OBSTACLE_CASE, OBSTACLE_COUNT
 };
 
 static const char *const obstacles[OBSTACLE_COUNT] = {
@@ -33,6 +33,8 @@ static const char *const obstacles[OBSTACLE_COUNT] = {
 	[OBSTACLE_SIGNED] = N_("The recommendation is signed. The text is offered again once it is unlocked."),
 	[OBSTACLE_NEWER] =
 	    N_("A newer version of indstil keeps the base. The text stays here until that one is started."),
+	[OBSTACLE_ABSENT] =
+	    N_("Its case is not in this base. The text stays here until a base that has the case is put back."),
 	[OBSTACLE_CASE] = N_("The case cannot be opened. The text stays here."),
 };
 
@@ -44,14 +46,30 @@ struct state {
 	enum obstacle obstacle;		/* of the one shown */
 };
 
-/* The case of a draft; where its base has none of that uuid yet, a new one that will get it. */
+/* Its case was in the base when it was typed; a log of an older program tells that only by the version it began with. */
+static bool was_stored(const struct draft_place *place)
+{
+	return place->stored != 0 || place->version != 0;
+}
+
+/* It was, and is not now: the base is another one, or an older copy of it. */
+static bool case_absent(const struct app *app, const struct draft_left *left)
+{
+	struct error e;
+	int64_t id;
+
+	return was_stored(&left->place) && !store_find(app->desk->store, left->place.record, &id, &e) &&
+	    e.kind == ERROR_MISSING;
+}
+
+/* The case of a draft; where it was typed before its case was first stored, a new one that will get its uuid. */
 static bool open_case(struct app *app, const struct draft_left *left, struct casework *work, struct error *e)
 {
 	int64_t id;
 
 	if (store_find(app->desk->store, left->place.record, &id, e))
 		return casework_open(app->desk, id, work, e);
-	if (e->kind != ERROR_MISSING || !casework_new(app->desk, work, e))
+	if (e->kind != ERROR_MISSING || was_stored(&left->place) || !casework_new(app->desk, work, e))
 		return false;
 	utf8_copy(work->record.uuid, left->place.record, sizeof work->record.uuid);
 	return true;
@@ -108,6 +126,8 @@ static enum obstacle obstacle_of(struct app *app, const struct draft_left *left)
 		return OBSTACLE_FIELD;
 	if (store_newer(app->desk->store))
 		return OBSTACLE_NEWER;
+	if (case_absent(app, left))
+		return OBSTACLE_ABSENT;
 	if (!open_case(app, left, &work, &e))
 		return OBSTACLE_CASE;
 	enum obstacle found = obstacle_in(&work.record, field_of(app, left), left);
@@ -336,7 +356,7 @@ static void describe_place(const struct app *app, const struct record *record, c
 	const struct field *name_field = field_by_key(app->desk->forms, KEY_CITIZEN_NAME);
 	const char *number = record != NULL ? record_case(record, KEY_CASE_NUMBER) : NULL;
 	const char *name = record != NULL ? record_now(record, name_field, 0) : NULL;
-	const char *unnumbered = left->place.record[0] == '\0' ? mark(MARK_UNKNOWN) : _("a new one");
+	const char *unnumbered = record == NULL ? mark(MARK_UNKNOWN) : _("a new one");
 	time_t at = (time_t)left->at;
 	unsigned long letters = 0;
 	char when[40] = "";

@@ -92,6 +92,31 @@ like 'the text can be read' "$(cat shown)" 'Mine ord[.]'
 is 'and no case comes of it' "$(on_base list | wc -l)" "$(($("$INDSTIL" --base practice.db list | wc -l) - 1))"
 is 'until it is thrown away' "$(drafts)" 1
 
+# A base that does not have the case, though its text was typed there: no other case comes of it.
+"$INDSTIL" --base other.db --today 2017-05-09 import "$INDSTIL_SRCDIR/data/demo/2017-0014.yaml" >/dev/null 2>&1
+for field in 'Tab' 'Tab Tab'; do			# one that had an answer, and one that had none
+	begin "\"mikkel\" Enter $field \"Mine ord.\""
+	die
+	mv base.db away.db
+	cp -p other.db base.db
+	play ':dump shown' Enter ':dump told' Esc
+	like 'of a case that is not there' "$(cat shown)" 'Its case is not in this base[.]'
+	unlike 'it is not called new' "$(cat shown)" 'a new one'
+	like 'which Enter says' "$(tail -5 told)" 'not in this base'
+	is 'and no case comes of it' "$(on_base list | wc -l)$(drafts)" 11
+	mv away.db base.db
+	play Enter
+	like 'until its base is back' "$(on_base show 2017-0021)" 'Mine ord[.]'
+	is 'then it is used up' "$(drafts)" 0
+done
+
+# Of a new one, before its first answer is stored, there is none either: it comes with the text.
+begin 'F2 Tab "Mine ord."'
+die
+play ':dump shown' Enter
+like 'a new case is said to be one' "$(cat shown)" 'Case: a new one'
+is 'and comes with its text' "$(on_base list | wc -l)" "$(($("$INDSTIL" --base practice.db list | wc -l) + 1))"
+
 # The answer to a question is kept as it is typed; nobody can take it but who is asked again.
 begin '"birgit" Enter F7 F8 "Drøftet med borgeren."'
 die

@@ -30,6 +30,7 @@ static const struct draft_place place = {
 	.record = "00000000-0000-4000-8000-000000000001",
 	.round = 2,
 	.key = "goal.wishes",
+	.stored = 1,
 	.row = 77,
 	.version = 99,
 };
@@ -96,6 +97,7 @@ static char *left_text(struct scratch *s)
 		assert_string_equal(left->place.record, place.record);
 		assert_string_equal(left->place.key, place.key);
 		assert_int_equal(left->place.round, place.round);
+		assert_int_equal(left->place.stored, place.stored);
 		assert_true(left->place.row == place.row && left->place.version == place.version);
 	}
 	if (n == 1)
