@@ -22,6 +22,7 @@ static int run_terminal(struct cli *cli, const char *banner)
 		},
 		.banner = banner,
 		.created = cli->created && !banner,
+		.restored = cli->restored,
 		.passing = banner && !cli->options.base,
 	};
 	struct error e = { ERROR_NONE, "", "" };

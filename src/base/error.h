@@ -21,6 +21,7 @@ enum error_kind {
 	ERROR_DATA,		/* a file's content is wrong; its faults say where */
 	ERROR_FILE,		/* a file or folder cannot be read or written */
 	ERROR_BASE,		/* the base is missing, damaged or not ours */
+	ERROR_GONE,		/* the base is not in its place any more; what belongs to it may be */
 	ERROR_REPLACED,		/* another base stands in the place of the one that is open */
 	ERROR_NEWER,		/* the base was written by a newer program */
 	ERROR_BUSY,		/* another program holds the base */

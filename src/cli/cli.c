@@ -154,9 +154,10 @@ bool cli_open(struct cli *cli, const char *base, enum store_how how)
 
 	cli->opened = desk_open(&cli->desk, path, how, cli->dir, &cli->created, &e);
 	if (!cli->opened) {
-		cli->damaged = e.kind == ERROR_BASE && access(path, F_OK) == 0;
-		cli_error(&e);
-		if (cli->damaged && !cli->asks)
+		cli->unusable = e.kind == ERROR_GONE || (e.kind == ERROR_BASE && access(path, F_OK) == 0);
+		if (e.kind != ERROR_GONE || !cli->asks)		/* who is asked is told with the question */
+			cli_error(&e);
+		if (cli->unusable && !cli->asks)
 			cli_offer(cli, path);
 	}
 	free(path);
@@ -212,31 +213,52 @@ bool cli_case(struct cli *cli, const char *name, struct casework *work)
  * Commands
  */
 
-/* A base that is damaged gives way to a copy where somebody says so. */
-static bool open_or_restore(struct cli *cli, const char *path)
+/* What came of the question how to go on. */
+static enum store_how how_after(enum cli_offered offered)
 {
-	while (!cli_open(cli, NULL, STORE_OR_NEW))
-		if (!cli->damaged || !cli->asks || !cli_offer(cli, path))
+	return offered == OFFERED_NEW ? STORE_NEW : STORE_OR_NEW;
+}
+
+/* A base that is damaged or gone gives way to a copy, or to a new one, where somebody says so. */
+static bool open_or_restore(struct cli *cli, const char *path, enum store_how how)
+{
+	while (!cli_open(cli, NULL, how)) {
+		enum cli_offered offered = cli->unusable && cli->asks ? cli_offer(cli, path) : OFFERED_NOTHING;
+
+		if (offered == OFFERED_NOTHING)
 			return false;
+		how = how_after(offered);
+	}
 	return true;
+}
+
+static int run_terminal(struct cli *cli, const char *path, enum store_how how)
+{
+	int status = open_or_restore(cli, path, how) ? cli->hooks->terminal(cli, NULL) : STATUS_ERROR;
+
+	free(cli->restored);		/* it has been said */
+	cli->restored = NULL;
+	return status;
 }
 
 /* Until the person leaves for good; in between the base is closed, and may be another one afterwards. */
 static int open_terminal(struct cli *cli, int n, char **words)
 {
 	char *path = cli_base(cli);
-	int status = CLI_COPIES;
+	enum store_how how = STORE_OR_NEW;
+	int status;
 
 	(void)n, (void)words;
 	cli->asks = !cli->options.script && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-	while (status == CLI_COPIES) {
-		status = open_or_restore(cli, path) ? cli->hooks->terminal(cli, NULL) : STATUS_ERROR;
-		if (status != CLI_COPIES)
-			break;
+	while ((status = run_terminal(cli, path, how)) == CLI_COPIES) {
 		desk_clear(&cli->desk);
 		cli->opened = false;
-		if (!cli_offer(cli, path) && !cli->asks)
+		enum cli_offered offered = cli_offer(cli, path);
+		if (offered == OFFERED_NOTHING && !cli->asks) {
 			status = STATUS_GOOD;
+			break;
+		}
+		how = how_after(offered);
 	}
 	free(path);
 	return status;

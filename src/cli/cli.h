@@ -37,7 +37,8 @@ struct cli {
 	struct desk desk;		/* settings, language and day are there before it is opened */
 	bool opened;
 	bool created;			/* its base was not there before */
-	bool damaged;			/* it could not be opened, since its file is damaged or no base */
+	bool unusable;			/* it could not be opened, since its file is damaged, no base, or gone */
+	char *restored;			/* what came of a copy that was put back, said on the first screen; NULL; its own */
 	bool asks;			/* there is somebody to ask: a terminal, and no script */
 };
 
@@ -72,10 +73,15 @@ void cli_verify_case(const struct cli *cli, const struct record *record);
 
 /*
  * offer.c: offers the copies beside the base at `path`, the latest first, to somebody at a terminal, and puts the one
- * chosen in its place; the base, which nobody may have open here, is kept beside it.  False: all is as it was.  With
- * nobody to ask it only says which command does it.
+ * chosen in its place; the base, which nobody may have open here, is kept beside it.  Of a base that is gone a new, empty
+ * one can be chosen too, which the caller makes.  With nobody to ask it only says which command does it.
  */
-bool cli_offer(const struct cli *cli, const char *path);
+enum cli_offered {
+	OFFERED_NOTHING,		/* all is as it was */
+	OFFERED_COPY,
+	OFFERED_NEW
+};
+enum cli_offered cli_offer(struct cli *cli, const char *path);
 
 /* Commands: `words` are those after the command's own. */
 int cli_demo(struct cli *cli, int n, char **words);

@@ -8,10 +8,14 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/lang.h"
 #include "cli/cli.h"
 #include "store/backup.h"
+#include "store/draft.h"
+#include "store/file.h"
 
 #define TIME_SIZE (DATE_SIZE + 32)
 
@@ -30,62 +34,131 @@ static const char *time_of(const char *copy, enum lang lang, char out[TIME_SIZE]
 	return out;
 }
 
-static void list(const struct cli *cli, char *const copies[], size_t n)
+/* What somebody is asked about. */
+struct offer {
+	struct cli *cli;
+	const char *path;
+	bool gone;			/* no base is there: then there may be an empty one instead */
+	char **copies;
+	size_t n;
+};
+
+static void begin(struct offer *offer, struct cli *cli, const char *path)
+{
+	*offer = (struct offer){ .cli = cli, .path = path, .gone = access(path, F_OK) != 0 };
+	offer->copies = backups_of(path, offer->gone, &offer->n);
+}
+
+static void list(const struct offer *offer)
 {
 	char at[TIME_SIZE];
 
 	printf("%s\n\n", _("These copies of the base are whole. Each holds what was written until then:"));
-	for (size_t i = 0; i < n; i++)
-		printf("  %2zu  %s\n", i + 1, time_of(copies[i], cli->desk.lang, at));
-	printf("\n%s\n", _("What was written later is not in it. The base as it is now is kept too."));
+	for (size_t i = 0; i < offer->n; i++)
+		printf("  %2zu  %s%s\n", i + 1, time_of(offer->copies[i], offer->cli->desk.lang, at),
+		    strstr(offer->copies[i], FILE_REPLACED) != NULL ?
+		    _("  (put aside at a restore; perhaps damaged)") : "");
+	printf("\n%s\n", offer->gone ? _("What was written later is not in it.") :
+	    _("What was written later is not in it. The base as it is now is kept too."));
 }
 
-/* 0: none of them. */
-static size_t choose(size_t n)
+static void tell_gone(const struct offer *offer)
 {
-	char line[32] = "", *end;
-	unsigned long number;
-
-	printf("%s ", _("Number of the copy to go on with (Enter: leave everything as it is):"));
-	fflush(stdout);
-	if (fgets(line, sizeof line, stdin) == NULL)
-		return 0;
-	number = strtoul(line, &end, 10);
-	return end != line && *end == '\n' && number <= n ? number : 0;
+	printf(_("The base is not in its place any more:\n  %s\n"), offer->path);
+	printf("%s\n\n", _("Perhaps it was moved or deleted. If it was moved, have it put back first."));
+	if (offer->n == 0)
+		printf("%s\n", _("There is no copy of it."));
+	if (draft_beside(offer->path))
+		printf("%s\n", _("A text that was being typed is kept, and offered once there is a base."));
 }
 
-static bool put_back(const struct cli *cli, const char *copy, const char *path)
+static const char *question(const struct offer *offer)
 {
+	if (!offer->gone)
+		return _("Number of the copy to go on with (Enter: leave everything as it is):");
+	return offer->n > 0 ?
+	    _("Number of the copy, N for a new, empty base, or Enter to leave all as it is:") :
+	    _("N for a new, empty base (Enter: leave everything as it is):");
+}
+
+/* What was answered: *copy is its number. */
+static enum cli_offered choose(const struct offer *offer, size_t *copy)
+{
+	char line[32], *end;
+
+	for (;;) {
+		printf("%s ", question(offer));
+		fflush(stdout);
+		if (fgets(line, sizeof line, stdin) == NULL || line[0] == '\n')
+			return OFFERED_NOTHING;
+		if (offer->gone && (strcmp(line, "n\n") == 0 || strcmp(line, "N\n") == 0))
+			return OFFERED_NEW;
+		*copy = strtoul(line, &end, 10);
+		if (end != line && *end == '\n' && *copy > 0 && *copy <= offer->n)
+			return OFFERED_COPY;
+		printf("%s\n", _("That is none of them."));
+	}
+}
+
+static bool put_back(const struct offer *offer, const char *copy)
+{
+	struct cli *cli = offer->cli;
 	char at[TIME_SIZE], *kept;
 	struct error e;
 
-	if (!backup_restore(copy, path, &kept, &e)) {
+	if (!backup_restore(copy, offer->path, &kept, &e)) {
 		cli_error(&e);
 		return false;
 	}
-	printf(_("The copy of %s is the base now. The old one is kept:\n  %s\n"), time_of(copy, cli->desk.lang, at),
-	    kept ? kept : "");
+	free(cli->restored);
+	time_of(copy, cli->desk.lang, at);
+	cli->restored = kept != NULL ? xasprintf(_("The copy of %s is the base now. What was written later is not in "
+	    "it. The old base is kept as\n%s"), at, kept) :
+	    xasprintf(_("The copy of %s is the base now. What was written later is not in it."), at);
+	printf("%s\n", cli->restored);
 	free(kept);
 	return true;
 }
 
-bool cli_offer(const struct cli *cli, const char *path)
+/* Until one is there, or nobody wants one. */
+static enum cli_offered ask(const struct offer *offer)
 {
-	size_t n, chosen = 0;
-	char **copies = backups_of(path, false, &n);
-	bool done = false;
+	enum cli_offered chosen;
+	size_t copy;
 
-	if (n == 0 && cli->asks) {
+	do {
+		chosen = choose(offer, &copy);
+	} while (chosen == OFFERED_COPY && !put_back(offer, offer->copies[copy - 1]));
+	if (chosen == OFFERED_NOTHING)
+		printf("%s\n", _("Everything is as it was."));
+	return chosen;
+}
+
+static void tell_commands(const struct offer *offer)
+{
+	if (offer->n > 0)
+		cli_tell(offer->copies[0], _("is the latest copy; indstil restore puts it in the place of the base"));
+	if (offer->gone)
+		cli_tell("", _("an empty base is made only by who is asked: start indstil at a terminal, without a command"));
+}
+
+enum cli_offered cli_offer(struct cli *cli, const char *path)
+{
+	struct offer offer;
+	enum cli_offered done = OFFERED_NOTHING;
+
+	begin(&offer, cli, path);
+	if (!cli->asks) {
+		tell_commands(&offer);
+	} else if (offer.n == 0 && !offer.gone) {
 		cli_tell(path, _("there is no copy of the base"));
-	} else if (n > 0 && !cli->asks) {
-		cli_tell(copies[0], _("is the latest copy; indstil restore puts it in the place of the base"));
-	} else if (n > 0) {
-		list(cli, copies, n);
-		while (!done && (chosen = choose(n)) != 0)
-			done = put_back(cli, copies[chosen - 1], path);
-		if (!done)
-			printf("%s\n", _("Everything is as it was."));
+	} else {
+		if (offer.gone)
+			tell_gone(&offer);
+		if (offer.n > 0)
+			list(&offer);
+		done = ask(&offer);
 	}
-	backups_free(copies, n);
+	backups_free(offer.copies, offer.n);
 	return done;
 }

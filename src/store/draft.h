@@ -90,6 +90,8 @@ struct draft_left {
  * entries, the caller's (draft_left_release each, then free).
  */
 bool draft_left(const char *path, struct draft_left **left, size_t *n, struct error *e);
+/* Whether there are any, of whatever session or user, and whatever is in them. */
+bool draft_beside(const char *path);
 void draft_left_release(struct draft_left *left);
 /*
  * The logs beside the base that draft_left() leaves alone: `each` gets those of this user's living sessions in which a

@@ -425,6 +425,21 @@ void draft_elsewhere(const char *path, const char *record, void (*each)(const ch
 	each_log(path, search_log, &search, NULL);
 }
 
+static void note_log(char *path, bool aside, void *arg)
+{
+	(void)aside;
+	*(bool *)arg = true;
+	free(path);
+}
+
+bool draft_beside(const char *path)
+{
+	bool found = false;
+
+	each_log(path, note_log, &found, NULL);
+	return found;
+}
+
 void draft_left_release(struct draft_left *left)
 {
 	if (left->fd >= 0)

@@ -87,8 +87,10 @@ static bool usable(const char *path, const char *folder, struct error *e)
 	struct stat file, dir;
 	struct statfs system;
 
+	if (stat(folder, &dir) != 0 && errno == ENOENT)
+		return error_set(e, ERROR_BASE, folder, "%s", _("there is no such folder"));
 	if (stat(path, &file) != 0)
-		return error_set(e, ERROR_BASE, path, "%s", strerror(errno));
+		return error_set(e, ERROR_BASE, path, "%s", errno == ENOENT ? _("there is no base") : strerror(errno));
 	if (!S_ISREG(file.st_mode))
 		return error_set(e, ERROR_BASE, path, "%s", _("is not a regular file"));
 	if (file.st_size == 0)

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/lang.h"
 #include "store/backup.h"
+#include "store/draft.h"
 #include "store/file.h"
 #include "store/schema.h"
 #include "store/store_internal.h"
@@ -165,14 +166,27 @@ static bool fill_new(struct db *db, void *arg, struct error *e)
 	return schema_bring_up(db, e);
 }
 
-static bool make_missing(const char *path, bool *created, struct error *e)
+/* What lies beside its name says that a base stood there. */
+static bool traces(const char *path)
+{
+	size_t n;
+	char **copies = backups_of(path, true, &n);
+
+	backups_free(copies, n);
+	return n > 0 || draft_beside(path);
+}
+
+static bool make_missing(const char *path, enum store_how how, bool *created, struct error *e)
 {
 	static const struct making making = { .fill = fill_new };
 	struct stat file;
 
 	if (stat(path, &file) == 0 || errno != ENOENT)
 		return true;
-	return file_create(path, &making, created, e);
+	if (how != STORE_NEW && traces(path))
+		return error_set(e, ERROR_GONE, path, "%s",
+		    _("the base is gone, though its copies or drafts lie here; no new one was made"));
+	return how == STORE_EXISTING || file_create(path, &making, created, e);
 }
 
 struct store *store_open_as_is(const char *path, struct keys *keys, struct error *e)
@@ -191,7 +205,7 @@ bool store_open(struct store **store, const char *path, enum store_how how, stru
 {
 	bool made = false;
 
-	if (how == STORE_OR_NEW && !make_missing(path, &made, e))
+	if (!make_missing(path, how, &made, e))
 		return false;
 	if (!file_usable(path, e))
 		return false;

@@ -27,7 +27,8 @@ struct store;
 
 enum store_how {
 	STORE_EXISTING,		/* the file must be there and be a base */
-	STORE_OR_NEW		/* made, with its folder (0700), where it is not there */
+	STORE_OR_NEW,		/* made, with its folder (0700), where it is not there and nothing says that it once was */
+	STORE_NEW		/* made where it is not there: a person has said so */
 };
 
 /*
@@ -37,6 +38,9 @@ enum store_how {
  * (a group is allowed where the folder is 2770 and the file 0660), not a
  * regular file, or on a network file system.  An older schema is brought up in one
  * transaction, after a copy of the base was made beside it (store/backup.h).
+ *
+ * A base that is not there, while its copies, what a restore put aside or typed texts lie beside its name, is gone:
+ * ERROR_GONE but for STORE_NEW, and nothing is made.  Whoever typed into it must not go on in an empty one unaware.
  *
  * A base that a newer program wrote is opened to be read: see store_newer.  `keys` is borrowed; names of the
  * base are interned into it as they are met.  *created (may be NULL) says that

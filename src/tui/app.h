@@ -95,6 +95,7 @@ struct app_options {
 	struct term_options term;
 	const char *banner;
 	bool created;			/* the base is new: said on the first screen */
+	const char *restored;		/* it was a copy: what came of that, there too; NULL */
 	bool passing;			/* it is gone when the program ends */
 };
 

@@ -159,6 +159,19 @@ static int tell_lost(const struct desk *desk, struct error *e)
 	return 2;
 }
 
+static bool has_read(struct app *app, const void *what, int64_t row, const char *text)
+{
+	(void)app, (void)what, (void)row, (void)text;
+	return true;
+}
+
+static void say_restored(struct app *app, const char *what)
+{
+	app_push(app, &page_prompt, &(struct prompt_arg){
+		.title = _("The base is a copy"), .question = what, .answered = has_read,
+	});
+}
+
 int app_run(struct desk *desk, const struct app_options *options, struct error *e)
 {
 	struct app app = {
@@ -171,6 +184,8 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	if (options->created)
 		app_say(&app, STYLE_OK, _("A new base was made: %s"), store_path(desk->store));
 	app_push(&app, &page_home, NULL);
+	if (options->restored != NULL)
+		say_restored(&app, options->restored);
 	loop(&app, e);
 	app_end_keeper(&app);
 	while (app.depth > 0)

@@ -19,6 +19,8 @@ refused() {
 
 refused 'missing' missing.db
 is 'and not made' "$(ls)" ''
+run "$INDSTIL" --base "$PWD/nowhere/base.db" list
+is 'in a folder that is missing' "$status$err" "2indstil: $PWD/nowhere: there is no such folder"
 : >empty.db
 chmod 600 empty.db
 refused 'empty' empty.db

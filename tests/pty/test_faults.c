@@ -20,6 +20,8 @@
 #define NEWER "A newer indstil keeps the base"
 #define REPLACED "Another base has its place"
 #define DAMAGED "The base is damaged"
+#define GONE "The base is not in its place any more"
+#define COPY "The copy"
 #define OFFER "These copies of the base are whole"
 
 static void shell(const char *command)
@@ -144,6 +146,21 @@ static void with_copies(void)
 	shell("touch -d '2017-05-02 09:15' base.db-backup-2017-05-02");
 }
 
+static void answer(struct pty *pty, const char *line)
+{
+	pty_type(pty, line);
+	pty_keys(pty, "Enter");
+}
+
+static void leave_as_it_is(struct pty *pty)
+{
+	pty_keys(pty, "Enter");
+	int status = pty_wait(pty, 2000);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+	assert_true(pty_shows(pty, "Everything is as it was."));
+	pty_free(pty);
+}
+
 static void test_a_ruined_base_is_answered_with_its_copies(void **state)
 {
 	(void)state;
@@ -154,22 +171,103 @@ static void test_a_ruined_base_is_answered_with_its_copies(void **state)
 	pty_expect(pty, "1  2 May 2017 at 09.15");
 	pty_expect(pty, "2  1 May 2017 at 08.30");
 	pty_expect(pty, "What was written later is not in it.");
-	pty_type(pty, "9");
-	pty_keys(pty, "Enter");
-	int status = pty_wait(pty, 2000);
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
-	assert_true(pty_shows(pty, "Everything is as it was."));
-	pty_free(pty);
+	answer(pty, "9");
+	pty_expect(pty, "That is none of them.");
+	answer(pty, "N");
+	leave_as_it_is(pty);
 	shell("cmp base.db ruin && ! ls base.db-replaced-*");
 
 	pty = start(NULL);
 	pty_expect(pty, OFFER);
-	pty_type(pty, "1");
+	answer(pty, "1");
+	pty_expect(pty, COPY " of 2 May 2017 at 09.15");
+	assert_true(pty_shows(pty, "base.db-replaced-"));
 	pty_keys(pty, "Enter");
 	pty_expect(pty, WALK_CASES " cases");
+	assert_false(pty_shows(pty, COPY));
 	walk_quit(pty);
 	shell("cmp base.db-replaced-* ruin");
 	walk_verify();
+}
+
+/* Moved away or deleted: nothing is made in its place but where somebody asks for that. */
+static void test_a_base_that_is_gone_is_answered_with_its_copies(void **state)
+{
+	(void)state;
+	with_copies();
+	shell("mv base.db away.db && cp -p base.db-backup-2017-05-01 base.db-replaced-2017-05-01-120000 && "
+	    "touch -d '2017-05-01 12:00' base.db-replaced-*");
+	struct pty *pty = start(NULL);
+	pty_expect(pty, GONE);
+	assert_true(pty_shows(pty, "1  2 May 2017 at 09.15"));
+	assert_true(pty_shows(pty, "2  1 May 2017 at 12.00  (put aside"));
+	assert_true(pty_shows(pty, "3  1 May 2017 at 08.30"));
+	assert_false(pty_shows(pty, "is kept too"));
+	answer(pty, "x");
+	pty_expect(pty, "That is none of them.");
+	leave_as_it_is(pty);
+	shell("! ls base.db");
+
+	pty = start(NULL);
+	pty_expect(pty, GONE);
+	answer(pty, "1");
+	pty_expect(pty, COPY);
+	assert_false(pty_shows(pty, "old base"));
+	pty_keys(pty, "Enter");
+	pty_expect(pty, WALK_CASES " cases");
+	walk_quit(pty);
+	walk_verify();
+
+	shell("rm base.db");
+	pty = start(NULL);
+	pty_expect(pty, GONE);
+	answer(pty, "n");
+	pty_expect(pty, "A new base was made");
+	pty_expect(pty, "0 cases");
+	walk_quit(pty);
+}
+
+static void test_off_a_terminal_none_is_made_for_one_that_is_gone(void **state)
+{
+	static const char *const commands[] = {"list", "verify", "import nothing.yaml", "--script no-keys"};
+	(void)state;
+	with_copies();
+	shell("rm base.db");
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		const char *said = walk_cli(2, "%s", commands[i]);
+		if (i != 2)
+			assert_non_null(strstr(said, "base.db: the base is gone"));
+	}
+	shell("cp \"$INDSTIL_DATADIR\"/demo/2017-0014.yaml . && ! \"$INDSTIL\" --base base.db import 2017-0014.yaml");
+	shell("! ls base.db");
+	assert_non_null(strstr(walk_cli(2, "list"), "base.db-backup-2017-05-02: is the latest copy"));
+	shell("rm base.db-backup-*");
+	walk_cli(2, "list");
+	shell("\"$INDSTIL\" --base base.db import 2017-0014.yaml");
+}
+
+/* No copy, but what was being typed: it is of no use without its base. */
+static void test_a_draft_tells_of_a_base_that_is_gone(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	stand_in_field(pty);
+	pty_type(pty, " Skrevet imens.");
+	pty_signal(pty, 9);
+	assert_true(pty_wait(pty, 2000) >= 0);
+	pty_free(pty);
+	shell("mv base.db away.db && rm -f base.db-backup-*");
+	pty = start(NULL);
+	pty_expect(pty, GONE);
+	pty_expect(pty, "There is no copy of it.");
+	assert_true(pty_shows(pty, "offered once there is a base"));
+	leave_as_it_is(pty);
+	shell("mv away.db base.db");
+	pty = walk_on();
+	pty_expect(pty, "Skrevet imens.");
+	pty_keys(pty, "Enter");
+	walk_quit(pty);
+	walk_stored(CASE, "Skrevet imens.");
 }
 
 /* A copy that has been damaged too is not put there, and another one can be. */
@@ -184,7 +282,8 @@ static void test_a_ruined_copy_is_refused(void **state)
 	pty_type(pty, "1");
 	pty_keys(pty, "Enter");
 	pty_expect(pty, "is damaged in");
-	pty_type(pty, "2");
+	answer(pty, "2");
+	pty_expect(pty, COPY);
 	pty_keys(pty, "Enter");
 	pty_expect(pty, WALK_CASES " cases");
 	walk_quit(pty);
@@ -221,7 +320,8 @@ static void test_damage_in_an_open_base_leads_to_its_copies(void **state)
 	pty_expect(pty, WALK_CASES " cases");
 	pty_keys(pty, "M-b");
 	pty_expect(pty, OFFER);
-	pty_type(pty, "1");
+	answer(pty, "1");
+	pty_expect(pty, COPY);
 	pty_keys(pty, "Enter");
 	pty_expect(pty, "Birgit");
 	assert_false(pty_shows(pty, DAMAGED));
@@ -345,6 +445,9 @@ int main(void)
 		cmocka_unit_test(test_what_is_typed_when_it_becomes_newer_is_kept),
 		cmocka_unit_test(test_what_is_typed_when_it_is_replaced_is_kept),
 		cmocka_unit_test(test_a_ruined_base_is_answered_with_its_copies),
+		cmocka_unit_test(test_a_base_that_is_gone_is_answered_with_its_copies),
+		cmocka_unit_test(test_off_a_terminal_none_is_made_for_one_that_is_gone),
+		cmocka_unit_test(test_a_draft_tells_of_a_base_that_is_gone),
 		cmocka_unit_test(test_a_ruined_copy_is_refused),
 		cmocka_unit_test(test_off_a_terminal_the_command_is_named),
 		cmocka_unit_test(test_damage_in_an_open_base_leads_to_its_copies),
