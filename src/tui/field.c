@@ -135,11 +135,11 @@ bool field_choice_key(const struct app *app, const struct field *field, const ch
 {
 	struct options options;
 
+	*next = NULL;
 	if (field->kind == KIND_SEVERAL && key != K_DEL && key != K_BACKSPACE)
 		return false;
 	options_get(app, field, stored, &options);
 	int n = (int)options.n, to = -1;
-	*next = NULL;
 	if (key == K_DEL || key == K_BACKSPACE)
 		return true;
 	if (field->years && (key == '+' || key == '-')) {
@@ -153,7 +153,7 @@ bool field_choice_key(const struct app *app, const struct field *field, const ch
 	else if (key == K_RIGHT)
 		to = options.at < 0 ? 0 : options.at + 1 < n ? options.at + 1 : options.at;
 	else if (key == K_LEFT)
-		to = options.at < 0 ? n - 1 : options.at > 0 ? options.at - 1 : 0;
+		to = options.at > 0 ? options.at - 1 : 0;
 	else if (key_is_text(key) && field->kind != KIND_ONE)
 		to = by_letter(&options, key);
 	if (to < 0)

@@ -23,8 +23,8 @@ bool field_typed(const struct field *field);
 
 /*
  * The value that a key gives a choice (yes/no, one of, whole years), as
- * stored text, the caller's: left and right step, letters choose yes or no and digits years, Del
- * clears.  False where the key means nothing to it.
+ * stored text, the caller's: left and right step, from the first where none stands; letters choose yes or no and
+ * digits years, Del clears.  False where the key means nothing to it: *next is NULL then.
  */
 bool field_choice_key(const struct app *app, const struct field *field, const char *stored, int32_t key, char **next);
 

@@ -142,18 +142,44 @@ static void set(struct fields *fields, const char *stored)
 	app_set(fields->app, fields->app->work.record.rounds, fields->focus->key, fields->row, stored);
 }
 
+/* The answer of the field in the focus, where it is another than the one that stands. */
+static void set_other(struct fields *fields, const char *answer)
+{
+	const char *stored = fields_value(fields, fields->focus);
+
+	if ((answer == NULL) != (stored == NULL) || (answer != NULL && strcmp(answer, stored) != 0))
+		set(fields, answer);
+}
+
 /* A letter on a choice that has no list: an answer, or part of a word that is none. */
 static void choice_letter(struct fields *fields, int32_t letter)
 {
 	const char *stored = fields_value(fields, fields->focus);
 	char *answer;
 	enum word_letter found = word_add(fields->app, fields->focus, stored, letter, &fields->word, &answer);
-	bool same = (answer == NULL) == (stored == NULL) && (answer == NULL || strcmp(answer, stored) == 0);
 
-	if (found != WORD_GOES_ON && !same)
-		set(fields, answer);
+	if (found != WORD_GOES_ON)
+		set_other(fields, answer);
 	if (found == WORD_STRAYS)
-		app_say(fields->app, STYLE_WARN, "%s %s", mark(MARK_WARN), word_advice(fields->focus));
+		app_say(fields->app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Only yes or no can be answered here."));
+	free(answer);
+}
+
+/* A digit on a duration is an answer of its own, so that the next one corrects it; but who types two in a row may
+ * mean months. */
+static void years_letter(struct fields *fields, int32_t letter)
+{
+	char *answer;
+	bool digit = letter >= '0' && letter <= '9', again = digit && fields->word.begun;
+	bool answers =
+	    field_choice_key(fields->app, fields->focus, fields_value(fields, fields->focus), letter, &answer);
+
+	if (answers)
+		set_other(fields, answer);
+	if (!answers || again)
+		app_say(fields->app, STYLE_WARN, "%s %s", mark(MARK_WARN),
+		    _("One digit chooses the years here, + and - change a month."));
+	fields->word.begun = digit;
 	free(answer);
 }
 
@@ -169,7 +195,10 @@ static bool choice_key(struct fields *fields, int32_t key)
 		return true;
 	}
 	if (key_is_text(key)) {
-		choice_letter(fields, key);
+		if (field->years)
+			years_letter(fields, key);
+		else
+			choice_letter(fields, key);
 		return true;
 	}
 	word_end(&fields->word);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What is typed on a choice that takes single letters (yes/no, whole years).
+ * What is typed on a choice that takes single letters (yes/no).
  * A letter answers at once, but only if the letters after it are that answer
  * spelled out: whoever types a name there has answered nothing, so what stood
  * before the word stands again and the rest of it is not read.  A word ends
@@ -27,7 +27,5 @@ enum word_letter {
 enum word_letter word_add(const struct app *app, const struct field *field, const char *stored, int32_t letter,
     struct word *word, char **answer);
 void word_end(struct word *word);
-/* What can be typed there: said of one that strays. */
-const char *word_advice(const struct field *field);
 
 #endif

@@ -56,16 +56,34 @@ is 'so does the same after another key' "$(answer prepare.purpose)" false
 after 'Enter Enter Enter Space'
 is 'Enter goes on and changes nothing' "$(answer prepare.purpose) $(answer prepare.possibilities) $(answer prepare.why_team)" 'true  true'
 
-# Of a duration one digit is the years; 18 and 24 are months, and neither 8 nor 4 years.
-after Esc Esc '"tove"' Enter M-l '"Trykfejl."' Enter F5 Tab Del '"4"'
-is 'a digit is so many years' "$(months)" 48
-for typed in 18 24 2år; do
-	after Esc Esc '"tove"' Enter M-l '"Trykfejl."' Enter F5 Tab "\"$typed\""
-	is "$typed leaves the duration as it was" "$(months)" "$(months practice.db)"
-	is 'and is said not to be one' "$(said '! Her vælger ét ciffer antal år')" 1
+# Of a duration each digit is so many years, the last one counts, and none leaves it without an answer: of 3 and then
+# 2 nothing was left.  Who types a number of months is told at its second digit.
+duration() {
+	after Esc Esc '"tove"' Enter M-l '"Trykfejl."' Enter F5 Tab "$@"
+}
+for typed in 4:48 32:24 23:36 2år:24 3+:37 3-:35 3+2:24; do
+	duration Del "\"${typed%:*}\""
+	is "${typed%:*} is ${typed#*:} months" "$(months)" "${typed#*:}"
 done
-after Esc Esc '"tove"' Enter M-l '"Trykfejl."' Enter F5 Tab '"3+"'
-is 'a month more is no part of a number' "$(months)" 37
+duration '"32"'
+is 'whatever stood before' "$(months)" 24
+advice='! Her vælger ét ciffer antal år'
+for typed in 4:0 3+2:0 3+:0 32:1 24:1 6:1 0:1 36:1 x:1; do
+	duration "\"${typed%:*}\""
+	is "$typed: what is no number of years is said to be none" "$(said "$advice")" "${typed#*:}"
+done
+for typed in 6 0 x 'tre år'; do
+	duration "\"$typed\""
+	is "$typed leaves the duration as it was" "$(months)" "$(months practice.db)"
+	duration Del "\"$typed\""
+	is 'or empty' "$(months)" ''
+done
+duration Del '"6"' '"3"'
+is 'and the next digit is read' "$(months)" 36
+for arrow in Left Right; do
+	duration Del $arrow
+	is "$arrow begins at the first" "$(months)" 12
+done
 
 # chosen KEYS...: the outcome that stands after they were typed on a list whose answer is a course.
 chosen() {
