@@ -136,6 +136,8 @@ bool store_undo(struct store *store, const struct record *record, int64_t seq, s
  * released by the caller after true.  ERROR_ERASED where it was erased.
  */
 bool store_load(struct store *store, int64_t id, struct record *record, struct error *e);
+/* In which round a case is, without reading it: the last one that has a stage; 0 with an error. */
+int store_round(struct store *store, int64_t id, struct error *e);
 
 /*
  * The record with this number ("2017-0014", "17-14"; else an old number) or

@@ -46,6 +46,23 @@ bool store_load(struct store *store, int64_t id, struct record *record, struct e
 	return false;
 }
 
+int store_round(struct store *store, int64_t id, struct error *e)
+{
+	static const char sql[] =
+		"SELECT max(round) FROM current WHERE record = :record AND key = :key AND row = 0 AND unset = 0";
+	int64_t key, round;
+
+	if (!key_lookup(store, KEY_CASE_STAGE, &key, e))
+		return 0;
+	struct query q = query_start(&store->db, sql, e);
+	bind_int(&q, ":record", id);
+	bind_int(&q, ":key", key);
+	round = query_row(&q) ? column_int(&q, 0) : 0;
+	if (!query_end(&q))
+		return 0;
+	return round < 1 ? 1 : round > ROUND_MAX ? ROUND_MAX : (int)round;
+}
+
 /* A case in the order of numbers. */
 struct numbered {
 	int64_t id, year, serial;

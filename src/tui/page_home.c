@@ -23,6 +23,7 @@
 struct state {
 	struct edit find;
 	struct case_row rows[ROWS_MAX];
+	int rounds[ROWS_MAX];	/* in which each is; 0: not looked at yet */
 	int n, at, fits;	/* rows loaded, the pointer, rows that the screen holds */
 	bool before, after;	/* there are further ones */
 	int64_t from;		/* the case after (with back: before) which they were loaded, 0: the start (the end) */
@@ -65,6 +66,7 @@ static bool load(struct app *app, struct state *state, int64_t id, bool back)
 		return false;
 	rows_release(state);
 	memcpy(state->rows, rows, (size_t)n * sizeof *rows);
+	memset(state->rounds, 0, sizeof state->rounds);
 	state->n = n;
 	state->before = back ? more : id != 0;
 	state->after = back ? id != 0 : more;
@@ -148,6 +150,8 @@ static void about(const struct app *app, const struct case_row *row, const struc
 	text_add(out, row->name != NULL ? row->name : _("(no name yet)"));
 	if (age >= 0)
 		text_addf(out, _(", %d years"), age);
+	if (record->rounds > 1)
+		text_addf(out, _(" · round %d"), record->rounds);
 	text_addf(out, "%s%s", *masked != '\0' ? " · " : "", masked);
 	if (row->caseworker != NULL)
 		text_addf(out, " · %s %s", _("caseworker"), row->caseworker);
@@ -171,6 +175,20 @@ static void look(const struct app *app, struct state *state)
 	record_release(&record);
 }
 
+/* Looks in which round the cases are; true where one is found that is not in its first. */
+static bool look_at_rounds(const struct app *app, struct state *state)
+{
+	struct error e;
+	bool later = false;
+
+	for (int i = 0; i < state->n; i++)
+		if (state->rounds[i] == 0) {
+			state->rounds[i] = store_round(app->desk->store, state->rows[i].id, &e);
+			later |= state->rounds[i] > 1;
+		}
+	return later;
+}
+
 static bool idle(struct app *app, void *p)
 {
 	struct state *state = p;
@@ -184,8 +202,9 @@ static bool idle(struct app *app, void *p)
 		    store_count(app->desk->store, find_text(state), FOUND_MAX, &e);
 	if (moved)
 		look(app, state);
+	bool later = look_at_rounds(app, state);
 	/* What failed is tried again at the next key. */
-	return moved || (counts && state->count >= 0 && state->found >= 0);
+	return moved || later || (counts && state->count >= 0 && state->found >= 0);
 }
 
 static void draw_find(const struct state *state, int row, int columns)
@@ -238,8 +257,21 @@ static struct columns columns_of(int columns)
 	return c;
 }
 
-static void draw_row(const struct app *app, const struct case_row *row, int y, struct columns c, int columns, bool here)
+/* "draft (2)", from the second round on and where there is room. */
+static void draw_stage(const struct case_row *row, int round, int y, int column)
 {
+	enum { ROOM = 14 };
+	char stage[80];
+
+	snprintf(stage, sizeof stage, "%s (%d)", stage_name(row->stage), round);
+	term_put(y, column, ROOM, STYLE_TEXT, round > 1 && utf8_width(stage) <= ROOM ? stage : stage_name(row->stage));
+}
+
+static void draw_row(const struct app *app, const struct state *state, int i, int y, struct columns c, int columns)
+{
+	const struct case_row *row = &state->rows[i];
+	bool here = i == state->at;
+
 	if (here)
 		term_put(y, 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 	term_put(y, 3, 11, STYLE_TEXT, row->number != NULL ? row->number : mark(MARK_DASH));
@@ -249,7 +281,7 @@ static void draw_row(const struct app *app, const struct case_row *row, int y, s
 	int age = case_row_age(row, app->desk->today);
 	if (age >= 0 && columns >= AGE_FROM)
 		term_putf(y, c.age, 5, STYLE_TEXT, "%3d", age);
-	term_put(y, c.stage, 14, STYLE_TEXT, stage_name(row->stage));
+	draw_stage(row, state->rounds[i], y, c.stage);
 	draw_bar(&row->readiness, y, c.ready, c.boxes);
 	if (columns < FINDINGS_FROM)
 		return;
@@ -275,7 +307,7 @@ static void draw_list(const struct app *app, const struct state *state, struct a
 	if (area.columns >= FINDINGS_FROM)
 		term_put(area.row, c.findings, 11, STYLE_DIM, _("Findings"));
 	for (int i = 0; i < state->n && i < area.rows - 1; i++)
-		draw_row(app, &state->rows[i], area.row + 1 + i, c, area.columns, i == state->at);
+		draw_row(app, state, i, area.row + 1 + i, c, area.columns);
 	if (state->n == 0)
 		term_put(area.row + 2, 3, area.columns - 4, STYLE_DIM, find_text(state) != NULL ?
 		    _("No case has this. Esc clears the search.") : _("No cases yet. F2 begins the first one."));

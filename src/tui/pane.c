@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
-/* "2017-0014 Birgit Prøvesen, 37 år" */
+/* "2017-0014 Birgit Prøvesen, 37 år · 2. runde", the round from the second on */
 static void tell_who(const struct app *app, struct text *out)
 {
 	const struct record *record = &app->work.record;
@@ -21,6 +21,8 @@ static void tell_who(const struct app *app, struct text *out)
 	struct fact_value age = rules_fact(app->work.rules, &view, "citizen.age");
 	if (age.known)
 		text_addf(out, _(", %d years"), (int)age.number);
+	if (record->rounds > 1)
+		text_addf(out, _(" · round %d"), record->rounds);
 }
 
 struct area pane_head(struct app *app, struct area area, const char *right, int hints)

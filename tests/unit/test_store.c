@@ -391,6 +391,21 @@ static void test_null_in_later_round(void **state)
 	record_release(&record);
 }
 
+/* The list tells it without reading the case: by the stage, which each round has. */
+static void test_round(void **state)
+{
+	struct scratch *s = *state;
+	struct record record;
+
+	scratch_case(s->store, &record, "A");
+	assert_int_equal(store_round(s->store, record.id, NULL), 1);
+	scratch_set_at(s->store, &record, 1, KEY_CASE_STAGE, 0, "decided");
+	assert_int_equal(store_round(s->store, record.id, NULL), 1);
+	scratch_set_at(s->store, &record, 3, KEY_CASE_STAGE, 0, "draft");
+	assert_int_equal(store_round(s->store, record.id, NULL), 3);
+	record_release(&record);
+}
+
 static void test_last_change_counts(void **state)
 {
 	struct scratch *s = *state;
@@ -1043,6 +1058,7 @@ int main(void)
 		TEST(test_keys),
 		TEST(test_unchanged),
 		TEST(test_null_in_later_round),
+		TEST(test_round),
 		TEST(test_last_change_counts),
 		TEST(test_conflict),
 		TEST(test_conflict_on_first),
