@@ -43,8 +43,8 @@ struct page {
 	 * May be NULL. */
 	bool (*idle)(struct app *app, void *state);
 	void (*release)(struct app *app, void *state);	/* may be NULL */
-	/* What the bar calls a command here, where the page can say more than its name; else NULL. Borrowed until the
-	 * next paint. May be NULL. */
+	/* What the bar calls a command here, where the page can say more than its name, and "" where it is of no use
+	 * just now and has no place there; else NULL. Borrowed until the next paint. May be NULL. */
 	const char *(*name)(struct app *app, void *state, enum command_id id);
 	/* Lines of help for the right pane and F1: added to `out`. May be NULL. */
 	void (*help)(struct app *app, void *state, struct text *out);

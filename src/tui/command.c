@@ -165,7 +165,8 @@ static int bar_add(bool (*wanted)(const struct command *command, unsigned where)
     struct bar *bar)
 {
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)
-		if (wanted(&commands[id], where) && !bar->shown[id] && bar_columns(bar, id) <= columns) {
+		if (wanted(&commands[id], where) && !bar->shown[id] && *bar->names[id] != '\0' &&
+		    bar_columns(bar, id) <= columns) {
 			bar->shown[id] = true;
 			columns -= bar_columns(bar, id);
 		}

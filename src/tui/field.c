@@ -275,7 +275,7 @@ void field_choose(struct app *app, const struct field *field, int64_t row, const
 	}
 	app_push(app, &page_chooser, &(struct chooser_arg){
 		.title = label_get(&field->label, app->desk->lang), .items = items, .n = options.n,
-		.several = field->kind == KIND_SEVERAL, .chosen = set_chosen, .what = field, .row = row,
+		.several = field->kind == KIND_SEVERAL, .answers = true, .chosen = set_chosen, .what = field, .row = row,
 		.letter = letter,
 	});
 }

@@ -2,7 +2,7 @@
 /*
  * Shows: a list to choose from, in a box over the page.  Typing narrows it to
  * the items whose label holds what was typed; Enter takes the one at the
- * pointer, with `several` those marked by Space.
+ * pointer, with `several` those marked by Space.  In a list of answers so does Tab.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +183,15 @@ static void take(struct app *app, struct state *state)
 	free(values);
 }
 
+/* Whoever ends an answer with Tab means the one at the pointer; of several, only those that are marked are meant. */
+static void end(struct app *app, struct state *state)
+{
+	if (state->arg.several)
+		app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN), _("Space marks an answer, Enter takes those marked."));
+	else
+		take(app, state);
+}
+
 static bool command(struct app *app, void *p, enum command_id id)
 {
 	if (id == COMMAND_CANCEL)
@@ -197,12 +206,15 @@ static bool key(struct app *app, void *p, int32_t k)
 	struct state *state = p;
 	char s[4];
 
-	(void)app;
 	if (list_key(&state->list, k, (size_t)(term_rows() > 12 ? term_rows() - 10 : 3)))
 		return true;
 	if (k == ' ' && state->arg.several) {
 		if (state->list.n > 0)
 			pointed(state)->marked ^= true;
+		return true;
+	}
+	if (k == K_TAB && state->arg.answers) {
+		end(app, state);
 		return true;
 	}
 	if (k == K_BACKSPACE)
@@ -215,7 +227,14 @@ static bool key(struct app *app, void *p, int32_t k)
 	return true;
 }
 
+static const char *name(struct app *app, void *p, enum command_id id)
+{
+	(void)app;
+	return id == COMMAND_ACCEPT && ((struct state *)p)->list.n == 0 ? "" : NULL;
+}
+
 const struct page page_chooser = {
 	.id = "chooser", .title = N_("A list to choose from"), .where = WHERE_CHOOSER, .popup = true,
 	.size = sizeof(struct state), .enter = enter, .draw = draw, .key = key, .command = command, .release = release,
+	.name = name,
 };

@@ -52,7 +52,7 @@ static void build(struct app *app, struct state *state, int columns)
 	    "between fields, and past the last one of a row to the next row. Yes or no is answered by its first "
 	    "letter; on a list of answers Enter or a letter opens it; on years a digit chooses, + and - change by a "
 	    "month. Arrows step through answers, Del clears them. Enter never changes an answer that stands: it goes "
-	    "on, from a list with what was chosen. Everything is saved as it is typed, and leaving never asks."));
+	    "on, from a list with what was chosen, as Tab does there. Everything is saved as it is typed, and leaving never asks."));
 	text_addf(&state->text, _("Above a screen: %s all that is required there is answered, %s begun, %s nothing is "
 	    "answered, %s something does not fit, %s nothing is asked in this case."), mark(MARK_DONE), mark(MARK_DOT),
 	    mark(MARK_OPEN), mark(MARK_WARN), mark(MARK_DASH));

@@ -65,6 +65,7 @@ struct chooser_arg {
 	size_t n;
 	bool several;		/* Space marks any number */
 	bool whole;		/* below the list the whole text of the item at the pointer, for long ones */
+	bool answers;		/* a field: Tab takes it as Enter does, since what is chosen goes on to the next one */
 	int32_t letter;		/* typed already, 0 none */
 	/* Called after the page is gone with the values chosen (one, or several's marked ones), what and row as given
 	 * here. */

@@ -97,4 +97,17 @@ is 'is kept as it was typed' "$(said 'Skriv for at finde: flekx')" 1
 is 'and is said to fit nothing' "$(said '  ! Intet på listen passer')" 1
 is 'taking letters back makes it fit again' "$(chosen '"flekx"' BS Enter)" fleksjob
 is 'the first letter counts, whatever stands' "$(chosen '"f"' Enter)" fleksjob
+
+# Who types blindly ends an answer with Tab: the list was still open, and took what was meant for the next field.
+entered=$(chosen '"f"' Enter; cat screen)
+is 'Tab takes what fits and goes on, as Enter does' "$(chosen '"f"' Tab; cat screen)" "$entered"
+is 'Tab takes nothing where nothing fits' "$(chosen '"flekx"' Tab '"j"')" ressourceforloeb
+is 'stays in the list' "$(said 'Skriv for at finde: flekxj')" 1
+chosen '"flekx"' Tab >/dev/null
+is 'and says so' "$(said '^ ! Intet på listen passer')" 1
+is 'which the bar does not call OK' "$(said '^Enter OK')" 0
+chosen '"flek"' >/dev/null
+is 'as it does where something fits' "$(said '^Enter OK')" 1
+chosen F9 Tab >/dev/null
+is 'a list that is no answer is left by Enter alone' "$(said 'Hvor skal sagen hen?')" 1
 finish
