@@ -132,11 +132,8 @@ int64_t changes_row_add(struct changes *changes, const struct record *record, co
 	put(changes, &order, at);
 	free(order.rows);
 
-	if (table->numbered) {
-		const struct field *no = field_column(table, "no");
-
-		add_number(changes, round, no->key, row, record_next_no(record, table));
-	}
+	if (table->numbered)
+		add_number(changes, round, field_column(table, "no")->key, row, record_next_no(record, table));
 	if (record_get(record, table, round, 0))
 		changes_add(changes, round, table->key, 0, NULL);
 	return row;
@@ -158,6 +155,24 @@ void changes_row_remove(struct changes *changes, const struct field *table, int 
 {
 	assert(table->gone > 0);
 	changes_add(changes, round, table->gone, row, "true");
+}
+
+void changes_row_discard(struct changes *changes, const struct record *record, const struct field *table, int round,
+    int64_t row)
+{
+	changes_row_remove(changes, table, round, row);
+	if (table->numbered && record_row_silent(record, table, row))
+		changes_add(changes, round, field_column(table, "no")->key, row, NULL);
+}
+
+void changes_row_bring_back(struct changes *changes, const struct record *record, const struct field *table,
+    int round, int64_t row)
+{
+	const struct field *no = table->numbered ? field_column(table, "no") : NULL;
+
+	changes_add(changes, round, table->gone, row, NULL);
+	if (no && !record_get(record, no, round, row))
+		add_number(changes, round, no->key, row, record_next_no(record, table));
 }
 
 void changes_row_move(struct changes *changes, const struct record *record, const struct field *table,

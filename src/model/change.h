@@ -43,6 +43,13 @@ int64_t changes_row_add(struct changes *changes, const struct record *record, co
 /* A row at the end, applied to `record` at once: for a series of them. */
 int64_t changes_row_append(struct changes *changes, struct record *record, const struct field *table, int round);
 void changes_row_remove(struct changes *changes, const struct field *table, int round, int64_t row);
+/* The same by a person's hand.  A number is given once to what was said: a row in which nothing ever was gives its
+ * own back, and the next row has it. */
+void changes_row_discard(struct changes *changes, const struct record *record, const struct field *table, int round,
+    int64_t row);
+/* A removed row comes back, with a new number where it gave its own back. */
+void changes_row_bring_back(struct changes *changes, const struct record *record, const struct field *table,
+    int round, int64_t row);
 /* By places, clipped.  Only this row gets a new place, unless there is no gap left where it goes. */
 void changes_row_move(struct changes *changes, const struct record *record, const struct field *table,
     int round, int64_t row, int by);

@@ -348,6 +348,19 @@ bool record_none(const struct record *record, const struct field *table, int rou
 	return n == 0;
 }
 
+bool record_row_silent(const struct record *record, const struct field *table, int64_t row)
+{
+	for (size_t c = 0; c < table->n_columns; c++) {
+		const struct field *column = &table->columns[c];
+		size_t i = find(record, 0, column->key, row);
+		bool number = table->numbered && strcmp(column->id, "no") == 0;
+
+		if (!number && i < record->n && record->v[i].key == column->key && record->v[i].row == row)
+			return false;
+	}
+	return true;
+}
+
 int record_gone_key(struct keys *keys, const struct field *table)
 {
 	char *name = xasprintf("%s.gone", keys_name(keys, table->key));

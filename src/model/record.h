@@ -80,11 +80,14 @@ int64_t record_row_with(const struct record *record, const struct field *column,
 /* True where the table was answered none and has no rows. */
 bool record_none(const struct record *record, const struct field *table, int round);
 
+/* True where nothing was ever answered in a row, in any round; its number is no answer. */
+bool record_row_silent(const struct record *record, const struct field *table, int64_t row);
+
 /* The key of "<table>.gone", for field->gone. */
 int record_gone_key(struct keys *keys, const struct field *table);
 
-/* The number that a new row of a numbered table gets: one more than any row of any round ever had, removed
- * ones too. */
+/* The number that a new row of a numbered table gets: one more than any row of any round has, removed ones too
+ * unless they gave theirs back (changes_row_discard). */
 long record_next_no(const struct record *record, const struct field *table);
 
 #endif

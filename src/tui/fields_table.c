@@ -122,7 +122,7 @@ static void change_row(struct fields *fields, enum command_id id)
 	struct changes changes = { 0 };
 
 	if (id == COMMAND_ROW_REMOVE)
-		changes_row_remove(&changes, fields->focus, record->rounds, fields->focus_row);
+		changes_row_discard(&changes, record, fields->focus, record->rounds, fields->focus_row);
 	else
 		changes_row_move(&changes, record, fields->focus, record->rounds, fields->focus_row,
 		    id == COMMAND_ROW_UP ? -1 : 1);

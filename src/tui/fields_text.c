@@ -210,7 +210,10 @@ static void bring_back(struct fields *fields)
 	const struct field *table = fields->focus->table;
 	if (record_has_row(&app->work.record, table, app->work.record.rounds, fields->row) || trouble_locks(app, table))
 		return;
-	app_set(app, app->work.record.rounds, table->gone, fields->row, NULL);
+	struct changes changes = { 0 };
+	changes_row_bring_back(&changes, &app->work.record, table, app->work.record.rounds, fields->row);
+	app_act(app, ACTION_EDIT, &changes, NULL, NULL);
+	changes_release(&changes);
 }
 
 static void end_draft(struct fields *fields)

@@ -203,7 +203,7 @@ static void changes_of(const struct app *app, const struct record *record, const
 
 	changes_add(changes, left->place.round, field->key, left->place.row, text);
 	if (row_gone(record, field, left))
-		changes_add(changes, left->place.round, field->table->gone, left->place.row, NULL);
+		changes_row_bring_back(changes, record, field->table, left->place.round, left->place.row);
 	free(text);
 }
 

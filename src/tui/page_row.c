@@ -104,7 +104,7 @@ static void release(struct app *app, void *p)
 	    row_empty(app, state)) {
 		struct changes changes = { 0 };
 
-		changes_row_remove(&changes, state->table, app->work.record.rounds, state->row);
+		changes_row_discard(&changes, &app->work.record, state->table, app->work.record.rounds, state->row);
 		fields_release(&state->fields);
 		state->fields = (struct fields){ .app = app };
 		app_act(app, ACTION_EDIT, &changes, NULL, NULL);
@@ -221,7 +221,7 @@ static bool command(struct app *app, void *p, enum command_id id)
 	if (!app_settle(app))
 		return true;
 	app_pop(app);
-	changes_row_remove(&changes, table, app->work.record.rounds, row);
+	changes_row_discard(&changes, &app->work.record, table, app->work.record.rounds, row);
 	if (app_act(app, ACTION_EDIT, &changes, NULL, NULL))
 		app_say(app, STYLE_DIM, "%s", _("The row was removed. Undo (Ctrl+Z) brings it back."));
 	changes_release(&changes);

@@ -15,11 +15,13 @@ cat >case.yaml <<-'YAML'
 YAML
 run "$INDSTIL" --base practice.db --today 2017-05-09 import case.yaml
 
-# after KEYS...: they are typed at the seats of the meeting, of which there are none.
+start='Enter F3 Tab Tab Tab Tab Tab Tab Tab Tab'
+
+# after KEYS...: they are typed at the start, the seats of the meeting, of which there are none.
 after() {
 	rm -f base.db* screen
 	cp -p practice.db base.db
-	printf '%s\n' 'Enter F3 Tab Tab Tab Tab Tab Tab Tab Tab' "$@" ':dump screen' >keys
+	printf '%s\n' "$start" "$@" ':dump screen' >keys
 	"$INDSTIL" --base base.db --today 2017-05-09 --lang da --script keys
 	"$INDSTIL" --base base.db show 2017-0001 >case.yaml
 }
@@ -28,6 +30,10 @@ seats() {
 }
 cells() {
 	sed -n "/^  seats:/,/^  [a-z]/s/^ *\(- \)\?$1: //p" case.yaml | tr -d '"' | tr '\n' ' '
+}
+
+numbers() {
+	sed -n '/^  *statements:/,/^[a-z]/s/^ *\(- \)\?no: //p' case.yaml | tr '\n' ' '
 }
 
 first='"besk" Enter "Anna" Tab "j"'
@@ -52,4 +58,11 @@ after "$two" 'S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab'
 like 'before the first there is none' "$(head -1 screen)" ' 1/2$'
 after "$two" 'Ins'
 like 'Ins begins another' "$(head -1 screen)" ' 3/3$'
+
+# A row that was opened and left without a word in it used up a number: the statements were B1 and B3.
+start='Enter PgDn PgDn PgDn Tab Tab Tab Tab Ins'
+after '"Jeg vil ud at arbejde" Tab Esc Ins "Men ikke om morgenen" Esc'
+is 'the statements have the numbers that follow' "$(numbers)" '1 2 '
+after '"Jeg vil ud at arbejde" Tab "Forkert" Esc ^D Ins "Men ikke om morgenen" Esc'
+is 'what was said and removed keeps its own' "$(numbers)" '1 3 '
 finish

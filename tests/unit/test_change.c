@@ -291,6 +291,68 @@ static void test_numbers_are_given_once(void **state)
 	assert_string_equal(record_get(&record, &columns[0], 2, rows[2]), "3");
 }
 
+static void discard(char row)
+{
+	struct changes changes = { 0 };
+
+	changes_row_discard(&changes, &record, &table, 1, rows[row - 'a']);
+	apply(&changes);
+}
+
+static const char *number(char row)
+{
+	const char *no = record_get(&record, &columns[0], 1, rows[row - 'a']);
+
+	return no ? no : "";
+}
+
+static void say(char row, const char *text)
+{
+	record_set(&record, 1, columns[1].key, rows[row - 'a'], text, 0);
+}
+
+/* Statements had gaps in their numbers: a row that was opened and left used one up. */
+static void test_a_silent_row_gives_its_number_back(void **state)
+{
+	(void)state;
+	table.numbered = true;
+	add_many("ab");
+	discard('b');
+	assert_order(1, "a");
+	add(1, SIZE_MAX);
+	assert_string_equal(number('c'), "2");
+	say('c', "said");
+	discard('c');
+	assert_string_equal(number('c'), "2");
+	add(1, SIZE_MAX);
+	assert_string_equal(number('d'), "3");
+	say('d', "said");
+	say('d', NULL);		/* and taken back */
+	discard('d');
+	add(1, SIZE_MAX);
+	assert_string_equal(number('e'), "4");
+}
+
+/* Somebody typed in it while it was removed. */
+static void test_a_row_comes_back_with_a_number(void **state)
+{
+	struct changes changes = { 0 };
+
+	(void)state;
+	table.numbered = true;
+	add_many("ab");
+	discard('b');
+	add(1, SIZE_MAX);
+	changes_row_bring_back(&changes, &record, &table, 1, rows[1]);
+	apply(&changes);
+	assert_order(1, rows[1] < rows[2] ? "abc" : "acb");	/* at one place */
+	assert_string_equal(number('b'), "3");
+	drop(1, 'a');
+	changes_row_bring_back(&changes, &record, &table, 1, rows[0]);
+	assert_int_equal(apply(&changes), 1);
+	assert_string_equal(number('a'), "1");
+}
+
 #define CHANGE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -310,6 +372,8 @@ int main(void)
 		CHANGE_TEST(test_row_clears_none),
 		CHANGE_TEST(test_none_in_a_later_round),
 		CHANGE_TEST(test_numbers_are_given_once),
+		CHANGE_TEST(test_a_silent_row_gives_its_number_back),
+		CHANGE_TEST(test_a_row_comes_back_with_a_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
