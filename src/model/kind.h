@@ -14,7 +14,7 @@
  *	whole	12					12
  *	decimal	0,5  30 min  1 t 30 min			0.5 (hours where minutes were given)
  *	months	24  2 år  2 år 6 mdr.			24
- *	date	1.3.17  1. marts 2017			2017-03-01
+ *	date	1.3.17  den 1. marts 2017		2017-03-01
  *	month	marts 15  1.3.17			2015-03 or 2017-03-01
  *	time	10.42  10:42  1042			10:42
  *	cpr	010158-5018				0101585018

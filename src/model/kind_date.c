@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "model/cpr.h"
@@ -75,12 +76,25 @@ static char *refuse_date(const struct field *field, const char *typed, struct da
 	return kind_refuse(e, _("Write day, month and year, such as 1.3.2017 or 1 March 2017."));
 }
 
+/* "den 1. oktober 2026", "d. 1/10 2026": the date behind the word that Danish puts before it. */
+static const char *without_article(const char *typed)
+{
+	static const char *const articles[] = { "den ", "d." };
+
+	typed += strspn(typed, " ");
+	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+		if (strncasecmp(typed, articles[i], strlen(articles[i])) == 0)
+			return typed + strlen(articles[i]) + strspn(typed + strlen(articles[i]), " ");
+	return typed;
+}
+
 static char *date_or_month_read(const struct field *field, const char *typed, struct date today,
     struct error *e)
 {
 	struct date d;
 	char out[DATE_SIZE];
 
+	typed = without_article(typed);
 	if (!date_read(typed, today, &d) || (!d.day && field->kind == KIND_DATE))
 		return refuse_date(field, typed, today, e);
 	return xstrdup(date_stored(d, out));

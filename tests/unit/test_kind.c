@@ -186,6 +186,10 @@ static const struct sample readable[] = {
 
 	{ KIND_DATE, "1.3.17", "2017-03-01" },
 	{ KIND_DATE, "1. marts 2017", "2017-03-01" },
+	{ KIND_DATE, "den 1. marts 2017", "2017-03-01" },
+	{ KIND_DATE, "Den  1.3.17", "2017-03-01" },
+	{ KIND_DATE, "d. 1/3 2017", "2017-03-01" },
+	{ KIND_DATE, "d.1.3.2017", "2017-03-01" },
 	{ KIND_DATE, "1 March 2017", "2017-03-01" },
 	{ KIND_DATE, "2017-03-01", "2017-03-01" },
 	{ KIND_DATE, "29.2.2016", "2016-02-29" },
@@ -341,6 +345,9 @@ static void test_refusing(void **state)
 		{ KIND_MONTHS, "1½", "whole months" },
 
 		{ KIND_DATE, "31.2.2017", "days 1 to 28. Write a date such as 1.3.2017." },
+		{ KIND_DATE, "den 31. februar 2017", "days 1 to 28. Write a date such as 1.3.2017." },
+		{ KIND_DATE, "den", "day, month and year" },
+		{ KIND_DATE, "dent 1.3.2017", "day, month and year" },
 		{ KIND_DATE, "30.2.2016", "days 1 to 29" },
 		{ KIND_DATE, "31. april 2017", "days 1 to 30" },
 		{ KIND_DATE, "310417", "days 1 to 30" },
