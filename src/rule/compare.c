@@ -173,13 +173,26 @@ static const struct finding *same(const struct findings *findings, const struct 
 	return NULL;
 }
 
+/* NULL: none is given. */
+static const char *source_of(const struct finding *finding, enum lang lang)
+{
+	return finding->rule ? label_get(&finding->rule->source, lang) : NULL;
+}
+
+static bool same_source(const struct finding *a, const struct finding *b, enum lang lang)
+{
+	const char *one = source_of(a, lang), *other = source_of(b, lang);
+
+	return one == other || (one && other && strcmp(one, other) == 0);
+}
+
 static struct opinion opinion_of(const struct finding *finding, enum lang lang)
 {
 	if (!finding)
 		return (struct opinion){ 0 };
 	return (struct opinion){
 		.text = xstrdup(finding->text),
-		.source = finding->rule ? label_get(&finding->rule->source, lang) : NULL,
+		.source = source_of(finding, lang),
 		.severity = finding->severity, .blocks = finding->blocks, .overridden = finding->overridden
 	};
 }
@@ -190,6 +203,32 @@ static bool agree(const struct finding *a, const struct finding *b)
 	    strcmp(a->text, b->text) == 0;
 }
 
+/* The same words of one field and of one weight. */
+static bool alike(const struct finding *a, const struct finding *b)
+{
+	int64_t row_a, row_b;
+
+	return agree(a, b) && finding_leads_to(a, &row_a) == finding_leads_to(b, &row_b) && row_a == row_b;
+}
+
+/*
+ * What each finding of `here` is on the other side, NULL nothing, and which of `there` are taken: the same rule, else
+ * one that says the same, since rules may have other names in another pack.
+ */
+static void pair(const struct findings *here, const struct findings *there, const struct finding **partner,
+    bool *taken)
+{
+	for (size_t i = 0; i < here->n; i++)
+		if ((partner[i] = same(there, &here->v[i])) != NULL)
+			taken[partner[i] - there->v] = true;
+	for (size_t i = 0; i < here->n; i++)
+		for (size_t j = 0; j < there->n && !partner[i]; j++)
+			if (!taken[j] && alike(&here->v[i], &there->v[j])) {
+				partner[i] = &there->v[j];
+				taken[j] = true;
+			}
+}
+
 /* `now` wants those up to the next stage on either side, else the others. */
 static void compare_finding(struct comparison *comparison, enum lang lang, const struct finding *here,
     const struct finding *there, bool now)
@@ -197,7 +236,9 @@ static void compare_finding(struct comparison *comparison, enum lang lang, const
 	const struct finding *lead = here ? here : there;
 	int64_t row;
 
-	if (((here && here->now) || (there && there->now)) != now || agree(here, there))
+	if (((here && here->now) || (there && there->now)) != now)
+		return;
+	if (agree(here, there) && (strcmp(here->id, there->id) == 0 || same_source(here, there, lang)))
 		return;
 	add(comparison, (struct difference){
 		.kind = DIFFERENCE_FINDING, .here = opinion_of(here, lang), .there = opinion_of(there, lang),
@@ -213,13 +254,18 @@ static void compare_findings(struct comparison *comparison, const struct sides *
 
 	rules_run(sides->here, sides->view, sides->lang, true, &here);
 	rules_run(sides->there, sides->view, sides->lang, true, &there);
+	const struct finding **partner = xcalloc(here.n + 1, sizeof *partner);
+	bool *taken = xcalloc(there.n + 1, sizeof *taken);
+	pair(&here, &there, partner, taken);
 	for (int now = 1; now >= 0; now--) {
 		for (size_t i = 0; i < here.n; i++)
-			compare_finding(comparison, sides->lang, &here.v[i], same(&there, &here.v[i]), now);
+			compare_finding(comparison, sides->lang, &here.v[i], partner[i], now);
 		for (size_t i = 0; i < there.n; i++)
-			if (!same(&here, &there.v[i]))
+			if (!taken[i])
 				compare_finding(comparison, sides->lang, NULL, &there.v[i], now);
 	}
+	free(partner);
+	free(taken);
 	findings_release(&here);
 	findings_release(&there);
 }

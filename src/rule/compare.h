@@ -37,7 +37,8 @@ struct comparison {
  * known), then findings (of all stages, those up to the next one
  * first; among them as `here` orders them, then what `there` alone finds).
  * A finding on both sides is known by its id and row, one of the forms by its field too; they differ where
- * severity, blocking or text do.  `view` is of the record that both look at;
+ * severity, blocking or text do.  Two that agree in all that, and in where they lead, are one under two ids: they
+ * differ where their sources do.  `view` is of the record that both look at;
  * the rules must be of the same forms.  *comparison is uninitialised before,
  * and the caller's; its texts are in `lang`.
  */

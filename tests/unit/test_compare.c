@@ -118,6 +118,28 @@ static void test_severity_and_text(void **state)
 	end(&w);
 }
 
+/* The same words of the same field were two rows where the rules have other names: what differs is the source. */
+static void test_same_words(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w, "rules:\n" RULE("old", "block", "ready", "one", "x.a is null") RULE("more", "block", "ready", "one", "x.a is null"),
+	    "rules:\n" RULE("new", "block", "ready", "one", "x.a is null"));
+	assert_string_equal(told(&w), "b one S one|-");
+	end(&w);
+	begin(&w, "rules:\n" RULE("old", "block", "ready", "one", "x.a is null") RULE("bold", "block", "ready", "two", "x.a is null"),
+	    "rules:\n  - {id: new, severity: block, source: T, at: ready, text: {da: one, en: one}, field: x.a, when: x.a is null}\n"
+	    "  - {id: mild, severity: warn, source: T, at: ready, text: {da: two, en: two}, field: x.a, when: x.a is null}\n");
+	assert_string_equal(told(&w), "b one S one|b one T\nb two S two|-\n-|warn two T");
+	end(&w);
+	/* Of different rows or fields they are two. */
+	begin(&w, "rules:\n" RULE("old", "block", "ready", "one", "x.a is null"),
+	    "rules:\n  - {id: new, severity: block, source: S one, at: ready, text: {da: one, en: one}, field: x.b, when: x.a is null}\n");
+	assert_string_equal(told(&w), "b one S one|-\n-|b one S one");
+	end(&w);
+}
+
 /* Where one knows and the other does not, what is unknown is said, and where it leads. */
 static void test_unknown(void **state)
 {
@@ -247,6 +269,7 @@ int main(void)
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_one_side),
 		cmocka_unit_test(test_severity_and_text),
+		cmocka_unit_test(test_same_words),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_rows_are_apart),
 		cmocka_unit_test(test_later),
