@@ -175,8 +175,8 @@ struct fact_value rules_fact(struct rules *rules, const struct view *view, const
 /* The date as of which age and deadlines count: the decision's, else the meeting's, else today (SPEC 7). */
 struct date rules_on(struct rules *rules, const struct view *view);
 
-/* Marks of a screen: nothing is answered; something required is not; all is; all is, with findings; it has
- * questions, but none is asked in this case as it stands. */
+/* Marks of a screen: nothing is answered; something required is not; all is; all is, with findings, of which a
+ * reminder is none; it has questions, but none is asked in this case as it stands. */
 enum screen_mark { MARK_EMPTY, MARK_BEGUN, MARK_COMPLETE, MARK_FINDINGS, MARK_HIDDEN };
 enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view, const struct screen *screen,
     const struct findings *findings);

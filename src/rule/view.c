@@ -205,7 +205,10 @@ enum screen_mark rules_screen_mark(struct rules *rules, const struct view *view,
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct finding *f = &findings->v[i];
 
-		if (f->now && !f->overridden && points_at(screen, f->field))
+		/* A reminder is no fault: no answer would ever make it go. */
+		bool fault = f->blocks || f->severity != SEVERITY_REMIND;
+
+		if (f->now && !f->overridden && fault && points_at(screen, f->field))
 			return MARK_FINDINGS;
 	}
 	return MARK_COMPLETE;

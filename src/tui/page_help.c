@@ -54,7 +54,7 @@ static void build(struct app *app, struct state *state, int columns)
 	    "month. Arrows step through answers, Del clears them. Enter never changes an answer that stands: it goes "
 	    "on, from a list with what was chosen, as Tab does there. Everything is saved as it is typed, and leaving never asks."));
 	text_addf(&state->text, _("Above a screen: %s all that is required there is answered, %s begun, %s nothing is "
-	    "answered, %s something does not fit, %s nothing is asked in this case."), mark(MARK_DONE), mark(MARK_DOT),
+	    "answered, %s a finding that is no mere reminder, %s nothing is asked in this case."), mark(MARK_DONE), mark(MARK_DOT),
 	    mark(MARK_OPEN), mark(MARK_WARN), mark(MARK_DASH));
 	text_addf(&state->text, "\n\n%s", _("Sources: S is the guidance on resource courses of 14 March 2017. LOB is "
 	    "the act on organising the employment effort; it holds from 2015, and before that the provisions stood "

@@ -398,7 +398,8 @@ static void test_marks(void **state)
 	const struct screen *screen;
 
 	(void)state;
-	begin(&w, "rules:\n" RULE("a", "remind", "ready", "field: x.a, when: 'x.a is true'"));
+	begin(&w, "rules:\n" RULE("a", "remind", "ready", "field: x.a, when: 'x.a is true'")
+	    RULE("b", "warn", "ready", "field: x.b, when: 'x.b is false'"));
 	screen = screen_by_id(w.bench.forms, "preparatory", "extra");
 	look(&w);
 	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_EMPTY);
@@ -408,7 +409,12 @@ static void test_marks(void **state)
 	bench_set(&w.bench, "x.needed", "3");
 	look(&w);
 	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_COMPLETE);
+	/* A reminder is nothing that does not fit: it never goes away by what is answered. */
 	bench_set(&w.bench, "x.a", "true");
+	look(&w);
+	assert_int_equal(w.findings.n, 1);
+	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_COMPLETE);
+	bench_set(&w.bench, "x.b", "false");
 	look(&w);
 	assert_int_equal(rules_screen_mark(w.bench.rules, &w.bench.view, screen, &w.findings), MARK_FINDINGS);
 	screen = screen_by_id(w.bench.forms, "preparatory", "citizen");
