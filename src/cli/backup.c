@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/lang.h"
 #include "cli/cli.h"
 
@@ -19,15 +20,29 @@ int cli_backup(struct cli *cli, int n, char **words)
 	return done ? STATUS_GOOD : cli_error(&e);
 }
 
+void cli_tell_erased(const char *copy, char *const numbers[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char *what = xasprintf(_("was erased for good and is not brought back; %s still holds it"), copy);
+
+		cli_tell(numbers[i], what);
+		free(what);
+	}
+}
+
 int cli_restore(struct cli *cli, int n, char **words)
 {
-	char *base = cli_base(cli), *kept;
+	size_t n_erased;
+	char *base = cli_base(cli), *kept, **erased = backup_erased(words[0], base, &n_erased);
 	struct error e;
 	bool done = backup_restore(words[0], base, &kept, &e);
 
 	(void)n;
 	if (done && kept != NULL)
 		printf(_("what was there is kept as %s\n"), kept);
+	if (done)
+		cli_tell_erased(words[0], erased, n_erased);
+	backups_free(erased, n_erased);
 	free(kept);
 	free(base);
 	return done ? STATUS_GOOD : cli_error(&e);

@@ -83,6 +83,12 @@ enum cli_offered {
 };
 enum cli_offered cli_offer(struct cli *cli, const char *path);
 
+/*
+ * backup.c: warns of cases that were erased and that a copy, which was put in the place of the base, holds still: their
+ * numbers, as backup_erased() told them before.
+ */
+void cli_tell_erased(const char *copy, char *const numbers[], size_t n);
+
 /* Commands: `words` are those after the command's own. */
 int cli_demo(struct cli *cli, int n, char **words);
 int cli_import(struct cli *cli, int n, char **words);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,14 +18,14 @@
 
 #define TIME_SIZE (DATE_SIZE + 32)
 
-/* "9 May 2017 at 08.30": when the copy was made, and so what it holds. */
+/* "9 May 2017 at 08.30": until when the copy was written in, and so what it holds. */
 static const char *time_of(const char *copy, enum lang lang, char out[TIME_SIZE])
 {
 	char day[DATE_SIZE], clock[8] = "";
-	struct stat file;
 	struct tm tm;
+	time_t at;
 
-	if (stat(copy, &file) != 0 || localtime_r(&file.st_mtime, &tm) == NULL)
+	if (!backup_written(copy, &at) || localtime_r(&at, &tm) == NULL)
 		return "?";
 	strftime(clock, sizeof clock, "%H.%M", &tm);
 	snprintf(out, TIME_SIZE, _("%s at %s"),

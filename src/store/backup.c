@@ -25,6 +25,7 @@
 struct copying {
 	const char *from;
 	const atomic_bool *stop;
+	struct erased erased;		/* what is not to be in the copy although it is in `from` */
 };
 
 static bool stopped(const struct copying *copying, struct error *e)
@@ -89,14 +90,16 @@ static bool proof(const char *path, void *arg, struct error *e)
 	store_close(store);
 	keys_free(keys);
 	if (wrong > 0)
-		error_set(e, ERROR_BASE, copying->from, ngettext("is damaged in %ld place; indstil verify says where",
-		    "is damaged in %ld places; indstil verify says where", (unsigned long)wrong), wrong);
+		error_set(e, ERROR_BASE, copying->from,
+		    ngettext("is damaged in %ld place; indstil --base %s verify says where",
+		    "is damaged in %ld places; indstil --base %s verify says where", (unsigned long)wrong), wrong,
+		    copying->from);
 	return wrong == 0;
 }
 
 bool backup_make(const char *path, const char *to, const atomic_bool *stop, struct error *e)
 {
-	struct copying copying = { path, stop };
+	struct copying copying = { .from = path, .stop = stop };
 	const struct making making = { fill, proof, &copying };
 	bool created = false;
 
@@ -140,19 +143,57 @@ static bool is_replaced(const char *suffix)
 	return starts(suffix, FILE_REPLACED) && (len < tail || strcmp(suffix + len - tail, "-journal") != 0);
 }
 
-static time_t made_at(const char *path)
+/* Local time with its distance from UTC, as in the log. */
+static bool read_time(const char *at, time_t *time)
+{
+	struct tm tm = { 0 };
+	const char *end = at != NULL ? strptime(at, "%Y-%m-%dT%H:%M:%S%z", &tm) : NULL;
+	long from_utc = tm.tm_gmtoff;
+
+	if (end == NULL || *end != '\0')
+		return false;
+	*time = timegm(&tm) - from_utc;
+	return true;
+}
+
+bool backup_written(const char *path, time_t *at)
+{
+	static const char sql[] = "SELECT at FROM action ORDER BY seq DESC LIMIT 1";
+	struct db db;
+	struct query q;
+	bool read;
+
+	if (!db_open(&db, path, NULL))
+		return false;
+	q = query_start(&db, sql, NULL);
+	read = query_row(&q) && read_time(column_text(&q, 0), at);
+	query_end(&q);
+	db_close(&db);
+	return read;
+}
+
+struct found {
+	char *path;
+	time_t at;
+};
+
+/* What cannot say it itself was written when its file was. */
+static time_t written_at(const char *path)
 {
 	struct stat file;
+	time_t at;
 
+	if (backup_written(path, &at))
+		return at;
 	return stat(path, &file) == 0 ? file.st_mtime : 0;
 }
 
 static int later_first(const void *a, const void *b)
 {
-	const char *first = *(char *const *)a, *second = *(char *const *)b;
-	time_t at = made_at(first), other = made_at(second);
+	const struct found *first = a, *second = b;
 
-	return at != other ? (at < other) - (at > other) : strcmp(second, first);
+	return first->at != second->at ? (first->at < second->at) - (first->at > second->at) :
+	    strcmp(second->path, first->path);
 }
 
 char **backups_of(const char *path, bool all, size_t *n)
@@ -160,7 +201,8 @@ char **backups_of(const char *path, bool all, size_t *n)
 	char *folder = file_folder(path);
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	size_t len = strlen(name), cap = 0;
-	char **paths = NULL;
+	struct found *found = NULL;
+	char **paths;
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
 
@@ -168,13 +210,19 @@ char **backups_of(const char *path, bool all, size_t *n)
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (starts(entry->d_name, name) &&
 		    (is_copy(entry->d_name + len) || (all && is_replaced(entry->d_name + len)))) {
-			paths = array_room(paths, *n, &cap, sizeof *paths);
-			paths[(*n)++] = xasprintf("%s/%s", folder, entry->d_name);
+			found = array_room(found, *n, &cap, sizeof *found);
+			found[(*n)++].path = xasprintf("%s/%s", folder, entry->d_name);
 		}
 	if (dir != NULL)
 		closedir(dir);
+	for (size_t i = 0; i < *n; i++)
+		found[i].at = written_at(found[i].path);
 	if (*n > 0)
-		qsort(paths, *n, sizeof *paths, later_first);
+		qsort(found, *n, sizeof *found, later_first);
+	paths = xcalloc(*n + 1, sizeof *paths);
+	for (size_t i = 0; i < *n; i++)
+		paths[i] = found[i].path;
+	free(found);
 	free(folder);
 	return paths;
 }
@@ -281,22 +329,82 @@ static bool hold(struct db *db, const char *path, struct error *e)
 	return false;
 }
 
-bool backup_restore(const char *from, const char *path, char **kept, struct error *e)
+/* Those that the copies beside a base know, which were erased with it. */
+static void add_beside(const char *path, struct erased *erased)
 {
-	struct copying copying = { from, NULL };
-	const struct making making = { fill, proof, &copying };
+	struct db db;
+	size_t n;
+	char **copies = backups_of(path, true, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (db_open(&db, copies[i], NULL)) {
+			erased_add(&db, erased);
+			db_close(&db);
+		}
+	backups_free(copies, n);
+}
+
+char **backup_erased(const char *from, const char *path, size_t *n)
+{
+	struct erased erased = { 0 };
+	struct db db;
+	char **numbers;
+
+	if (access(path, F_OK) == 0 && db_open(&db, path, NULL)) {
+		erased_add(&db, &erased);
+		db_close(&db);
+	}
+	add_beside(path, &erased);
+	numbers = erased_held(from, &erased, n);
+	erased_release(&erased);
+	return numbers;
+}
+
+/* What is erased for good does not come back with an older copy. */
+static bool proof_restored(const char *path, void *arg, struct error *e)
+{
+	const struct copying *copying = arg;
+
+	return erased_again(path, &copying->erased, e) && proof(path, arg, e);
+}
+
+static bool restore(struct copying *copying, const char *path, char **kept, struct error *e)
+{
+	const struct making making = { fill, proof_restored, copying };
 	struct db held = { 0 };
 	bool done, created = false;
 
-	*kept = NULL;
-	if (access(from, R_OK) != 0)
-		return error_set(e, ERROR_MISSING, from, "%s", _("there is no such file"));
 	if (access(path, F_OK) != 0)
 		return file_create(path, &making, &created, e) &&
 		    (created || error_set(e, ERROR_BUSY, path, "%s", _("is there already")));
 	if (!hold(&held, path, e))
 		return false;
+	erased_add(&held, &copying->erased);
 	done = file_replace(path, &making, kept, e);
 	db_close(&held);
+	return done;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct file_identity first, second;
+
+	return file_identify(a, &first) && file_identify(b, &second) && first.device == second.device &&
+	    first.inode == second.inode;
+}
+
+bool backup_restore(const char *from, const char *path, char **kept, struct error *e)
+{
+	struct copying copying = { .from = from };
+	bool done;
+
+	*kept = NULL;
+	if (access(from, R_OK) != 0)
+		return error_set(e, ERROR_MISSING, from, "%s", _("there is no such file"));
+	if (same_file(from, path))
+		return error_set(e, ERROR_FILE, from, "%s", _("is the base itself; name a copy of it"));
+	add_beside(path, &copying.erased);
+	done = restore(&copying, path, kept, e);
+	erased_release(&copying.erased);
 	return done;
 }

@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/date.h"
 #include "base/error.h"
@@ -38,14 +39,24 @@ bool backup_before(const char *path, int version, struct error *e);
 
 /*
  * Puts a copy of `from` in the place of the base at `path`; it is proved before.
- * What was there is kept whole under the name *kept (the caller's; NULL where nothing was there).
+ * What was there is kept whole under the name *kept (the caller's; NULL where nothing was there).  What was erased
+ * from it for good (store_erase), as far as it or the copies beside it can be read, is erased from the new base too.
  * ERROR_BUSY while another program writes; those that have the old one open notice at their next action.
  */
 bool backup_restore(const char *from, const char *path, char **kept, struct error *e);
 
 /*
- * The copies beside the base, the latest first; with `all` also what a restore put aside, whole or not.  The texts
- * are the caller's (backups_free).
+ * The numbers of the cases that `from` holds although they were erased from the base at `path`: restoring it does not
+ * bring them back, but in `from` they stay.  *n of them (backups_free).
+ */
+char **backup_erased(const char *from, const char *path, size_t *n);
+
+/* When the last action in a copy was done: what it holds was written until then.  False where it cannot be read. */
+bool backup_written(const char *path, time_t *at);
+
+/*
+ * The copies beside the base, that which was written in last first; with `all` also what a restore put aside, whole or
+ * not.  The texts are the caller's (backups_free).
  */
 char **backups_of(const char *path, bool all, size_t *n);
 void backups_free(char **paths, size_t n);

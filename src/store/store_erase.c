@@ -5,6 +5,7 @@
  * done.  SQLite overwrites with zeros what it frees (secure_delete).
  */
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -68,22 +69,47 @@ static bool find_case(struct store *store, const char *uuid, int64_t *id, struct
 	return query_end(&q);
 }
 
-/* From a copy, whose chain stays what it was. */
-static bool erase_from(const char *path, const char *uuid, struct error *e)
+/* In a copy, whose chain stays what it was. */
+static bool erase_uuid(struct store *store, const char *uuid, struct error *e)
+{
+	int64_t record;
+
+	return find_case(store, uuid, &record, e) && (record == 0 || erase_texts(store, record, e));
+}
+
+/*
+ * What `work` does with a copy is one transaction.  Its journal goes with it: nobody works in a copy, and would
+ * take it over.
+ */
+static bool in_copy(const char *path, bool (*work)(struct store *store, const void *arg, struct error *e),
+    const void *arg, struct error *e)
 {
 	struct keys *keys = keys_new();
 	struct store *store = store_open_as_is(path, keys, e);
-	bool done = store != NULL && db_begin(&store->db, e);
-	int64_t record;
+	bool done = store != NULL && db_exec(&store->db, "PRAGMA journal_mode=DELETE", e) && db_begin(&store->db, e);
 
 	if (done) {
-		done = find_case(store, uuid, &record, e) && (record == 0 || erase_texts(store, record, e)) &&
-		    db_commit(&store->db, e);
+		done = work(store, arg, e) && db_commit(&store->db, e);
 		db_rollback(&store->db);
 	}
 	store_close(store);
 	keys_free(keys);
 	return done;
+}
+
+static bool erase_one(struct store *store, const void *uuid, struct error *e)
+{
+	return erase_uuid(store, uuid, e);
+}
+
+static bool erase_all(struct store *store, const void *arg, struct error *e)
+{
+	const struct erased *erased = arg;
+
+	for (size_t i = 0; i < erased->n; i++)
+		if (!erase_uuid(store, erased->v[i], e))
+			return false;
+	return true;
 }
 
 /* Who is told what was not reached. */
@@ -163,7 +189,7 @@ static void erase_beside(const char *path, const char *uuid, struct telling *tel
 		draft_elsewhere(path, uuid, tell_log, telling);
 	aside_clear(path);
 	for (size_t i = 0; i < n; i++)
-		if (!erase_from(copies[i], uuid, NULL))
+		if (!in_copy(copies[i], erase_one, uuid, NULL))
 			tell(telling, UNREACHED_COPY, copies[i]);
 	backups_free(copies, n);
 }
@@ -205,4 +231,64 @@ int64_t store_erased(struct store *store, const char *uuid)
 	bind_text(&q, ":uuid", uuid);
 	id = query_row(&q) ? column_int(&q, 0) : 0;
 	return query_end(&q) ? id : 0;
+}
+
+void erased_add(struct db *db, struct erased *erased)
+{
+	static const char sql[] = "SELECT uuid FROM record WHERE kind = 'erased'";
+	struct query q;
+
+	if (db->handle == NULL)
+		return;
+	q = query_start(db, sql, NULL);
+	while (query_row(&q)) {
+		erased->v = array_room(erased->v, erased->n, &erased->cap, sizeof *erased->v);
+		snprintf(erased->v[erased->n++], sizeof *erased->v, "%s", column_string(&q, 0));
+	}
+	query_end(&q);
+}
+
+void erased_release(struct erased *erased)
+{
+	free(erased->v);
+	*erased = (struct erased){ 0 };
+}
+
+bool erased_again(const char *path, const struct erased *erased, struct error *e)
+{
+	return erased->n == 0 || in_copy(path, erase_all, erased, e);
+}
+
+/* The number of a case that is there, or its uuid; NULL where the base does not have it, or has erased it. */
+static char *held_number(struct store *store, const char *uuid)
+{
+	static const char sql[] =
+		"SELECT ifnull(x.number, r.uuid) FROM record r LEFT JOIN case_row x ON x.record = r.id"
+		" WHERE r.uuid = :uuid AND r.kind <> 'erased'";
+	struct query q = query_start(&store->db, sql, NULL);
+	char *number;
+
+	bind_text(&q, ":uuid", uuid);
+	number = query_row(&q) ? xstrdup(column_string(&q, 0)) : NULL;
+	query_end(&q);
+	return number;
+}
+
+char **erased_held(const char *path, const struct erased *erased, size_t *n)
+{
+	struct keys *keys = keys_new();
+	struct store *store = store_open_as_is(path, keys, NULL);
+	size_t cap = 0;
+	char **numbers = NULL, *number;
+
+	*n = 0;
+	for (size_t i = 0; store != NULL && i < erased->n; i++) {
+		if ((number = held_number(store, erased->v[i])) == NULL)
+			continue;
+		numbers = array_room(numbers, *n, &cap, sizeof *numbers);
+		numbers[(*n)++] = number;
+	}
+	store_close(store);
+	keys_free(keys);
+	return numbers;
 }

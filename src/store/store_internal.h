@@ -161,6 +161,20 @@ const char *words_next(const char *words, size_t *at, size_t *len);
 bool words_write(struct store *store, int64_t record, const char *old, const char *words, const char *sort,
     struct error *e);
 
+/* store_erase.c: cases that were erased, by their uuids.  {0} is none; erased_release frees. */
+struct erased {
+	char (*v)[UUID_SIZE];
+	size_t n, cap;
+};
+
+/* Adds those that a base knows, as far as it can be read; {0} is one that could not be opened. */
+void erased_add(struct db *db, struct erased *erased);
+/* Erases what a copy still holds of them. */
+bool erased_again(const char *path, const struct erased *erased, struct error *e);
+/* The numbers of those that a copy still holds, the uuid where one has none; *n, the caller's (backups_free). */
+char **erased_held(const char *path, const struct erased *erased, size_t *n);
+void erased_release(struct erased *erased);
+
 /* store_verify.c, store_verify_list.c */
 struct check {
 	struct store *store;

@@ -19,7 +19,7 @@ is 'no base, no copy' "$status$(ls other.db 2>/dev/null)" 2
 LC_ALL=C sed -i 's/Birgit/Birthe/g' base.db
 run "$INDSTIL" --base base.db backup other.db
 is 'of a damaged base there is none' "$status$(ls other.db 2>/dev/null)" 2
-like 'and it says how to find out more' "$err" 'indstil verify'
+like 'and it says how to find out more' "$err" 'indstil --base base.db verify'
 run "$INDSTIL" --base base.db restore copy.db
 is 'the copy takes its place' "$status$err" 0
 kept=$(ls base.db-replaced-*)
@@ -40,7 +40,18 @@ is 'nothing is left of trying' "$(ls -- *new-* 2>/dev/null)" ''
 run "$INDSTIL" --base base.db verify
 is 'and the base is whole' "$status$out$err" 0
 
-rm base.db
+run "$INDSTIL" --base base.db restore ./base.db
+is 'the base itself is no copy of it' "$status" 2
+like 'and that is said' "$err" '^indstil: ./base.db: is the base itself'
+
+"$INDSTIL" --base base.db erase 2017-0014
+run "$INDSTIL" --base base.db restore copy.db
+is 'a copy with a case that was erased since' "$status" 0
+like 'is told of' "$err" '^indstil: 2017-0014: was erased for good and is not brought back; copy.db still holds it'
+run "$INDSTIL" --base base.db show 2017-0014
+is 'and does not bring it back' "$status$(grep -la Birgit base.db*)" 2
+
+rm base.db*
 run "$INDSTIL" --base base.db restore copy.db
 is 'where no base is left, one comes' "$status$out$err" 0
 run "$INDSTIL" --base base.db show 2017-0014

@@ -369,19 +369,34 @@ static void forbid(enum unreached why, const char *path, void *arg)
 	fail_msg("not reached: %s", path);
 }
 
-/* How many files of the folder hold a text. */
-static int files_holding(const struct scratch *s, const char *text)
+/* What a command that counts says. */
+static int counted(const char *command)
 {
-	char command[240];
-	FILE *pipe;
+	FILE *pipe = popen(command, "r");
 	int n = -1;
 
-	snprintf(command, sizeof command, "grep -rlaF -e '%s' %s | wc -l", text, s->folder);
-	pipe = popen(command, "r");
 	assert_non_null(pipe);
 	assert_int_equal(fscanf(pipe, "%d", &n), 1);
 	pclose(pipe);
 	return n;
+}
+
+/* How many files of the folder hold a text. */
+static int files_holding(const struct scratch *s, const char *text)
+{
+	char command[240];
+
+	snprintf(command, sizeof command, "grep -rlaF -e '%s' %s | wc -l", text, s->folder);
+	return counted(command);
+}
+
+/* How many journals lie beside that of the base itself. */
+static int journals_of_copies(const struct scratch *s)
+{
+	char command[240];
+
+	snprintf(command, sizeof command, "find %s -name '*-*-journal' | wc -l", s->folder);
+	return counted(command);
 }
 
 /* Birgit goes from the base, its copies and what was put aside; Anna stays, and the log hangs together. */
@@ -409,7 +424,7 @@ static void test_erase(void **state)
 	assert_int_equal(store_count(s->store, NULL, 10, NULL), 1);
 	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
 	assert_int_equal(scratch_int(&copy, "SELECT n FROM tally"), 1);
-	/* And again: the journal that SQLite left of the kept one is not taken for a copy. */
+	assert_int_equal(journals_of_copies(s), 0);
 	assert_true(store_erase(s->store, 2, forbid, NULL, NULL));
 	assert_int_equal(files_holding(s, "Anna Andersen"), 0);
 	free(kept);
@@ -504,6 +519,76 @@ static void test_erase_living(void **state)
 	draft_close(other);
 	draft_close(idle);
 	record_release(&record);
+}
+
+/* What was erased does not come back with a copy that lay elsewhere, and that copy is told of. */
+static void test_restore_erased(void **state)
+{
+	struct scratch *s = *state;
+	char *copy = beside(s, ".elsewhere"), *kept, **numbers;
+	struct record record;
+	int64_t id;
+	size_t n;
+
+	scratch_case(s->store, &record, "Anna Andersen");
+	assert_true(backup_make(s->path, copy, NULL, NULL));
+	numbers = backup_erased(copy, s->path, &n);
+	assert_int_equal(n, 0);
+	backups_free(numbers, n);
+	assert_true(store_erase(s->store, 1, forbid, NULL, NULL));
+	scratch_shut(s);
+	numbers = backup_erased(copy, s->path, &n);
+	assert_int_equal(n, 1);
+	assert_string_equal(numbers[0], "2026-0001");
+	backups_free(numbers, n);
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	scratch_open(s);
+	assert_int_equal(files_holding(s, "Birgit"), 1);	/* the copy that lies elsewhere */
+	assert_false(store_find(s->store, "2026-0001", &id, NULL));
+	assert_true(store_find(s->store, record.uuid, &id, NULL));
+	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
+	/* Nor where the base is gone, or rubbish, as long as a copy beside it knows. */
+	scratch_shut(s);
+	assert_int_equal(unlink(s->path), 0);
+	free(kept);
+	assert_true(backup_restore(copy, s->path, &kept, NULL));
+	assert_int_equal(files_holding(s, "Birgit"), 1);
+	scratch_open(s);
+	record_release(&record);
+	free(kept);
+	free(copy);
+}
+
+static void test_restore_itself(void **state)
+{
+	struct scratch *s = *state;
+	struct error e = { 0 };
+	char *kept;
+
+	assert_false(backup_restore(s->path, s->path, &kept, &e));
+	assert_int_equal(e.kind, ERROR_FILE);
+	assert_null(kept);
+}
+
+/* What a copy holds was written until its last action, whenever the file was put there. */
+static void test_written(void **state)
+{
+	struct scratch *s = *state;
+	struct scratch copy = other(s, "-backup-2026-06-02"), newer = other(s, "-backup-2026-06-01");
+	char **paths;
+	time_t at;
+	size_t n;
+
+	make_days(s, 1, 2);
+	scratch_sql(&newer, "UPDATE action SET at = '2026-05-30T15:23:06+01:00'");
+	scratch_sql(&copy, "UPDATE action SET at = '2026-05-30T16:23:05+02:00'");
+	assert_true(backup_written(copy.path, &at));
+	assert_int_equal(at, 1780150985);
+	paths = backups_of(s->path, false, &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(paths[0], newer.path);
+	backups_free(paths, n);
+	assert_false(backup_written(s->folder, &at));
 }
 
 /* A program that did not know of it wrote on: that is told, and goes when it is erased once more, from the copies too. */
@@ -631,6 +716,9 @@ int main(void)
 		TEST(test_erase),
 		TEST(test_erase_drafts),
 		TEST(test_erase_unreached),
+		TEST(test_restore_erased),
+		TEST(test_restore_itself),
+		TEST(test_written),
 		TEST(test_erase_living),
 		TEST(test_erase_leftovers),
 		TEST(test_erased_refuses),
