@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/lang.h"
@@ -13,11 +14,16 @@ int cli_backup(struct cli *cli, int n, char **words)
 {
 	char *base = cli_base(cli);
 	struct error e;
-	bool done = backup_make(base, words[0], NULL, &e);
+	bool done = backup_make(base, words[0], NULL, &e), there = access(base, F_OK) == 0;
 
 	(void)n;
 	free(base);
-	return done ? STATUS_GOOD : cli_error(&e);
+	if (done)
+		return STATUS_GOOD;
+	cli_error(&e);
+	if (there && e.kind == ERROR_BASE)
+		cli_advise(cli, stderr);
+	return STATUS_ERROR;
 }
 
 void cli_tell_erased(const char *copy, char *const numbers[], size_t n)

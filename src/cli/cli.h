@@ -83,6 +83,9 @@ enum cli_offered {
 };
 enum cli_offered cli_offer(struct cli *cli, const char *path);
 
+/* damage.c: what to do with the base of the command line, which is damaged. */
+void cli_advise(const struct cli *cli, FILE *to);
+
 /*
  * backup.c: warns of cases that were erased and that a copy, which was put in the place of the base, holds still: their
  * numbers, as backup_erased() told them before.

@@ -229,8 +229,12 @@ long store_verify_case(struct store *store, int64_t record,
  * Of a damaged base, how many cases are whole: each looked at by itself, that it can be read, with all its versions,
  * what is current, its actions and its row of the list.  Of *total; -1 where the base does not say how many there
  * are.
+ * `damaged` (may be NULL) gets the number of each other one, its uuid where that cannot be read, NULL where neither can.
  */
-long store_whole(struct store *store, long *total);
+long store_whole(struct store *store, void (*damaged)(const char *name, void *arg), void *arg, long *total);
+
+/* What SQLite itself says of a damaged file, in English and in its own terms: details for somebody who knows them. */
+void store_words(struct store *store, void (*tell)(const char *words, void *arg), void *arg);
 
 /* A file that holds an erased case still, or may. */
 enum unreached {

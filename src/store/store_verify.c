@@ -34,15 +34,34 @@ static struct query start(struct check *c, const char *sql)
 	return query_start(&c->store->db, sql, c->e);
 }
 
-static bool check_pages(struct check *c)
+/* SQLite's check of its own file; its words are for those who know SQLite. */
+static bool run_integrity(struct store *store, void (*tell)(const char *words, void *arg), void *arg, struct error *e)
 {
 	static const char sql[] = "PRAGMA integrity_check";
-	struct query q = start(c, sql);
+	struct query q = query_start(&store->db, sql, e);
 
 	while (query_row(&q))
 		if (strcmp(column_string(&q, 0), "ok") != 0)
-			check_complain(c, _("SQLite: %s"), column_string(&q, 0));
+			tell(column_string(&q, 0), arg);
 	return query_end(&q);
+}
+
+static void count_words(const char *words, void *arg)
+{
+	long *n = arg;
+
+	(void)words;
+	++*n;
+}
+
+static bool check_pages(struct check *c)
+{
+	long n = 0;
+	bool read = run_integrity(c->store, count_words, &n, c->e);
+
+	if (n > 0)
+		check_complain(c, "%s", _("parts of the file cannot be read, or do not agree with each other"));
+	return read;
 }
 
 static bool add_tables(struct db *db, struct text *tables, struct error *e)
@@ -290,8 +309,8 @@ static bool check_current(struct check *c)
 		" LEFT JOIN version v ON v.id = c.version"
 		" WHERE c.version IS NULL OR x.action > v.action";
 
-	return complain_rows(c, differs, _("what is current is not its version's text")) &&
-	    complain_rows(c, not_last, _("what is current is not the last version"));
+	return complain_rows(c, differs, _("what the case shows is not what was stored")) &&
+	    complain_rows(c, not_last, _("what the case shows is not what was stored last"));
 }
 
 /* Whoever wrote on without knowing of the erasing: nobody would see it. */
@@ -366,6 +385,11 @@ long store_verify(struct store *store, void (*tell)(const char *line, void *arg)
 	struct check c = { .store = store, .complain = tell, .arg = arg, .leftovers = true };
 
 	return verify(&c, e);
+}
+
+void store_words(struct store *store, void (*tell)(const char *words, void *arg), void *arg)
+{
+	run_integrity(store, tell, arg, NULL);
 }
 
 /*
@@ -472,8 +496,8 @@ static bool check_case_current(struct case_check *c, int64_t record)
 		" LEFT JOIN version v ON v.id = c.version"
 		" WHERE x.record = :record AND (c.version IS NULL OR x.action > v.action)";
 
-	return complain_keys(c, differs, record, _("what is current is not its version's text")) &&
-	    complain_keys(c, not_last, record, _("what is current is not the last version"));
+	return complain_keys(c, differs, record, _("what the case shows is not what was stored")) &&
+	    complain_keys(c, not_last, record, _("what the case shows is not what was stored last"));
 }
 
 long store_verify_case(struct store *store, int64_t record,
@@ -557,14 +581,41 @@ static bool read_cases(struct store *store, struct ids *ids)
 	return query_end(&q);
 }
 
-long store_whole(struct store *store, long *total)
+/* The number of a case, else its uuid; NULL where neither can be read.  The caller's. */
+static char *case_name(struct store *store, int64_t record)
+{
+	static const char *const names[] = {
+		"SELECT number FROM case_row WHERE record = :record", "SELECT uuid FROM record WHERE id = :record",
+	};
+	char *name = NULL;
+
+	for (size_t i = 0; name == NULL && i < sizeof names / sizeof *names; i++) {
+		struct query q = query_start(&store->db, names[i], NULL);
+
+		bind_int(&q, ":record", record);
+		if (query_row(&q) && column_text(&q, 0) != NULL)
+			name = xstrdup(column_text(&q, 0));
+		query_end(&q);
+	}
+	return name;
+}
+
+long store_whole(struct store *store, void (*damaged)(const char *name, void *arg), void *arg, long *total)
 {
 	struct ids ids = { 0 };
 	bool all = read_cases(store, &ids);
 	long whole = 0;
 
-	for (size_t i = 0; i < ids.n; i++)
-		whole += case_whole(store, ids.v[i]);
+	for (size_t i = 0; i < ids.n; i++) {
+		if (case_whole(store, ids.v[i])) {
+			whole++;
+		} else if (damaged != NULL) {
+			char *name = case_name(store, ids.v[i]);
+
+			damaged(name, arg);
+			free(name);
+		}
+	}
 	*total = all ? (long)ids.n : -1;
 	free(ids.v);
 	return whole;

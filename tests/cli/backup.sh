@@ -20,6 +20,7 @@ LC_ALL=C sed -i 's/Birgit/Birthe/g' base.db
 run "$INDSTIL" --base base.db backup other.db
 is 'of a damaged base there is none' "$status$(ls other.db 2>/dev/null)" 2
 like 'and it says how to find out more' "$err" 'indstil --base base.db verify'
+like 'and how to save what is whole' "$err" '^  indstil --base base.db show CASE'
 run "$INDSTIL" --base base.db restore copy.db
 is 'the copy takes its place' "$status$err" 0
 kept=$(ls base.db-replaced-*)

@@ -433,7 +433,7 @@ static void judge(const struct world *w, struct sort *sort)
 	n = store_verify(w->s->store, look_at_line, NULL, &e);
 	same = judge_cases(w);
 	base = show_base(w->s->store);
-	whole = store_whole(w->s->store, &total);
+	whole = store_whole(w->s->store, NULL, NULL, &total);
 	if (n == 0 && (same != WHOLE || strcmp(base, w->base) != 0))
 		fail_msg("%s: what is shown has changed, and nothing is found", w->told);
 	if (n == 0 && sort->damage == change_column)
