@@ -172,28 +172,31 @@ bool backup_written(const char *path, time_t *at)
 	return read;
 }
 
+/* A file and the times when the last action in it was done and when it was written itself. */
 struct found {
 	char *path;
-	time_t at;
+	time_t at, file;
 };
 
-/* What cannot say it itself was written when its file was. */
-static time_t written_at(const char *path)
+/* What cannot be read counts as written with its file. */
+static void find_times(struct found *found)
 {
 	struct stat file;
-	time_t at;
 
-	if (backup_written(path, &at))
-		return at;
-	return stat(path, &file) == 0 ? file.st_mtime : 0;
+	found->file = stat(found->path, &file) == 0 ? file.st_mtime : 0;
+	if (!backup_written(found->path, &found->at))
+		found->at = found->file;
 }
 
 static int later_first(const void *a, const void *b)
 {
 	const struct found *first = a, *second = b;
 
-	return first->at != second->at ? (first->at < second->at) - (first->at > second->at) :
-	    strcmp(second->path, first->path);
+	if (first->at != second->at)
+		return first->at < second->at ? 1 : -1;
+	if (first->file != second->file)
+		return first->file < second->file ? 1 : -1;
+	return strcmp(second->path, first->path);
 }
 
 char **backups_of(const char *path, bool all, size_t *n)
@@ -216,7 +219,7 @@ char **backups_of(const char *path, bool all, size_t *n)
 	if (dir != NULL)
 		closedir(dir);
 	for (size_t i = 0; i < *n; i++)
-		found[i].at = written_at(found[i].path);
+		find_times(&found[i]);
 	if (*n > 0)
 		qsort(found, *n, sizeof *found, later_first);
 	paths = xcalloc(*n + 1, sizeof *paths);
