@@ -26,14 +26,9 @@ int cli_backup(struct cli *cli, int n, char **words)
 	return STATUS_ERROR;
 }
 
-void cli_tell_erased(const char *copy, char *const numbers[], size_t n)
+char *cli_erased_line(const char *copy, const char *number)
 {
-	for (size_t i = 0; i < n; i++) {
-		char *what = xasprintf(_("was erased for good and is not brought back; %s still holds it"), copy);
-
-		cli_tell(numbers[i], what);
-		free(what);
-	}
+	return xasprintf(_("%s was erased for good and is not brought back; %s still holds it"), number, copy);
 }
 
 int cli_restore(struct cli *cli, int n, char **words)
@@ -46,8 +41,12 @@ int cli_restore(struct cli *cli, int n, char **words)
 	(void)n;
 	if (done && kept != NULL)
 		printf(_("what was there is kept as %s\n"), kept);
-	if (done)
-		cli_tell_erased(words[0], erased, n_erased);
+	for (size_t i = 0; done && i < n_erased; i++) {
+		char *line = cli_erased_line(words[0], erased[i]);
+
+		cli_tell("", line);
+		free(line);
+	}
 	backups_free(erased, n_erased);
 	free(kept);
 	free(base);

@@ -87,10 +87,10 @@ enum cli_offered cli_offer(struct cli *cli, const char *path);
 void cli_advise(const struct cli *cli, FILE *to);
 
 /*
- * backup.c: warns of cases that were erased and that a copy, which was put in the place of the base, holds still: their
- * numbers, as backup_erased() told them before.
+ * backup.c: warns of a case that was erased and that a copy holds still which was put in the place of the base, by the
+ * number that backup_erased() told before.  The caller's.
  */
-void cli_tell_erased(const char *copy, char *const numbers[], size_t n);
+char *cli_erased_line(const char *copy, const char *number);
 
 /* Commands: `words` are those after the command's own. */
 int cli_demo(struct cli *cli, int n, char **words);

@@ -99,24 +99,45 @@ static enum cli_offered choose(const struct offer *offer, size_t *copy)
 	}
 }
 
+/* What has become of it, for the first screen: `erased` are the cases that the copy held and that stay erased. */
+static char *describe(const struct cli *cli, const char *copy, const char *kept, char *const erased[], size_t n)
+{
+	struct text out = { 0 };
+	char at[TIME_SIZE];
+
+	text_addf(&out, _("The copy of %s is the base now. What was written later is not in it."),
+	    time_of(copy, cli->desk.lang, at));
+	if (kept != NULL)
+		text_addf(&out, _(" The old base is kept as\n%s"), kept);
+	for (size_t i = 0; i < n; i++) {
+		char *line = cli_erased_line(copy, erased[i]);
+
+		text_addf(&out, "\n%s", line);
+		free(line);
+	}
+	return text_take(&out);
+}
+
 static bool put_back(const struct offer *offer, const char *copy)
 {
 	struct cli *cli = offer->cli;
-	char at[TIME_SIZE], *kept;
+	char *kept, **erased;
+	size_t n;
 	struct error e;
+	bool done;
 
-	if (!backup_restore(copy, offer->path, &kept, &e)) {
+	erased = backup_erased(copy, offer->path, &n);
+	done = backup_restore(copy, offer->path, &kept, &e);
+	if (done) {
+		free(cli->restored);
+		cli->restored = describe(cli, copy, kept, erased, n);
+		printf("%s\n", cli->restored);
+	} else {
 		cli_error(&e);
-		return false;
 	}
-	free(cli->restored);
-	time_of(copy, cli->desk.lang, at);
-	cli->restored = kept != NULL ? xasprintf(_("The copy of %s is the base now. What was written later is not in "
-	    "it. The old base is kept as\n%s"), at, kept) :
-	    xasprintf(_("The copy of %s is the base now. What was written later is not in it."), at);
-	printf("%s\n", cli->restored);
+	backups_free(erased, n);
 	free(kept);
-	return true;
+	return done;
 }
 
 /* Until one is there, or nobody wants one. */

@@ -48,7 +48,7 @@ like 'and that is said' "$err" '^indstil: ./base.db: is the base itself'
 "$INDSTIL" --base base.db erase 2017-0014
 run "$INDSTIL" --base base.db restore copy.db
 is 'a copy with a case that was erased since' "$status" 0
-like 'is told of' "$err" '^indstil: 2017-0014: was erased for good and is not brought back; copy.db still holds it'
+like 'is told of' "$err" '^indstil: 2017-0014 was erased for good and is not brought back; copy.db still holds it'
 run "$INDSTIL" --base base.db show 2017-0014
 is 'and does not bring it back' "$status$(grep -la Birgit base.db*)" 2
 

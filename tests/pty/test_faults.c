@@ -204,6 +204,26 @@ static void test_a_ruined_base_is_answered_with_its_copies(void **state)
 	walk_verify();
 }
 
+/* A copy that somebody has put beside the base holds a case that was erased from it. */
+static void test_a_copy_brings_no_erased_case_back(void **state)
+{
+	(void)state;
+	walk_base();
+	shell("\"$INDSTIL\" --base base.db backup aside.db && \"$INDSTIL\" --base base.db erase 2017-0014");
+	shell("mv aside.db base.db-backup-$(date +%F) && : >base.db-ballast");	/* the keeper rests */
+	struct pty *pty = start(NULL);
+	pty_expect(pty, "13 cases");
+	pty_keys(pty, "M-b");
+	pty_expect(pty, OFFER);
+	answer(pty, "1");
+	pty_expect(pty, COPY);
+	pty_expect(pty, "2017-0014 was erased for good and is not brought back");
+	pty_keys(pty, "Enter");
+	pty_expect(pty, "13 cases");
+	walk_quit(pty);
+	walk_verify();
+}
+
 /* Moved away or deleted: nothing is made in its place but where somebody asks for that. */
 static void test_a_base_that_is_gone_is_answered_with_its_copies(void **state)
 {
@@ -460,6 +480,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_typed_when_it_becomes_newer_is_kept),
 		cmocka_unit_test(test_what_is_typed_when_it_is_replaced_is_kept),
 		cmocka_unit_test(test_a_ruined_base_is_answered_with_its_copies),
+		cmocka_unit_test(test_a_copy_brings_no_erased_case_back),
 		cmocka_unit_test(test_a_base_that_is_gone_is_answered_with_its_copies),
 		cmocka_unit_test(test_off_a_terminal_none_is_made_for_one_that_is_gone),
 		cmocka_unit_test(test_a_draft_tells_of_a_base_that_is_gone),
