@@ -107,7 +107,7 @@ const struct command commands[COMMAND_COUNT] = {
 	    { K_ESC }, WHERE_CHOOSER | WHERE_PROMPT, WHERE_ALL, 0, NULL },
 	[COMMAND_CLOSE] = { N_("Close"), N_("Closes this page; everything is saved already."),
 	    { K_F10, K_ESC }, WHERE_ALL & ~(WHERE_HOME | WHERE_CHOOSER | WHERE_PROMPT | WHERE_RECOVER), WHERE_ALL, 0,
-	    leave_page },
+	    leave_page, WHERE_ROW },
 	[COMMAND_COPIES] = { N_("Copies"), N_("Offers the copies of the base, to go on with one."),
 	    { 'b' | K_ALT }, WHERE_HOME, 0, 0, leave_for_copies },
 	[COMMAND_QUIT] = { N_("Quit"), N_("Leaves the program; everything is saved already."),
@@ -130,6 +130,7 @@ enum command_id command_by_key(int32_t key, unsigned where)
 
 /* The commands of a bar: what each is called, and whether it stands there. */
 struct bar {
+	unsigned where;
 	const char *names[COMMAND_COUNT];
 	bool shown[COMMAND_COUNT];
 };
@@ -142,12 +143,17 @@ static const char *bar_name(struct app *app, enum command_id id)
 	return name != NULL ? name : _(commands[id].name);
 }
 
+static const char *bar_key(const struct bar *bar, enum command_id id, char out[KEY_LABEL_SIZE])
+{
+	return key_label(commands[id].keys[commands[id].second & bar->where ? 1 : 0], out);
+}
+
 /* Columns that a command takes in the bar, two of space behind it included. */
 static int bar_columns(const struct bar *bar, enum command_id id)
 {
 	char name[KEY_LABEL_SIZE];
 
-	return utf8_width(key_label(commands[id].keys[0], name)) + 1 + utf8_width(bar->names[id]) + 2;
+	return utf8_width(bar_key(bar, id, name)) + 1 + utf8_width(bar->names[id]) + 2;
 }
 
 static int bar_put(const struct bar *bar, enum command_id id, int row, int column)
@@ -155,7 +161,7 @@ static int bar_put(const struct bar *bar, enum command_id id, int row, int colum
 	char name[KEY_LABEL_SIZE];
 	int at = column;
 
-	at += term_put(row, at, 80, STYLE_KEY, key_label(commands[id].keys[0], name)) + 1;
+	at += term_put(row, at, 80, STYLE_KEY, bar_key(bar, id, name)) + 1;
 	term_put(row, at, 80, STYLE_TEXT, bar->names[id]);
 	return column + bar_columns(bar, id);
 }
@@ -186,7 +192,7 @@ static bool stands_too(const struct command *command, unsigned where)
 void command_bar(struct app *app, unsigned where, int row, int columns)
 {
 	enum command_id last[] = { COMMAND_HELP, where & WHERE_HOME ? COMMAND_QUIT : COMMAND_CLOSE };
-	struct bar bar = { 0 };
+	struct bar bar = { .where = where };
 	int column = 0, left = columns;
 
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++)

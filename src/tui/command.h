@@ -50,6 +50,7 @@ struct command {
 	unsigned first;			/* pages where it always stands in the bar */
 	unsigned more;			/* and where it does if there is room */
 	void (*run)(struct app *app);	/* NULL: the page does it */
+	unsigned second;		/* pages where its second key stands in the bar, the one that people try there */
 };
 
 extern const struct command commands[COMMAND_COUNT];

@@ -258,6 +258,12 @@ static bool has_code(const char *stored, const char *code)
 	return false;
 }
 
+static void explain_item(const struct app *app, const struct choice *choice, struct chooser_item *item)
+{
+	item->group = label_get(&choice->group, app->desk->lang);
+	item->help = label_get(&choice->help, app->desk->lang);
+}
+
 void field_choose(struct app *app, const struct field *field, int64_t row, const char *stored, int32_t letter)
 {
 	struct options options;
@@ -271,10 +277,11 @@ void field_choose(struct app *app, const struct field *field, int64_t row, const
 		items[i].value = (int)i;
 		items[i].marked = has_code(stored, options.v[i].code);
 		if (field->choices != NULL && !field->years)
-			items[i].group = label_get(&field->choices->v[i].group, app->desk->lang);
+			explain_item(app, &field->choices->v[i], &items[i]);
 	}
 	app_push(app, &page_chooser, &(struct chooser_arg){
-		.title = label_get(&field->label, app->desk->lang), .items = items, .n = options.n,
+		.title = label_get(&field->label, app->desk->lang),
+		.help = label_get(&field->help, app->desk->lang), .items = items, .n = options.n,
 		.several = field->kind == KIND_SEVERAL, .answers = true, .chosen = set_chosen, .what = field, .row = row,
 		.letter = letter,
 	});

@@ -66,6 +66,20 @@ static const struct field *numbered_by(const struct app *app, const struct field
 	return table->numbered && strcmp(column->id, "no") == 0 ? table : NULL;
 }
 
+const struct field *fields_speaks(const struct app *app, const struct field *table,
+    const struct shown_column shown[], size_t n, int64_t row)
+{
+	const struct record *record = &app->work.record;
+
+	for (size_t i = 0; i < n; i++)
+		if (numbered_by(app, table, shown[i].field) != table && record_now(record, shown[i].field, row) != NULL)
+			return NULL;
+	for (size_t c = 0; c < table->n_columns; c++)
+		if (!table->columns[c].summary && record_now(record, &table->columns[c], row) != NULL)
+			return &table->columns[c];
+	return NULL;
+}
+
 char *fields_cell(const struct app *app, const struct field *table, const struct field *column, int64_t row)
 {
 	const char *stored = record_now(&app->work.record, column, row);

@@ -285,8 +285,26 @@ static void draw_choice(const struct fields *fields, const struct window *window
 	draw_note(window, item, item->first + 1, column, value_columns(layout, item));
 }
 
+/* A text that its kind could not read. */
+static bool is_unread(const struct fields *fields, const struct field *column, int64_t row)
+{
+	const char *stored = record_now(&fields->app->work.record, column, row);
+
+	return stored != NULL && !kind_stored(column, stored);
+}
+
+static void draw_cell(const struct fields *fields, const struct field *table, const struct field *column, int64_t id,
+    int row, int at, int columns, enum style style)
+{
+	char *text = fields_cell(fields->app, table, column, id);
+
+	term_put(row, at, columns, style, text);
+	free(text);
+}
+
+/* From `column` on, in so many columns. */
 static void draw_row(const struct fields *fields, const struct item *item, const struct shown_column *shown, size_t n,
-    int row, int column, int64_t id)
+    int row, int column, int columns, int64_t id)
 {
 	bool here = item->focused && id == fields->focus_row;
 
@@ -295,12 +313,18 @@ static void draw_row(const struct fields *fields, const struct item *item, const
 		term_cursor(row, column + 2);
 	}
 	int at = column + 2;
-	for (size_t i = 0; i < n; i++) {
-		char *text = fields_cell(fields->app, item->field, shown[i].field, id);
+	const struct field *speaks = fields_speaks(fields->app, item->field, shown, n, id);
+	for (size_t i = 0; i < n; at += shown[i].columns + 2, i++) {
+		bool unread = is_unread(fields, shown[i].field, id);
+		enum style style = here ? STYLE_STRONG : STYLE_TEXT;
 
-		term_put(row, at, shown[i].columns, here ? STYLE_STRONG : STYLE_TEXT, text);
-		at += shown[i].columns + 2;
-		free(text);
+		if (speaks != NULL && record_now(&fields->app->work.record, shown[i].field, id) == NULL) {
+			draw_cell(fields, item->field, speaks, id, row, at, column + columns - at, STYLE_DIM);
+			break;
+		}
+		if (unread)
+			term_put(row, at, 1, STYLE_BLOCK, mark(MARK_BLOCK));
+		draw_cell(fields, item->field, shown[i].field, id, row, at + 2 * unread, shown[i].columns - 2 * unread, style);
 	}
 }
 
@@ -334,7 +358,7 @@ static void draw_table(const struct fields *fields, const struct window *window,
 			    label_get(&shown[i].field->label, fields->app->desk->lang));
 	for (size_t i = 0; i < item->n_rows; i++)
 		if (visible(window, item->first + 2 + (int)i, &row))
-			draw_row(fields, item, shown, n, row, column, item->rows[i]);
+			draw_row(fields, item, shown, n, row, column, columns, item->rows[i]);
 }
 
 /* The line of the list on which the cursor stands. */

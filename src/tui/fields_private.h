@@ -53,6 +53,10 @@ struct shown_column {
 /* The columns that the lines of a table show, in so many columns of the screen; returns how many they are. */
 size_t fields_columns(const struct app *app, const struct field *table, int columns,
     struct shown_column shown[COLUMNS_SHOWN]);
+/* The first of the other columns that says something in a row where none of the shown ones does but for a number: or
+ * the row would look empty.  NULL where there is none, or no need. */
+const struct field *fields_speaks(const struct app *app, const struct field *table,
+    const struct shown_column shown[], size_t n, int64_t row);
 /* A cell in as few columns as it takes: dates as 03.2015, the first line of a text. The caller's. */
 char *fields_cell(const struct app *app, const struct field *table, const struct field *column, int64_t row);
 

@@ -15,6 +15,21 @@ void list_resize(struct list *list, size_t n)
 		list->at = last_of(list);
 }
 
+/* The pointer goes a page on, and what is seen with it: or the first of the page would come in at the lower edge. */
+static void page_down(struct list *list, size_t page)
+{
+	size_t last = last_of(list), end = list->n > page ? list->n - page : 0;
+
+	list->at = list->at + page < last ? list->at + page : last;
+	list->top = list->top + page < end ? list->top + page : end > list->top ? end : list->top;
+}
+
+static void page_up(struct list *list, size_t page)
+{
+	list->at -= list->at < page ? list->at : page;
+	list->top -= list->top < page ? list->top : page;
+}
+
 bool list_key(struct list *list, int32_t key, size_t page)
 {
 	size_t last = last_of(list);
@@ -24,8 +39,8 @@ bool list_key(struct list *list, int32_t key, size_t page)
 	switch (key) {
 	case K_UP: list->at -= list->at > 0; return true;
 	case K_DOWN: list->at += list->at < last; return true;
-	case K_PGUP: list->at -= list->at < page ? list->at : page; return true;
-	case K_PGDN: list->at = list->at + page < last ? list->at + page : last; return true;
+	case K_PGUP: page_up(list, page); return true;
+	case K_PGDN: page_down(list, page); return true;
 	case K_HOME: list->at = 0; return true;
 	case K_END: list->at = last; return true;
 	}
@@ -62,13 +77,16 @@ int list_lines(const struct list *list, const struct list_look *look, int column
 	return lines_between(look, 0, list->n, columns);
 }
 
-/* An item that is higher than the area is seen from its beginning. */
+/* An item that is higher than the area is seen from its beginning; below the last one no room is left. */
 static void scroll(struct list *list, const struct list_look *look, const struct area *area)
 {
 	if (list->at < list->top)
 		list->top = list->at;
 	while (list->top < list->at && lines_between(look, list->top, list->at + 1, area->columns) > area->rows)
 		list->top++;
+	while (list->top > 0 && list->n - list->top < (size_t)area->rows &&
+	    lines_between(look, list->top - 1, list->n, area->columns) <= area->rows)
+		list->top--;
 }
 
 size_t list_draw(struct list *list, const struct list_look *look, struct area area)

@@ -15,14 +15,14 @@
 #include "tui/pane.h"
 
 struct item {
-	char *label, *note, *group, *folded;
+	char *label, *note, *group, *help, *folded;
 	int value;
 	bool marked;
 };
 
 struct state {
 	struct chooser_arg arg;
-	char *title;
+	char *title, *help;
 	struct item *items;
 	size_t n;
 	size_t *found;			/* indexes of the items that fit */
@@ -51,6 +51,11 @@ static void narrow(struct state *state)
 	free(wanted);
 }
 
+static char *copy(const char *text)
+{
+	return xstrdup(text != NULL ? text : "");
+}
+
 static void enter(struct app *app, void *p, const void *argument)
 {
 	struct state *state = p;
@@ -58,6 +63,7 @@ static void enter(struct app *app, void *p, const void *argument)
 	(void)app;
 	state->arg = *(const struct chooser_arg *)argument;
 	state->title = xstrdup(state->arg.title);
+	state->help = copy(state->arg.help);
 	state->n = state->arg.n;
 	state->items = xcalloc(state->n + 1, sizeof *state->items);
 	state->found = xcalloc(state->n + 1, sizeof *state->found);
@@ -65,9 +71,9 @@ static void enter(struct app *app, void *p, const void *argument)
 		const struct chooser_item *from = &state->arg.items[i];
 
 		state->items[i] = (struct item){
-			.label = xstrdup(from->label), .note = xstrdup(from->note != NULL ? from->note : ""),
-			.group = xstrdup(from->group != NULL ? from->group : ""), .folded = utf8_fold(from->label),
-			.value = from->value, .marked = from->marked,
+			.label = xstrdup(from->label), .note = copy(from->note), .group = copy(from->group),
+			.help = copy(from->help), .folded = utf8_fold(from->label), .value = from->value,
+			.marked = from->marked,
 		};
 	}
 	char letter[5] = "";
@@ -90,11 +96,13 @@ static void release(struct app *app, void *p)
 		free(state->items[i].label);
 		free(state->items[i].note);
 		free(state->items[i].group);
+		free(state->items[i].help);
 		free(state->items[i].folded);
 	}
 	free(state->items);
 	free(state->found);
 	free(state->title);
+	free(state->help);
 	edit_release(&state->find);
 }
 
@@ -227,6 +235,18 @@ static bool key(struct app *app, void *p, int32_t k)
 	return true;
 }
 
+/* What is asked, and what of the answers needs to be explained. */
+static void help(struct app *app, void *p, struct text *out)
+{
+	const struct state *state = p;
+
+	(void)app;
+	text_addf(out, "%s\n%s%s", state->title, state->help, *state->help != '\0' ? "\n" : "");
+	for (size_t i = 0; i < state->n; i++)
+		if (*state->items[i].help != '\0')
+			text_addf(out, "\n%s\n%s\n", state->items[i].label, state->items[i].help);
+}
+
 static const char *name(struct app *app, void *p, enum command_id id)
 {
 	(void)app;
@@ -236,5 +256,5 @@ static const char *name(struct app *app, void *p, enum command_id id)
 const struct page page_chooser = {
 	.id = "chooser", .title = N_("A list to choose from"), .where = WHERE_CHOOSER, .popup = true,
 	.size = sizeof(struct state), .enter = enter, .draw = draw, .key = key, .command = command, .release = release,
-	.name = name,
+	.name = name, .help = help,
 };

@@ -116,10 +116,14 @@ static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
 	enum lang lang = app->desk->lang;
+	const char *title = label_get(&state->form->title, lang);
 	char right[160];
 
-	snprintf(right, sizeof right, "%s %s %zu %s  %zu/%zu", label_get(&state->form->title, lang), mark(MARK_PATH),
-	    state->screen + 1, label_get(&screen_of(state)->title, lang), state->screen + 1, state->form->n_screens);
+	if (state->form->n_screens > 1)
+		snprintf(right, sizeof right, "%s %s %zu %s  %zu/%zu", title, mark(MARK_PATH), state->screen + 1,
+		    label_get(&screen_of(state)->title, lang), state->screen + 1, state->form->n_screens);
+	else
+		utf8_copy(right, title, sizeof right);
 	struct area body = pane_head(app, area, right, 2);
 	draw_marks(state, body.row, body.columns);
 	pane_saved(app, body.row, body.columns, fields_locked(&state->fields));

@@ -16,11 +16,14 @@
 #include "tui/pane.h"
 #include "tui/reason.h"
 
+#define PLACES 20
+
 struct state {
 	size_t *shown, n;		/* indexes of the findings that have a line */
 	struct deadline_line *deadlines;	/* those that wait, after the findings */
 	size_t n_deadlines;
 	struct list list;		/* of all of them */
+	int places;			/* columns that the longest place and a blank take, at most PLACES */
 	char next[80];			/* what the bar calls the step on: "Ready for the team (1 blocks)" */
 };
 
@@ -150,6 +153,24 @@ static void look_at_deadlines(struct app *app, struct state *state)
 	qsort(state->deadlines, state->n_deadlines, sizeof *state->deadlines, by_date);
 }
 
+/* Where an item leads, in words. */
+static void place_at(const struct app *app, const struct state *state, size_t i, char *out, size_t size)
+{
+	const struct finding *finding = finding_at(app, state, i);
+
+	pane_place(app, finding != NULL ? settled_in(app, finding) : deadline_at(state, i)->field, out, size);
+}
+
+static void measure_place(const struct app *app, struct state *state, size_t i)
+{
+	char place[80];
+
+	place_at(app, state, i, place, sizeof place);
+	int columns = utf8_width(place) + 1;
+	if (columns > state->places)
+		state->places = columns < PLACES ? columns : PLACES;
+}
+
 static void refresh(struct app *app, void *p)
 {
 	struct state *state = p;
@@ -166,6 +187,9 @@ static void refresh(struct app *app, void *p)
 	}
 	look_at_deadlines(app, state);
 	list_resize(&state->list, state->n + state->n_deadlines);
+	state->places = 0;
+	for (size_t i = 0; i < state->list.n; i++)
+		measure_place(app, state, i);
 	name_next(app, state);
 }
 
@@ -203,6 +227,27 @@ static void line_of(const struct app *app, const struct finding *finding, struct
 	text_addf(out, " (%s%ld)", table->prefix != NULL ? table->prefix : "", finding->number);
 }
 
+/* Nothing blocks; but an answer that nobody can read may have been meant to. */
+static void yes(const struct app *app, struct text *out)
+{
+	const struct field *first = NULL;
+	size_t n = 0;
+	char place[80];
+
+	for (size_t i = app->work.findings.n; i-- > 0;)
+		if (strcmp(app->work.findings.v[i].id, "unreadable") == 0) {
+			first = field_of(&app->work.findings.v[i]);
+			n++;
+		}
+	if (n == 0) {
+		text_add(out, _("Yes: nothing holds the case back."));
+		return;
+	}
+	pane_place(app, first, place, sizeof place);
+	text_addf(out, ngettext("Yes, but %zu answer cannot be read", "Yes, but %zu answers cannot be read", n), n);
+	text_addf(out, " (%s%s).", place, n > 1 ? mark(MARK_MORE) : "");
+}
+
 /* "3 to ask here · 1 by phone · 1 certificate (30 days)": how what blocks can be had. */
 static void meter(const struct app *app, struct text *out)
 {
@@ -213,7 +258,7 @@ static void meter(const struct app *app, struct text *out)
 		{ "certificate", N_("certificate (30 days)") },
 	};
 	if (blocks_of(app) == 0) {
-		text_add(out, _("Yes: nothing holds the case back."));
+		yes(app, out);
 		return;
 	}
 	for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
@@ -231,12 +276,19 @@ static void meter(const struct app *app, struct text *out)
 	}
 }
 
-static void draw_finding(const struct app *app, const struct finding *finding, struct area area, bool here)
+/* Of a line of so many columns. */
+static int columns_of_place(const struct state *state, int columns)
 {
+	return columns >= 70 ? state->places : 0;
+}
+
+static void draw_finding(const struct app *app, const struct state *state, size_t i, struct area area, bool here)
+{
+	const struct finding *finding = finding_at(app, state, i);
 	char place[80];
 
-	pane_place(app, settled_in(app, finding), place, sizeof place);
-	int place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
+	place_at(app, state, i, place, sizeof place);
+	int place_columns = columns_of_place(state, area.columns);
 	const char *source = finding->rule != NULL ? label_get(&finding->rule->source, app->desk->lang) : "";
 	int source_columns = area.columns >= 120 ? area.columns / 5 : area.columns >= 100 ? 12 : 0;
 	if (here)
@@ -260,13 +312,14 @@ static bool is_over(const struct app *app, const struct deadline_line *line)
 	return line->known && date_compare(line->due, app->desk->today) < 0;
 }
 
-static void draw_deadline(const struct app *app, const struct deadline_line *line, struct area area, bool here)
+static void draw_deadline(const struct app *app, const struct state *state, size_t i, struct area area, bool here)
 {
+	const struct deadline_line *line = deadline_at(state, i);
 	char place[80], due[DATE_SIZE];
-	int date_columns = 12, place_columns = area.columns >= 100 ? 20 : area.columns >= 70 ? 16 : 0;
+	int date_columns = 13, place_columns = columns_of_place(state, area.columns);
 	int columns = area.columns - 7 - place_columns - date_columns;
 
-	pane_place(app, line->field, place, sizeof place);
+	place_at(app, state, i, place, sizeof place);
 	if (here) {
 		term_put(area.row, area.column + 1, 1, STYLE_TITLE, mark(MARK_POINTER));
 		term_cursor(area.row, area.column + 5);
@@ -282,12 +335,10 @@ static void draw_deadline(const struct app *app, const struct deadline_line *lin
 
 static void draw_item(const struct app *app, const void *p, size_t i, struct area area, bool here)
 {
-	const struct deadline_line *deadline = deadline_at(p, i);
-
-	if (deadline != NULL)
-		draw_deadline(app, deadline, area, here);
+	if (deadline_at(p, i) != NULL)
+		draw_deadline(app, p, i, area, here);
 	else
-		draw_finding(app, finding_at(app, p, i), area, here);
+		draw_finding(app, p, i, area, here);
 }
 
 static void draw_list(const struct app *app, struct state *state, struct area area)
@@ -318,8 +369,10 @@ static void explain(const struct app *app, const struct finding *finding, struct
 		    i + 1 < finding->n_missing_facts ? "" : ".");
 	if (finding->rule == NULL)
 		return;
-	pane_sentence(out, label_get(&finding->rule->help, app->desk->lang));
-	text_addf(out, "  %s  %s", label_get(&finding->rule->source, app->desk->lang), finding->rule->id);
+	/* The help of a rule says what is wrong: not so of one that only waits for an answer. */
+	if (finding->severity != SEVERITY_UNKNOWN)
+		pane_sentence(out, label_get(&finding->rule->help, app->desk->lang));
+	text_addf(out, "  %s", label_get(&finding->rule->source, app->desk->lang));
 }
 
 static void explain_deadline(const struct app *app, const struct deadline_line *line, struct text *out)
@@ -360,10 +413,11 @@ static void draw_foot(struct app *app, const struct state *state, struct area ar
 	text_add(&out, "");
 	explain_item(app, state, &out);
 	size_t len = out.len;
+	text_add(&out, "\n");
 	if (finding != NULL)
 		pane_answers(&out, app, finding);
 	free(utf8_wrap(out.s, out.len, area.columns - 2, &n));
-	if (n > (size_t)foot_lines(area))
+	if (n > (size_t)foot_lines(area) || out.len == len + 1)
 		text_splice(&out, len, out.len - len, "", 0);
 	pane_foot_text(app, area, out.s, foot_lines(area));
 	text_release(&out);
@@ -479,10 +533,14 @@ static void help(struct app *app, void *p, struct text *out)
 	text_add(out, "\n\n");
 	explain_item(app, state, out);
 	text_add(out, "\n");
-	if (finding_at(app, state, state->list.at) != NULL) {
-		text_add(out, "\n");
-		pane_answers(out, app, finding_at(app, state, state->list.at));
-	}
+	const struct finding *finding = finding_at(app, state, state->list.at);
+	if (finding == NULL)
+		return;
+	if (finding->rule != NULL)		/* as the manual, the pack and a file name it */
+		text_addf(out, "\n%s %s\n", _("Rule:"), finding->rule->id);
+	text_add(out, "\n");
+	pane_answers(out, app, finding);
+	text_add(out, "\n");
 }
 
 const struct page page_review = {

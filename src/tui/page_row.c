@@ -243,7 +243,11 @@ static bool key(struct app *app, void *p, int32_t k)
 		return true;
 	if (k == K_ENTER)
 		app_pop(app);
-	return k == K_ENTER;
+	else if (k == K_PGUP || k == K_PGDN)
+		app_say(app, STYLE_DIM, "%s", _("Esc closes the row; after that PgUp and PgDn turn the screens."));
+	else
+		return false;
+	return true;
 }
 
 static void help(struct app *app, void *p, struct text *out)

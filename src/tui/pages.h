@@ -56,11 +56,13 @@ struct chooser_item {
 	const char *label;
 	const char *note;	/* to the right; may be NULL */
 	const char *group;	/* heading over the first of its group; may be NULL */
+	const char *help;	/* what choosing it means, for F1; may be NULL */
 	int value;
 	bool marked;		/* chosen so far */
 };
 struct chooser_arg {
 	const char *title;
+	const char *help;	/* what is asked, for F1; may be NULL */
 	const struct chooser_item *items;	/* copied, texts too */
 	size_t n;
 	bool several;		/* Space marks any number */

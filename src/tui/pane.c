@@ -170,9 +170,14 @@ void pane_place(const struct app *app, const struct field *field, char *out, siz
 	*out = '\0';
 	if (screen == NULL)
 		return;
-	bool other = form->part != PART_FIELDS;		/* the preparatory part's screens go by their number alone */
-	snprintf(out, size, "%s%s%d %s", other ? label_get(&form->title, app->desk->lang) : "", other ? " " : "",
-	    (int)(screen - form->screens) + 1, other ? "" : label_get(&screen->title, app->desk->lang));
+	int number = (int)(screen - form->screens) + 1;
+	const char *title = label_get(&form->title, app->desk->lang);
+	if (form->part == PART_FIELDS)		/* the preparatory part goes without saying */
+		snprintf(out, size, "%d %s", number, label_get(&screen->title, app->desk->lang));
+	else if (form->n_screens > 1)
+		snprintf(out, size, "%s %d", title, number);
+	else
+		utf8_copy(out, title, size);
 }
 
 /* A line of a box, with a blank on either side so that what lies beneath does not run into it. */

@@ -31,7 +31,8 @@ void pane_sentence(struct text *out, const char *sentence);
 void pane_missing(struct text *out, const struct field *const missing[], size_t n, enum lang lang);
 /* "The answers: A: no; B? –." where a rule looks at several, any of which may have made it fire. */
 void pane_answers(struct text *out, const struct app *app, const struct finding *finding);
-/* Where a field stands: "8 Lægen" in the preparatory part, else "Indstilling 5"; "" where no screen shows it. */
+/* Where a field (of a column: its table) stands: "8 Lægen" in the preparatory part, else "Indstilling 5", of a form of
+ * one screen "Mødet"; "" where no screen shows it. */
 void pane_place(const struct app *app, const struct field *field, char *out, size_t size);
 /* The sign of a finding that is not set aside, and how it is drawn. */
 enum mark pane_severity_mark(enum severity severity);

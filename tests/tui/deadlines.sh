@@ -38,7 +38,7 @@ printf '%s\n' '"birgit" Enter F7 End Up Up' ':dump over.screen' Down Down ':dump
 run "$INDSTIL" --base practice.db --today 2017-05-09 --lang da --script keys
 is 'played to its end' "$status$err" 0
 is 'the soonest first, and only those that wait' "$(sed -n '/FRISTER/,/───/p' last.screen | grep -o '[!·?] .*frist.*\|[!·?] Fristen.*' | tr -s ' ')" \
-	'! Den overskredne frist Mødet 1 06.05.2017
+	'! Den overskredne frist Mødet 06.05.2017
 · Den sidste frist Efter mødet 2 08.06.2017
 ? Fristen uden dato Efter mødet 1 dato ukendt'
 like 'one that is over says since when, and its source' "$(cat over.screen)" 'Den overskredne frist. Fristen var 6. maj 2017.  S 3'

@@ -127,6 +127,25 @@ static void test_scrolls_to_the_pointer(void **state)
 	assert_drawn(&list, NULL, 3, "6@5 7@6 8*@7", 9);
 }
 
+/* The first page key only moved the pointer, and what was seen by a line. */
+static void test_what_is_seen_moves_by_the_page(void **state)
+{
+	struct list list = { .n = 10 };
+
+	(void)state;
+	list_key(&list, K_PGDN, 3);
+	assert_drawn(&list, NULL, 4, "3*@5 4@6 5@7 6@8", 7);
+	list_key(&list, K_PGDN, 3);
+	assert_drawn(&list, NULL, 4, "6*@5 7@6 8@7 9@8", 10);
+	list_key(&list, K_PGDN, 3);
+	assert_drawn(&list, NULL, 4, "6@5 7@6 8@7 9*@8", 10);
+	list_key(&list, K_PGUP, 3);
+	assert_drawn(&list, NULL, 4, "3@5 4@6 5@7 6*@8", 7);
+	list_key(&list, K_PGUP, 3);
+	list_key(&list, K_PGUP, 3);
+	assert_drawn(&list, NULL, 4, "0*@5 1@6 2@7 3@8", 4);
+}
+
 static void test_higher_items(void **state)
 {
 	struct list list = { .n = 5 };
@@ -148,6 +167,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_in_it),
 		cmocka_unit_test(test_resize),
 		cmocka_unit_test(test_scrolls_to_the_pointer),
+		cmocka_unit_test(test_what_is_seen_moves_by_the_page),
 		cmocka_unit_test(test_higher_items),
 	};
 
