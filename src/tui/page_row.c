@@ -31,6 +31,14 @@ static bool fixed(const struct page_row_arg *arg, const struct field *column)
 	return number || column == arg->fixed[0] || column == arg->fixed[1];
 }
 
+static bool row_empty(const struct app *app, const struct state *state)
+{
+	for (size_t i = 0; i < state->fields.n; i++)
+		if (record_now(&app->work.record, state->fields.v[i], state->row) != NULL)
+			return false;
+	return true;
+}
+
 static void enter(struct app *app, void *p, const void *argument)
 {
 	const struct page_row_arg *arg = argument;
@@ -47,21 +55,14 @@ static void enter(struct app *app, void *p, const void *argument)
 			columns[n++] = &arg->table->columns[i];
 	fields_init(app, &state->fields, columns, n, arg->row);
 	free(columns);
-	/* Where nothing else is asked for, at the first that must be answered and is not. */
+	/* Where nothing else is asked for, a new row is filled in from its top, another one where an answer is due. */
 	const struct field *at = arg->column;
-	for (size_t i = 0; at == NULL && i < n; i++)
+	bool begun = !row_empty(app, state);
+	for (size_t i = 0; at == NULL && begun && i < n; i++)
 		if (state->fields.looks[i].required &&
 		    record_now(&app->work.record, state->fields.v[i], arg->row) == NULL)
 			at = state->fields.v[i];
 	fields_focus(&state->fields, at, 0);
-}
-
-static bool row_empty(const struct app *app, const struct state *state)
-{
-	for (size_t i = 0; i < state->fields.n; i++)
-		if (record_now(&app->work.record, state->fields.v[i], state->row) != NULL)
-			return false;
-	return true;
 }
 
 static bool row_there(const struct app *app, const struct state *state)

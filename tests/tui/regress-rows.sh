@@ -59,6 +59,16 @@ like 'before the first there is none' "$(head -1 screen)" ' 1/2$'
 after "$two" 'Ins'
 like 'Ins begins another' "$(head -1 screen)" ' 3/3$'
 
+# A new row began at the first column that must be answered, in the middle of it; a row that was begun still does.
+pointed() {
+	after "$@"
+	sed -n 's/^ ▸ \([^ ]*\).*/\1/p' screen
+}
+start='Enter F6 "tidl" Enter'
+is 'a new row begins at its top' "$(pointed Ins)" Indsats
+is 'so does one that a letter begins' "$(pointed '"m" Esc')" Indsats
+is 'one that was begun, at what must be answered' "$(pointed Ins Tab '"3.2015"' Esc Enter)" Status
+
 # A row that was opened and left without a word in it used up a number: the statements were B1 and B3.
 start='Enter PgDn PgDn PgDn Tab Tab Tab Tab Ins'
 after '"Jeg vil ud at arbejde" Tab Esc Ins "Men ikke om morgenen" Esc'
