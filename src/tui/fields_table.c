@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "tui/pages.h"
+#include "tui/pane.h"
 
 int64_t fields_table_beside(const struct fields *fields, int64_t row, int by)
 {
@@ -34,31 +35,13 @@ static bool move_pointer(struct fields *fields, int by)
 	return to != 0;
 }
 
-/* The statement that an answer is to, "B2: Mornings do not work for me."; false for another row. */
-static bool statement_of(const struct app *app, const struct field *table, int64_t row, char *out, size_t size)
-{
-	const struct forms *forms = app->desk->forms;
-	const struct record *record = &app->work.record;
-	const struct field *number = field_by_key(forms, KEY_STATEMENTS_NO);
-	const char *no = table->key == KEY_ANSWERS ?
-	    record_now(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), row) : NULL;
-	int64_t statement = no != NULL ? record_row_with(record, number, record->rounds, no) : 0;
-
-	if (statement == 0)
-		return false;
-	const char *text = record_now(record, field_by_key(forms, KEY_STATEMENTS_TEXT), statement);
-	snprintf(out, size, "%s%s: %s", number->table->prefix, no, text != NULL ? text : "");
-	return true;
-}
-
 static void open_row(struct fields *fields, const struct field *table, int64_t row, const struct field *column)
 {
 	struct page_row_arg arg = { .table = table, .row = row, .column = column };
 
-	if (statement_of(fields->app, table, row, arg.title, sizeof arg.title))
+	utf8_copy(arg.title, label_get(&table->label, fields->app->desk->lang), sizeof arg.title);
+	if (pane_statement(fields->app, table, row, NULL))
 		arg.fixed[0] = field_by_key(fields->app->desk->forms, KEY_ANSWERS_STATEMENT);
-	else
-		utf8_copy(arg.title, label_get(&table->label, fields->app->desk->lang), sizeof arg.title);
 	app_push(fields->app, &page_row, &arg);
 }
 

@@ -150,6 +150,25 @@ static struct area draw_head(struct app *app, const struct state *state, struct 
 	return pane_head(app, area, title, 2);
 }
 
+/* Over an answer what it answers, in a third of the room at most. */
+static void draw_statement(struct app *app, const struct state *state, struct area *body)
+{
+	struct text out = { 0 };
+	struct area words = { body->row, body->column + 4, body->rows / 3, body->columns - 6 };
+
+	if (!pane_statement(app, state->table, state->row, &out))
+		return;
+	term_put(words.row, words.column - 2, 1, STYLE_QUOTE, mark(MARK_QUOTE));
+	int lines = (int)pane_text(words, out.s, 0, STYLE_QUOTE);
+	if (lines > words.rows) {
+		term_put(words.row + words.rows - 1, words.column + words.columns, 2, STYLE_DIM, mark(MARK_MORE));
+		lines = words.rows;
+	}
+	body->row += lines + 1;
+	body->rows -= lines + 1;
+	text_release(&out);
+}
+
 static void draw(struct app *app, void *p, struct area area)
 {
 	struct state *state = p;
@@ -160,6 +179,7 @@ static void draw(struct app *app, void *p, struct area area)
 	struct area side = pane_split(&body);
 	body.column += 1;
 	body.columns -= 2;
+	draw_statement(app, state, &body);
 	if (state->gone) {
 		term_put(body.row, body.column + 2, body.columns - 2, STYLE_DIM,
 		    _("The row is gone. Redo (Ctrl+Y) brings it back."));

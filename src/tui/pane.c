@@ -30,7 +30,9 @@ struct area pane_head(struct app *app, struct area area, const char *right, int 
 	struct text who = { 0 };
 
 	tell_who(app, &who);
-	int right_columns = utf8_width(right);
+	/* Whatever stands at the right, the case is told. */
+	int right_columns = utf8_width(right), most = area.columns * 2 / 3;
+	right_columns = right_columns < most ? right_columns : most;
 	int left_columns = area.columns - right_columns - 3;
 	term_put(area.row, area.column + 1, left_columns, STYLE_STRONG, who.s);
 	term_put(area.row, area.column + area.columns - right_columns - 1, right_columns, STYLE_TITLE, right);
@@ -178,6 +180,23 @@ void pane_place(const struct app *app, const struct field *field, char *out, siz
 		snprintf(out, size, "%s %d", title, number);
 	else
 		utf8_copy(out, title, size);
+}
+
+bool pane_statement(const struct app *app, const struct field *table, int64_t row, struct text *out)
+{
+	const struct forms *forms = app->desk->forms;
+	const struct record *record = &app->work.record;
+	const struct field *number = field_by_key(forms, KEY_STATEMENTS_NO);
+	const char *no = table->key == KEY_ANSWERS ?
+	    record_now(record, field_by_key(forms, KEY_ANSWERS_STATEMENT), row) : NULL;
+	int64_t statement = no != NULL ? record_row_with(record, number, record->rounds, no) : 0;
+
+	if (statement == 0)
+		return false;
+	const char *text = record_now(record, field_by_key(forms, KEY_STATEMENTS_TEXT), statement);
+	if (out != NULL)
+		text_addf(out, "%s%s: %s", number->table->prefix, no, text != NULL ? text : mark(MARK_DASH));
+	return true;
 }
 
 /* A line of a box, with a blank on either side so that what lies beneath does not run into it. */

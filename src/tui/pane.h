@@ -39,6 +39,9 @@ enum mark pane_severity_mark(enum severity severity);
 enum style pane_severity_style(enum severity severity);
 /* Puts what a key types into a text, a paste too; false for another key. */
 bool pane_type(struct edit *edit, int32_t key);
+/* The statement that a row of a table answers, "B2: Mornings do not work for me.", added to `out` (NULL: asked only);
+ * false where it answers none. */
+bool pane_statement(const struct app *app, const struct field *table, int64_t row, struct text *out);
 /* An empty box with its title, over what is there. */
 void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line; before it "▪ locked" where what the page shows is.  Returns
