@@ -195,7 +195,7 @@ at one.db --lang en --script walk.keys
 is 'they are walked through' "$status$err" 0
 is 'and each is shown' "$(for ((; n > 0; n--)); do
 	title=$(sed -n "${n}p" <<<"$titles")
-	head -n 1 "$n.screen" | grep -qF " $title " || echo "not $title: $(head -n 1 "$n.screen")"
+	grep -qF " $title " <<<"$(head -n 1 "$n.screen") " || echo "not $title: $(head -n 1 "$n.screen")"
 done)" ''
 at one.db verify
 is 'the base is sound after all that' "$status$out$err" 0
