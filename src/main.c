@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "base/lang.h"
 #include "cli/cli.h"
 #include "tui/app.h"
 #include "tui/command.h"
@@ -26,8 +27,11 @@ static int run_terminal(struct cli *cli, const char *banner)
 		.passing = banner && !cli->options.base,
 	};
 	struct error e = { ERROR_NONE, "", "" };
-	int status = app_run(&cli->desk, &options, &e);
+	bool kept;
+	int status = app_run(&cli->desk, &options, &kept, &e);
 
+	if (kept && status != APP_COPIES)
+		cli_tell("", _("a text that its case did not take is kept, and offered when indstil is started again"));
 	if (e.kind != ERROR_NONE)
 		return cli_error(&e);
 	return status == APP_COPIES ? CLI_COPIES : status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,22 @@ bool error_set(struct error *e, enum error_kind kind, const char *where, const c
 	if (len >= (int)sizeof e->what)
 		drop_half_character(e->what);
 	return false;
+}
+
+enum error_kind error_of_system(int code)
+{
+	static const struct {
+		int code;
+		enum error_kind kind;
+	} kinds[] = {
+		{ ENOSPC, ERROR_FULL }, { EDQUOT, ERROR_FULL }, { EACCES, ERROR_RIGHTS }, { EPERM, ERROR_RIGHTS },
+		{ EROFS, ERROR_RIGHTS }, { EFBIG, ERROR_LIMIT }, { EIO, ERROR_IO },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].code == code)
+			return kinds[i].kind;
+	return ERROR_FILE;
 }
 
 __attribute__((format(printf, 4, 0)))

@@ -25,7 +25,9 @@ enum error_kind {
 	ERROR_REPLACED,		/* another base stands in the place of the one that is open */
 	ERROR_NEWER,		/* the base was written by a newer program */
 	ERROR_BUSY,		/* another program holds the base */
-	ERROR_FULL,		/* no room on the disk */
+	ERROR_FULL,		/* no room on the disk, or a quota reached */
+	ERROR_RIGHTS,		/* it may not be written: rights, or a disk that can only be read */
+	ERROR_LIMIT,		/* a file may not grow any more (ulimit -f) */
 	ERROR_IO,		/* the disk or the system fails; nothing is known of what was being written */
 	ERROR_CONFLICT,		/* somebody else has changed the value meanwhile */
 	ERROR_LOCKED,		/* the value stands under a signature */
@@ -43,6 +45,9 @@ struct error {
 /* Fills *e (if not NULL) and returns false, so that one can `return error_set(...)`; `where` may be NULL. */
 bool error_set(struct error *e, enum error_kind kind, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* What a number of the system (errno) means of what was to be written; ERROR_FILE where it has no kind of its own. */
+enum error_kind error_of_system(int code);
 
 /* Hands on what went wrong below: copies it to *e (if not NULL) and returns false. */
 bool error_pass(struct error *e, const struct error *from);

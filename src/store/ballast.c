@@ -62,6 +62,11 @@ bool ballast_lay(const char *path)
 	return there;
 }
 
+bool ballast_short(const char *path)
+{
+	return !ballast_is(path) && !room_for_it(path);
+}
+
 bool ballast_drop(const char *path)
 {
 	char *name = name_of(path);

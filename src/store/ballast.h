@@ -14,6 +14,8 @@
 bool ballast_is(const char *path);
 /* Takes it on board where it is not, and a good deal more room than it takes is left.  Whether it is there then. */
 bool ballast_lay(const char *path);
+/* It is not there, and there is no room to spare for it. */
+bool ballast_short(const char *path);
 /* Throws it off.  False: it was not there. */
 bool ballast_drop(const char *path);
 

@@ -56,13 +56,53 @@ static const struct {
 	{ SQLITE_NOMEM, ERROR_IO, N_("there is not enough memory") },
 	{ SQLITE_NOTADB, ERROR_BASE, N_("is not a base of indstil (no SQLite file)") },
 	{ SQLITE_CORRUPT, ERROR_BASE, N_("the base is damaged") },
-	{ SQLITE_READONLY, ERROR_FILE, N_("the base can be read but not written") },
+	{ SQLITE_READONLY, ERROR_RIGHTS, N_("the base can be read but not written") },
 	{ SQLITE_CANTOPEN, ERROR_FILE, N_("the base cannot be opened") },
 	{ SQLITE_PERM, ERROR_FILE, N_("the base cannot be opened") },
 };
 
+/* What the system said of a call to the disk, where it is more than SQLite makes of it. */
+static const struct {
+	enum error_kind kind;
+	const char *what;
+} reasons[] = {
+	{ ERROR_FULL, N_("there is no room left on the disk") },
+	{ ERROR_RIGHTS, N_("there is no right to write here") },
+	{ ERROR_LIMIT, N_("a file may not grow that large here (ulimit -f)") },
+};
+
+/* What the system said of the last call that failed for the file of a base or its journal; else of any call. */
+static void system_codes(sqlite3 *handle, int codes[3])
+{
+	sqlite3_file *journal = NULL;
+
+	sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &codes[0]);
+	sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+	if (journal != NULL && journal->pMethods != NULL)
+		journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &codes[1]);
+	codes[2] = sqlite3_system_errno(handle);
+}
+
+static bool told_by_system(const struct db *db, int code, struct error *e)
+{
+	int codes[3] = { 0 };
+
+	if (db->handle == NULL || ((code & 0xff) != SQLITE_IOERR && (code & 0xff) != SQLITE_CANTOPEN))
+		return false;
+	system_codes(db->handle, codes);
+	for (size_t c = 0; c < sizeof codes / sizeof *codes; c++)
+		for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+			if (error_of_system(codes[c]) == reasons[i].kind) {
+				error_set(e, reasons[i].kind, db->path, "%s", _(reasons[i].what));
+				return true;
+			}
+	return false;
+}
+
 bool db_error(const struct db *db, int code, struct error *e)
 {
+	if (told_by_system(db, code, e))
+		return false;
 	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
 		if (meanings[i].code == (code & 0xff))
 			return error_set(e, meanings[i].kind, db->path, "%s", _(meanings[i].what));

@@ -49,9 +49,7 @@ struct draft {
 
 static bool failed(const struct draft *draft, int code, struct error *e)
 {
-	enum error_kind kind = code == ENOSPC || code == EDQUOT ? ERROR_FULL : code == EIO ? ERROR_IO : ERROR_FILE;
-
-	return error_set(e, kind, draft->path, _("the draft cannot be kept: %s"), strerror(code));
+	return error_set(e, error_of_system(code), draft->path, _("the draft cannot be kept: %s"), strerror(code));
 }
 
 static int64_t now_ms(void)

@@ -107,6 +107,13 @@ bool store_replaced(const struct store *store)
 	    now.device != store->identity.device || now.inode != store->identity.inode);
 }
 
+bool store_gone(const struct store *store)
+{
+	struct file_identity now;
+
+	return store->identity.inode != 0 && !file_identify(store->path, &now);
+}
+
 bool store_room_made(const struct store *store)
 {
 	return store->room_made;
@@ -131,6 +138,9 @@ static bool read_newer(struct store *store, struct error *e)
 /* In a write transaction, when nobody else can change what is asked here. */
 static bool still_ours(struct store *store, struct error *e)
 {
+	if (store_gone(store))
+		return error_set(e, ERROR_GONE, store->path, "%s",
+		    _("the base is gone from its place; leave the program and start it again"));
 	if (store_replaced(store))
 		return error_set(e, ERROR_REPLACED, store->path, "%s",
 		    _("another base stands in its place; leave the program and start it again"));

@@ -52,8 +52,10 @@ void store_close(struct store *store);
 /* A newer program keeps the base: it can be read, and whatever would write fails with ERROR_NEWER.  It may become so
  * while it is open. */
 bool store_newer(const struct store *store);
-/* Another file stands in the place of the base: what was typed must not go into the one that nobody will open again. */
+/* Another file stands in the place of the base, or none: what was typed must not go into the one that nobody will open again. */
 bool store_replaced(const struct store *store);
+/* The same, and no file stands there. */
+bool store_gone(const struct store *store);
 /* A write has found no room and took the ballast's (store/ballast.h). */
 bool store_room_made(const struct store *store);
 const char *store_path(const struct store *store);

@@ -126,12 +126,10 @@ void app_say_error(struct app *app, const struct error *e)
 
 void app_logged(struct app *app, const struct error *e)
 {
-	const char *reason = e != NULL ? trouble_reason(e) : NULL;
-
+	trouble_ends(app, TROUBLE_UNLOGGED);
+	trouble_ends(app, TROUBLE_LOGLESS);
 	if (e != NULL)
-		trouble_begins(app, TROUBLE_UNLOGGED, reason != NULL ? reason : e->what);
-	else
-		trouble_ends(app, TROUBLE_UNLOGGED);
+		trouble_because(app, app->drafting ? TROUBLE_UNLOGGED : TROUBLE_LOGLESS, e);
 }
 
 const char *app_said(const struct app *app, enum style *style)

@@ -61,6 +61,14 @@ struct past {
 	int n;
 };
 
+/* Who leaves with a text that the base does not take is warned, and leaves it in its log with the same key again. */
+enum parting {
+	PARTING_NOT,
+	PARTING_WARNS,			/* with this key */
+	PARTING_WARNED,			/* with the key before */
+	PARTING
+};
+
 struct app {
 	struct desk *desk;
 	bool opened;			/* a case is open: */
@@ -72,6 +80,7 @@ struct app {
 	bool checked;			/* and it was held against its hashes */
 	struct casework work;
 	struct draft *draft;		/* NULL where the log could not be made: said in the bar */
+	bool kept;			/* a text was left in its log, for the next start */
 	struct keeper *keeper;		/* makes the copy of the day; NULL once that is done */
 	bool drafting;			/* a text is being typed that is not in the base yet; in the log it is */
 	struct {
@@ -88,6 +97,7 @@ struct app {
 	bool passing;			/* the base is gone once one quits: that is asked first */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
 	bool perhaps_erased;		/* and with that, perhaps, the open case is gone: see app_see_erased */
+	enum parting parting;
 	int status;			/* exit status */
 };
 
@@ -101,8 +111,8 @@ struct app_options {
 
 #define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies */
 /* Runs until the user leaves. Returns the exit status. Everything typed is in the base or in the draft log then, or *e
- * says that it is not. */
-int app_run(struct desk *desk, const struct app_options *options, struct error *e);
+ * says that it is not.  *kept: some of it is in a log alone, and offered at the next start. */
+int app_run(struct desk *desk, const struct app_options *options, bool *kept, struct error *e);
 
 /* Each settles first what it covers (but for a popup) or takes away: where that cannot be, nothing happens. */
 void app_push(struct app *app, const struct page *page, const void *arg);

@@ -64,12 +64,15 @@ void app_refused(struct app *app, const struct error *e)
 		app->perhaps_erased = true;
 	} else if (e->kind == ERROR_LOCKED) {
 		trouble_lock_say(app);
-	} else if (e->kind == ERROR_NEWER || e->kind == ERROR_REPLACED) {
+	} else if (e->kind == ERROR_NEWER || e->kind == ERROR_REPLACED || e->kind == ERROR_GONE) {
 		trouble_look(app);
 		app_refresh(app);
 		trouble_lock_say(app);
-	} else if (trouble_reason(e) != NULL) {
-		trouble_begins(app, TROUBLE_UNSAVED, trouble_reason(e));
+	} else if (trouble_writing(e)) {
+		if (app->drafting)
+			trouble_because(app, TROUBLE_UNSAVED, e);
+		else
+			trouble_refused(app, e);
 		trouble_look(app);
 	} else {
 		app_say_error(app, e);

@@ -45,6 +45,7 @@ void app_hear_keeper(struct app *app)
 	else if (e.kind != ERROR_NONE)
 		app_say_error(app, &e);
 	app_end_keeper(app);
+	trouble_look(app);
 }
 
 /* The key of the first fault of a case, and how many fields have one. */
@@ -109,5 +110,6 @@ bool app_idle(struct app *app)
 		app_log_look(app);
 		changed |= app->message[0] != '\0';
 	}
+	changed |= trouble_passes(app);
 	return check_case(app) || changed;
 }

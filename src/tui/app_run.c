@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "tui/pages.h"
 #include "tui/sign.h"
+#include "tui/typing.h"
 
 static int64_t milliseconds(void)
 {
@@ -61,6 +62,7 @@ static void handle(struct app *app, int32_t key)
 	if (key == K_NONE || key == K_RESIZE)
 		return;
 	app->message[0] = '\0';
+	app->parting = app->parting == PARTING_WARNS ? PARTING_WARNED : PARTING_NOT;
 	const struct page *page = app_page(app);
 	enum command_id id = command_by_key(key, page->where);
 	if (id < COMMAND_COUNT) {
@@ -121,11 +123,9 @@ static bool load(struct app *app, struct error *e)
 	}
 	const char *path = store_path(app->desk->store);
 	term_watch(path);
-	trouble_look(app);
-	struct error why;
-	if (!draft_open(&app->draft, path, &why))
-		app_logged(app, &why);
+	typing_ready(app);
 	app_keep(app);
+	trouble_look(app);
 	page_recover_open(app);
 	return true;
 }
@@ -172,13 +172,28 @@ static void say_restored(struct app *app, const char *what)
 	});
 }
 
-int app_run(struct desk *desk, const struct app_options *options, struct error *e)
+/* A text of this session waits in its log; but of a practice nothing stays. */
+static bool waits(const struct app *app)
+{
+	struct draft_left *left;
+	size_t n;
+
+	if (!app->kept || app->passing || !draft_left(store_path(app->desk->store), &left, &n, NULL))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		draft_left_release(&left[i]);
+	free(left);
+	return n > 0;
+}
+
+int app_run(struct desk *desk, const struct app_options *options, bool *kept, struct error *e)
 {
 	struct app app = {
 		.desk = desk, .running = true, .banner = options->banner, .passing = options->passing,
 		.scripted = options->term.script != NULL,
 	};
 
+	*kept = false;
 	if (!term_start(&options->term, e))
 		return 2;
 	if (options->created)
@@ -193,10 +208,12 @@ int app_run(struct desk *desk, const struct app_options *options, struct error *
 	app_close_case(&app);
 	if (app.drafting && (app.draft == NULL || !draft_sync(app.draft, NULL)))
 		app.status = tell_lost(desk, e);
+	app.kept |= app.drafting && app.draft != NULL;
 	if (app.drafting && app.draft != NULL)
 		draft_leave(app.draft);
 	else
 		draft_close(app.draft);
+	*kept = waits(&app);
 	term_end();
 	return app.status;
 }

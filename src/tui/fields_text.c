@@ -262,9 +262,9 @@ static void ask_between(struct fields *fields)
 	free(theirs);
 }
 
-/* Somebody has signed while it was typed, or nobody can write in the base any more: the log is left as by a session
- * that died, whose text is offered again when the recommendation is unlocked and when the program starts.  False
- * where there is no log that has it. */
+/* Somebody has signed while it was typed, nobody can write in the base any more, or who typed it leaves though the base
+ * does not take it: the log is left as by a session that died, whose text is offered again when the recommendation is
+ * unlocked and when the program starts.  False where there is no log that has it. */
 static bool set_aside(struct fields *fields)
 {
 	struct app *app = fields->app;
@@ -293,7 +293,7 @@ bool fields_settle(struct fields *fields)
 		fields_show_stored(fields);
 		return true;
 	}
-	if (fields_focus_locked(fields))
+	if (fields_focus_locked(fields) || fields->app->parting == PARTING)
 		return set_aside(fields);
 	if (fields->contested)
 		ask_between(fields);

@@ -3,23 +3,6 @@
 
 #include "tui/pages.h"
 
-void leave_page(struct app *app)
-{
-	bool visits = app_page(app)->where & (WHERE_GUIDE | WHERE_COMPARE | WHERE_PREVIEW);
-
-	if (app->depth > 2 || visits || !app->opened || page_form_walking(app))
-		app_pop(app);
-	else if (app_settle(app))
-		page_form_walk_on(app);
-}
-
-static bool quit(struct app *app, const void *what, int64_t row, const char *text)
-{
-	(void)what, (void)row, (void)text;
-	app->running = false;
-	return true;
-}
-
 /* What could not become a version is safe in the log, and offered at the next start. */
 static bool logged(struct app *app)
 {
@@ -30,6 +13,40 @@ static bool logged(struct app *app)
 	bool synced = draft_sync(app->draft, &e);
 	app_logged(app, synced ? NULL : &e);
 	return synced;
+}
+
+/* What the base does not take is left in its log by whoever leaves once more, after it has been said. */
+static bool parts(struct app *app)
+{
+	if (app_settle(app))
+		return true;
+	if (app_page(app)->popup || !app->drafting || !logged(app))		/* a question; or what is said already */
+		return false;
+	app->parting = app->parting == PARTING_WARNED ? PARTING : PARTING_WARNS;
+	if (app->parting == PARTING)
+		return app_settle(app);
+	app_say(app, STYLE_WARN, "%s %s", mark(MARK_WARN),
+	    _("The text is in the draft and offered at the next start. Press again to go."));
+	return false;
+}
+
+void leave_page(struct app *app)
+{
+	bool visits = app_page(app)->where & (WHERE_GUIDE | WHERE_COMPARE | WHERE_PREVIEW);
+
+	if (!parts(app))
+		return;
+	if (app->depth > 2 || visits || !app->opened || page_form_walking(app))
+		app_pop(app);
+	else
+		page_form_walk_on(app);
+}
+
+static bool quit(struct app *app, const void *what, int64_t row, const char *text)
+{
+	(void)what, (void)row, (void)text;
+	app->running = false;
+	return true;
 }
 
 static void ask(struct app *app, const char *title, const char *question)

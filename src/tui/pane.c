@@ -333,7 +333,8 @@ void pane_domain(struct app *app, struct area side, const char *domain)
 
 int pane_saved(const struct app *app, int row, int columns, bool locked)
 {
-	bool unsaved = app->drafting && (app->draft == NULL || !draft_synced(app->draft));
+	bool unsaved = (app->drafting && (app->draft == NULL || !draft_synced(app->draft))) ||
+	    app->troubles.there[TROUBLE_UNLOGGED] || app->troubles.there[TROUBLE_UNSAVED];
 	const char *text = unsaved ? "" : _("saved");
 	const char *sign = mark(unsaved ? MARK_UNSAVED : MARK_SAVED);
 	int needed = utf8_width(text) + 3;

@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "tui/typing.h"
 
+#include "store/ballast.h"
 #include "tui/app.h"
+
+bool typing_ready(struct app *app)
+{
+	const char *path = store_path(app->desk->store);
+	struct error e;
+
+	bool ready = app->draft != NULL || draft_open(&app->draft, path, &e) ||
+	    (e.kind == ERROR_FULL && ballast_drop(path) && draft_open(&app->draft, path, &e));
+	app_logged(app, ready ? NULL : &e);
+	return ready;
+}
 
 bool typing_begins(const struct app *app)
 {
@@ -10,12 +22,8 @@ bool typing_begins(const struct app *app)
 
 void typing_begin(struct app *app, const struct draft_place *place, const struct text *text)
 {
-	struct error e;
-
 	app->drafting = true;
-	if (app->draft == NULL && !draft_open(&app->draft, store_path(app->desk->store), &e))
-		app_logged(app, &e);
-	else
+	if (typing_ready(app))
 		draft_begin(app->draft, place, text->s, text->len, NULL);	/* what is wrong shows with the edit */
 }
 
@@ -27,23 +35,28 @@ void typing_edit(struct app *app, size_t at, size_t removed, const char *s, size
 		app_logged(app, draft_edit(app->draft, at, removed, s, len, &e) ? NULL : &e);
 }
 
+/* Nothing is being typed any more. */
+static void ended(struct app *app)
+{
+	app->drafting = false;
+	trouble_ends(app, TROUBLE_UNSAVED);
+	typing_ready(app);
+}
+
 void typing_end(struct app *app)
 {
 	struct error e;
 
 	if (app->drafting && app->draft != NULL && !draft_end(app->draft, &e))
 		app_say_error(app, &e);
-	app_logged(app, NULL);
-	app->drafting = false;
+	ended(app);
 }
 
 void typing_throw_away(struct app *app)
 {
-	struct error e;
-
 	draft_close(app->draft);
-	app_logged(app, draft_open(&app->draft, store_path(app->desk->store), &e) ? NULL : &e);
-	app->drafting = false;
+	app->draft = NULL;
+	ended(app);
 }
 
 bool typing_leave(struct app *app)
@@ -53,7 +66,8 @@ bool typing_leave(struct app *app)
 	if (app->draft == NULL || !draft_sync(app->draft, &e))
 		return false;
 	draft_leave(app->draft);
-	app_logged(app, draft_open(&app->draft, store_path(app->desk->store), &e) ? NULL : &e);
-	app->drafting = false;
+	app->draft = NULL;
+	app->kept = true;
+	ended(app);
 	return true;
 }

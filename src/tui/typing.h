@@ -14,6 +14,8 @@
 struct app;
 struct text;
 
+/* Sees to it that there is a log, if need be in the room of the reserve (store/ballast.h); else says that there is none. */
+bool typing_ready(struct app *app);
 /* True where the log does not hold a text yet, so that typing_begin() is to come before the next change. */
 bool typing_begins(const struct app *app);
 /* The text as it was before the first change, so that this one, too, is synced in its time.  Where the log cannot begin

@@ -407,7 +407,7 @@ static struct pty *type_without_log(void)
 	pty_expect(pty, WALK_CASES " cases");
 	stand_in_field(pty);
 	pty_type(pty, " Uden net.");
-	pty_expect(pty, "Not safe yet");
+	pty_expect(pty, "Not safe yet: ");
 	return pty;
 }
 
@@ -418,9 +418,9 @@ static void test_without_a_log_the_bar_says_so(void **state)
 	struct pty *pty = type_without_log();
 	assert_null(strstr(pty_line(pty, 1), "saved"));
 	pty_keys(pty, "Left");
-	pty_expect(pty, "Not safe yet");
+	pty_expect(pty, "Not safe yet: ");
 	pty_keys(pty, "Tab");
-	assert_false(pty_shows(pty, "Not safe yet"));
+	assert_false(pty_shows(pty, "Not safe yet: "));
 	assert_non_null(strstr(pty_line(pty, 1), "saved"));
 	walk_quit(pty);
 	int status;
@@ -473,6 +473,101 @@ static void test_told_to_end_it_says_what_is_lost(void **state)
 	expect_told(pty);
 }
 
+/* The program, started on the base with files that may not grow beyond the size of a draft log and some. */
+static struct pty *start_limited(void)
+{
+	char *program = strdup(getenv("INDSTIL"));
+	shell("printf '#!/bin/bash\\nulimit -f 100\\nexec \"%s\" \"$@\"\\n' \"$INDSTIL\" >limited && chmod 700 limited");
+	shell("cp -p base.db base.db-backup-$(date +%F)");		/* the keeper rests */
+	setenv("INDSTIL", pty_path("limited"), 1);
+	struct pty *pty = walk_on();
+	setenv("INDSTIL", program, 1);
+	free(program);
+	return pty;
+}
+
+/* What the base does not take is in the draft; that is said, with the cause, and to who leaves or quits. */
+static void test_who_leaves_a_text_that_is_refused_is_told(void **state)
+{
+	(void)state;
+	walk_base();
+	struct pty *pty = start_limited();
+	stand_in_field(pty);
+	pty_type(pty, " Skrevet imens.");
+	pty_keys(pty, "Tab");
+	pty_expect(pty, "Only in the draft: file size limit");
+	assert_null(strstr(pty_line(pty, 1), "saved"));
+	for (int i = 0; i < 2; i++) {
+		pty_keys(pty, "F10");
+		pty_expect(pty, "Press again to go.");
+		pty_keys(pty, "Left");
+		assert_false(pty_shows(pty, "Press again to go."));
+	}
+	pty_keys(pty, "F10");
+	pty_expect(pty, "Press again to go.");
+	pty_keys(pty, "F10");
+	pty_expect(pty, "Find:");
+	assert_false(pty_shows(pty, "Only in the draft"));
+	pty_keys(pty, "^Q");
+	assert_int_equal(pty_wait(pty, 8000), 0);
+	pty_expect(pty, "a text that its case did not take is kept");
+	pty_free(pty);
+
+	pty = walk_on();
+	pty_expect(pty, "Skrevet imens.");
+	pty_keys(pty, "Enter");
+	pty_keys(pty, "^Q");
+	assert_int_equal(pty_wait(pty, 2000), 0);
+	assert_false(pty_shows(pty, "is kept"));
+	pty_free(pty);
+	walk_stored(CASE, "Skrevet imens.");
+}
+
+/* The same without leaving the field before. */
+static void test_who_quits_with_a_text_that_is_refused_is_told(void **state)
+{
+	(void)state;
+	walk_base();
+	struct pty *pty = start_limited();
+	stand_in_field(pty);
+	pty_type(pty, " Skrevet imens.");
+	pty_keys(pty, "^Q");
+	assert_int_equal(pty_wait(pty, 8000), 0);
+	pty_expect(pty, "a text that its case did not take is kept");
+	pty_free(pty);
+	pty = walk_on();
+	pty_expect(pty, "Skrevet imens.");
+	pty_keys(pty, "Esc");
+	walk_quit(pty);
+}
+
+/* Moved away while one types: it is not called another base, and nothing is lost once it is back. */
+static void test_a_base_that_goes_while_one_types(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	stand_in_field(pty);
+	pty_type(pty, " Skrevet imens.");
+	shell("mv base.db away.db");
+	pty_expect(pty, "The base is gone from its place.");
+	pty_keys(pty, "Tab");
+	pty_expect(pty, "offered again at the next start");
+	pty_keys(pty, "^Q");
+	assert_int_equal(pty_wait(pty, 2000), 0);
+	pty_expect(pty, "a text that its case did not take is kept");
+	pty_free(pty);
+	pty = start(NULL);
+	pty_expect(pty, GONE);
+	leave_as_it_is(pty);
+	shell("mv away.db base.db");
+	pty = walk_on();
+	pty_expect(pty, "Skrevet imens.");
+	pty_keys(pty, "Enter");
+	walk_quit(pty);
+	walk_stored(CASE, "Skrevet imens.");
+	walk_verify();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -491,6 +586,9 @@ int main(void)
 		cmocka_unit_test(test_without_a_log_the_bar_says_so),
 		cmocka_unit_test(test_what_nobody_takes_is_not_left_behind),
 		cmocka_unit_test(test_told_to_end_it_says_what_is_lost),
+		cmocka_unit_test(test_who_leaves_a_text_that_is_refused_is_told),
+		cmocka_unit_test(test_who_quits_with_a_text_that_is_refused_is_told),
+		cmocka_unit_test(test_a_base_that_goes_while_one_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

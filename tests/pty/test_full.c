@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/backup.h"
@@ -21,7 +22,9 @@
 #include "walk.h"
 
 #define CASE "2017-0021"
-#define NO_ROOM "Not in the case yet: the disk is full"
+#define NO_ROOM "Only in the draft: the disk is full. Ask IT for room, then press Tab."
+#define SHORT "The disk is as good as full. Ask IT for room"
+#define NO_LOG "Do not type yet: the disk is full. Ask IT for room first."
 #define SIZE "size=16m"		/* room for the practice bases, their copy of the day and the ballast */
 
 static bool small_disk;
@@ -44,6 +47,16 @@ static void fill_disk(void)
 	while (write(fd, block, sizeof block) > 0)
 		;
 	close(fd);
+}
+
+/* All but so many bytes. */
+static void fill_disk_but(long bytes)
+{
+	struct stat file;
+
+	fill_disk();
+	assert_int_equal(stat(pty_path("filler"), &file), 0);
+	assert_int_equal(truncate(pty_path("filler"), file.st_size - bytes), 0);
 }
 
 static void make_room(void)
@@ -114,6 +127,7 @@ static void test_typing_goes_on(void **state)
 	pty_type(pty, " Ønsker vagter");
 	pty_keys(pty, "Tab");
 	pty_expect(pty, NO_ROOM);
+	assert_null(strstr(pty_line(pty, 1), "saved"));
 	pty_type(pty, " om dagen.");
 	pty_expect(pty, "Ønsker vagter om dagen.");
 	pty_keys(pty, "Tab");
@@ -121,6 +135,9 @@ static void test_typing_goes_on(void **state)
 	make_room();
 	pty_keys(pty, "Tab");
 	assert_false(pty_shows(pty, NO_ROOM));
+	assert_non_null(strstr(pty_line(pty, 1), "saved"));
+	assert_false(pty_shows(pty, SHORT));
+	assert_true(ballast_is(pty_path("base.db")));
 	walk_quit(pty);
 	walk_stored(CASE, "Ønsker vagter om dagen.");
 	walk_verify();
@@ -152,12 +169,91 @@ static void test_killed_there(void **state)
 	walk_verify();
 }
 
+/* A base with its copy of the day, whose program has ended. */
+static void used_today(void)
+{
+	struct pty *pty = walk_begin();
+
+	wait_for_ballast();
+	walk_quit(pty);
+}
+
+/* It is full when one comes: that is said before anything is typed, until there is room. */
+static void test_full_at_the_start(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	if (!small_disk)
+		skip();
+	used_today();
+	assert_true(ballast_drop(pty_path("base.db")));
+	fill_disk();
+	pty = walk_on();
+	pty_expect(pty, NO_LOG);
+	make_room();
+	pty_keys(pty, "Down");
+	assert_false(pty_shows(pty, NO_LOG));
+	assert_false(pty_shows(pty, SHORT));
+	assert_true(ballast_is(pty_path("base.db")));
+	walk_quit(pty);
+}
+
+/* There is a reserve: its room is for what is typed too. */
+static void test_reserve_at_the_start(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	if (!small_disk)
+		skip();
+	used_today();
+	fill_disk();
+	pty = walk_on();
+	pty_expect(pty, SHORT);
+	assert_false(pty_shows(pty, NO_LOG));
+	walk_case(pty, CASE);
+	walk_to(pty, "Goals", "The citizen's wishes");
+	pty_keys(pty, "End");
+	pty_type(pty, " Ønsker vagter om dagen.");
+	pty_keys(pty, "Tab");
+	assert_false(pty_shows(pty, NO_ROOM));
+	walk_quit(pty);
+	walk_stored(CASE, "Ønsker vagter om dagen.");
+	make_room();
+}
+
+/* Room, but none to keep a part of it. */
+static void test_little_room_at_the_start(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	if (!small_disk)
+		skip();
+	used_today();
+	assert_true(ballast_drop(pty_path("base.db")));
+	fill_disk_but(2200000);
+	pty = walk_on();
+	pty_expect(pty, SHORT);
+	pty_keys(pty, "Down");
+	pty_expect(pty, SHORT);
+	make_room();
+	pty_keys(pty, "Up");
+	assert_false(pty_shows(pty, SHORT));
+	assert_true(ballast_is(pty_path("base.db")));
+	walk_quit(pty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ballast_lets_it_end),
 		cmocka_unit_test(test_typing_goes_on),
 		cmocka_unit_test(test_killed_there),
+		cmocka_unit_test(test_full_at_the_start),
+		cmocka_unit_test(test_reserve_at_the_start),
+		cmocka_unit_test(test_little_room_at_the_start),
 	};
 	int failed;
 

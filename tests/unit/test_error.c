@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Errors, faults, and the end where there is no memory. */
 #include <setjmp.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -150,6 +151,21 @@ static void test_die(void **state)
 	assert_string_equal(out, "indstil: in the hook\n");
 }
 
+/* What is told apart to people: room, rights, a limit, the disk itself. */
+static void test_of_system(void **state)
+{
+	(void)state;
+	assert_int_equal(error_of_system(ENOSPC), ERROR_FULL);
+	assert_int_equal(error_of_system(EDQUOT), ERROR_FULL);
+	assert_int_equal(error_of_system(EACCES), ERROR_RIGHTS);
+	assert_int_equal(error_of_system(EPERM), ERROR_RIGHTS);
+	assert_int_equal(error_of_system(EROFS), ERROR_RIGHTS);
+	assert_int_equal(error_of_system(EFBIG), ERROR_LIMIT);
+	assert_int_equal(error_of_system(EIO), ERROR_IO);
+	assert_int_equal(error_of_system(ENOENT), ERROR_FILE);
+	assert_int_equal(error_of_system(0), ERROR_FILE);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -159,6 +175,8 @@ int main(void)
 		cmocka_unit_test(test_fault_lines),
 		cmocka_unit_test(test_faults_are_bounded),
 		cmocka_unit_test(test_die),
+		cmocka_unit_test(test_of_system),
+		cmocka_unit_test(test_of_system),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

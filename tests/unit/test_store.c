@@ -737,7 +737,7 @@ static void test_full(void **state)
 	assert_false(store_act(s->store, &record, ACTION_EDIT, &changes, NULL, NULL, scratch_today, NULL,
 	    NULL, &e));
 	setrlimit(RLIMIT_FSIZE, &old);
-	assert_int_equal(e.kind, ERROR_IO);
+	assert_int_equal(e.kind, ERROR_LIMIT);
 	assert_null(record_at(&record, 1, KEY_CITIZEN_ADDRESS, 0));
 	assert_int_equal(store_verify(s->store, NULL, NULL, NULL), 0);
 	scratch_act(s->store, &record, ACTION_EDIT, &changes);
