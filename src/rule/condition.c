@@ -20,7 +20,7 @@
 #include "base/date.h"
 #include "base/lang.h"
 #include "base/text.h"
-#include "rule/scan.h"
+#include "rule/parse.h"
 
 struct engine {
 	sqlite3 *db;
@@ -44,10 +44,8 @@ struct condition {
 	bool stands;		/* `result` is that of what is given */
 	struct term result;	/* of a text, also what it is as a number */
 	struct ids doubts;
-	struct use *uses;
-	size_t n_uses;
-	enum gives gives;
-	int gives_name;
+	char *text;		/* in which the parts lie */
+	struct part *part;
 };
 
 /* The functions that SQLite lacks. */
@@ -250,39 +248,62 @@ static void token_write(struct condition *condition, const struct tokens *tokens
 	text_addc(sql, ' ');	/* keeps two signs from making a third: a comment */
 }
 
-/* The token that the n-th byte of the SQL comes from. */
-static const struct token *token_of(const struct tokens *tokens, const size_t *starts, int offset)
+/* Which token the byte of the SQL comes from: as many as there are, where it is behind them. */
+static size_t token_of(const struct tokens *tokens, const size_t *starts, size_t offset)
 {
 	size_t i = 0;
 
-	while (i + 1 < tokens->n && starts[i + 1] <= (size_t)offset)
+	while (i < tokens->n && starts[i + 1] <= offset)
 		i++;
-	return &tokens->v[i];
+	return i;
 }
 
-/* In the words of those who write packs: SQLite speaks to programmers. */
-static const char *refusal(sqlite3 *db)
+/* Whether a value is to follow a token, and whether one may begin with it. */
+static bool wants_value(const struct token *token)
 {
-	if (strncmp(sqlite3_errmsg(db), "wrong number of arguments", 25) == 0)
-		return _("too few or too many values in its brackets");
-	return _("a condition cannot go on like this here");
+	return (token->kind == TOKEN_SIGN && !token_is(token, ")")) ||
+	    (token->kind == TOKEN_WORD && !token_is(token, "null") && !token_is(token, "true") && !token_is(token, "false"));
+}
+
+static bool begins_value(const struct token *token)
+{
+	return (token->kind != TOKEN_SIGN && token->kind != TOKEN_WORD && token->kind != TOKEN_END) ||
+	    token_is(token, "(") || token_is(token, "null") || token_is(token, "true") || token_is(token, "false") ||
+	    token_is(token, "not");
+}
+
+/* Where the i-th token (n: the end) cannot stand: in the words of those who write packs, since SQLite speaks to
+ * programmers. */
+static void complain_place(const struct scan *scan, const struct tokens *tokens, size_t i)
+{
+	const struct token *before = tokens_at(tokens, i, -1), *token = tokens_at(tokens, i, 0);
+
+	if (wants_value(before) && !begins_value(token))
+		scan_complain(scan, before, _("something is missing after it"));
+	else if (before->kind != TOKEN_END && !wants_value(before) && begins_value(token))
+		scan_complain(scan, token, _("a sign, or a word such as 'and', is missing before it"));
+	else
+		scan_complain(scan, token->kind == TOKEN_END ? before : token,
+		    _("a condition cannot go on like this here"));
 }
 
 static void complain(const struct scan *scan, sqlite3 *db, const struct tokens *tokens, const size_t *starts)
 {
 	int offset = sqlite3_error_offset(db);
-	const struct token *token = offset >= 0 ? token_of(tokens, starts, offset) : &tokens->v[0];
+	size_t i = offset >= 0 ? token_of(tokens, starts, (size_t)offset) : 0;
 
 	if (sqlite3_errcode(db) == SQLITE_NOMEM)
 		die("out of memory");
-	faults_add(scan->faults, scan->path, scan->line, scan_column(scan, token),
-	    "'%.*s': %s", (int)token->len, token->s, refusal(db));
+	if (strncmp(sqlite3_errmsg(db), "wrong number of arguments", 25) == 0)
+		scan_complain(scan, &tokens->v[i], _("too few or too many values in its brackets"));
+	else
+		complain_place(scan, tokens, i);
 }
 
 static bool prepare(const struct scan *scan, struct engine *engine, const struct tokens *tokens,
     struct condition *condition)
 {
-	size_t *starts = xcalloc(tokens->n, sizeof *starts);
+	size_t *starts = xcalloc(tokens->n + 1, sizeof *starts);
 	struct text sql = { 0 };
 
 	text_add(&sql, "SELECT ( ");
@@ -292,6 +313,7 @@ static bool prepare(const struct scan *scan, struct engine *engine, const struct
 		if (scan_doubts(tokens, i))
 			place(&condition->doubts, tokens->v[i].id);
 	}
+	starts[tokens->n] = sql.len;
 	text_add(&sql, ")");
 	if (sqlite3_prepare_v3(engine->db, sql.s, (int)sql.len, SQLITE_PREPARE_PERSISTENT,
 	    &condition->statement, NULL) != SQLITE_OK)
@@ -301,22 +323,23 @@ static bool prepare(const struct scan *scan, struct engine *engine, const struct
 	return condition->statement != NULL;
 }
 
-struct condition *condition_new(struct engine *engine, const char *text,
-    int (*name_id)(const char *name, void *arg), void *arg, const char *path, int line, struct faults *faults)
+struct condition *condition_new(struct engine *engine, const char *text, const struct naming *naming, const char *path,
+    int line, struct faults *faults)
 {
-	struct scan scan = { text, name_id, arg, path, line, faults };
 	struct condition *condition = xcalloc(1, sizeof *condition);
 	struct tokens tokens = { 0 };
+	struct scan scan;
 
-	if (scan_tokens(&scan, &tokens) && prepare(&scan, engine, &tokens, condition)) {
-		condition->uses = scan_uses(&scan, &tokens, &condition->n_uses);
-		condition->gives = scan_gives(&tokens, &condition->gives_name);
-		condition->given = xcalloc(condition->names.n + 1, sizeof *condition->given);
-	} else {
-		condition_free(condition);
-		condition = NULL;
-	}
+	condition->text = xstrdup(text);
+	scan = (struct scan){ condition->text, naming, path, line, faults };
+	if (scan_tokens(&scan, &tokens) && prepare(&scan, engine, &tokens, condition))
+		condition->part = parse(&scan, &tokens);
 	free(tokens.v);
+	if (!condition->part) {
+		condition_free(condition);
+		return NULL;
+	}
+	condition->given = xcalloc(condition->names.n + 1, sizeof *condition->given);
 	return condition;
 }
 
@@ -325,9 +348,8 @@ void condition_free(struct condition *condition)
 	if (!condition)
 		return;
 	sqlite3_finalize(condition->statement);
-	for (size_t i = 0; i < condition->n_uses; i++)
-		free(condition->uses[i].text);
-	free(condition->uses);
+	part_free(condition->part);
+	free(condition->text);
 	for (size_t i = 0; condition->given && i < condition->names.n; i++)
 		text_release(&condition->given[i].text);
 	free(condition->given);
@@ -348,16 +370,9 @@ const int *condition_doubts(const struct condition *condition, size_t *n)
 	return condition->doubts.v;
 }
 
-const struct use *condition_uses(const struct condition *condition, size_t *n)
+const struct part *condition_part(const struct condition *condition)
 {
-	*n = condition->n_uses;
-	return condition->uses;
-}
-
-enum gives condition_gives(const struct condition *condition, int *id)
-{
-	*id = condition->gives_name;
-	return condition->gives;
+	return condition->part;
 }
 
 /* Evaluating. */

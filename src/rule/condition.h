@@ -26,6 +26,7 @@
 
 struct engine;		/* the private connection */
 struct condition;
+struct part;
 
 /* A value as conditions see it. */
 enum term_kind { TERM_UNKNOWN, TERM_NUMBER, TERM_TEXT };
@@ -41,20 +42,25 @@ enum truth { FALSE_ = 0, TRUE_ = 1, UNKNOWN = -1 };
 struct engine *engine_new(void);
 void engine_free(struct engine *engine);
 
-/* What a caller's name_id answers for a name that it cannot give an id. */
+/* What `id` answers for a name that it cannot give an id. */
 enum {
 	NAME_MISSING = -1,	/* there is no such name */
 	NAME_TABLE = -2		/* a whole table, which has no value of its own */
 };
 
+/* Whose the names are that an expression may use. */
+struct naming {
+	int (*id)(const char *name, void *arg);		/* what `get` will be asked for (>= 0), or one of the above: a fault */
+	char *(*nearest)(const char *name, void *arg);	/* what was probably meant by a missing one, the caller's; or NULL */
+	void *arg;
+};
+
 /*
- * Compiles an expression.  `name_id` maps a name to what the caller will be
- * asked for (>= 0), or NAME_MISSING or NAME_TABLE: a fault.  NULL where there
- * are faults; they stand at `path`, `line` with the column in the expression.
+ * Compiles an expression.  NULL where there are faults; they stand at `path`, `line`, and their columns count bytes of
+ * the expression from 1.
  */
-struct condition *condition_new(struct engine *engine, const char *text,
-    int (*name_id)(const char *name, void *arg), void *arg, const char *path, int line,
-    struct faults *faults);
+struct condition *condition_new(struct engine *engine, const char *text, const struct naming *naming, const char *path,
+    int line, struct faults *faults);
 void condition_free(struct condition *condition);
 
 /* The ids that the expression names, each once. Borrowed. */
@@ -63,36 +69,22 @@ const int *condition_names(const struct condition *condition, size_t *n);
 /* Those of them that leave the result in doubt where they are unknown: beside `is` none does. Borrowed. */
 const int *condition_doubts(const struct condition *condition, size_t *n);
 
-/*
- * How the expression uses a name, as far as its words show it: a text compared
- * with a number is silently true in SQL, and a code that does not exist
- * silently false, so that whoever knows what the name stands for can object.
- */
-enum use_kind {
-	USE_TEXT,		/* compared with a text: kind = 'x', kind in ('x', 'y'), has(kind, 'x') */
-	USE_NUMBER,		/* compared with a number, or reckoned with */
-	USE_TRUTH,		/* true or false by itself: not x, x is true */
-	USE_NAME		/* compared with another name */
-};
-struct use {
-	enum use_kind kind;
-	int id;			/* the name */
-	int other;		/* USE_NAME: the name that it is compared with */
-	char *text;		/* USE_TEXT: the text */
-	int column;		/* in the expression, from 1 */
-};
-const struct use *condition_uses(const struct condition *condition, size_t *n);
-
-/* What the expression gives, as far as its words show it. */
+/* What an expression gives, and what is wanted of it. */
 enum gives {
-	GIVES_OTHER,		/* null, or a text as such */
+	GIVES_TRUTH,		/* wanted where nothing else is said */
 	GIVES_NUMBER,
-	GIVES_TRUTH,
 	GIVES_TEXT,
-	GIVES_DATE,		/* it is add_months(...) or add_days(...) */
-	GIVES_NAME		/* it is a name: *id */
+	GIVES_DATE,		/* a day, as text */
+	GIVES_MONTH,		/* a month, which is taken where a date is wanted */
+	GIVES_OTHER,		/* it cannot be told; whatever it is, where it is wanted */
+	GIVES_NAME		/* what the name gives that it is */
 };
-enum gives condition_gives(const struct condition *condition, int *id);
+
+/*
+ * The expression by its parts (rule/parse.h): a text that stands for a number is 0 in SQL, and a code that does not
+ * exist silently false, so that whoever knows what the names stand for can object.  Borrowed.
+ */
+const struct part *condition_part(const struct condition *condition);
 
 /* Evaluates: `get` gives the term of a name; it may evaluate other conditions, not this one.  A text that
  * condition_value returns is borrowed until the next call on it. */

@@ -20,9 +20,9 @@ void deadlines_compile(struct rules *rules, struct scope scope)
 		scope.line = deadline->line;
 		scope_unique(&scope, name_make(NAME_DEADLINE, i));
 		compiled->field = scope_jump(&scope, deadline->field);
-		scope.wanted = WANTED_DATE;
+		scope.wanted = GIVES_DATE;
 		compiled->due = scope_compile(&scope, deadline->due);
-		scope.wanted = WANTED_TRUTH;
+		scope.wanted = GIVES_TRUTH;
 		compiled->open = scope_compile(&scope, deadline->open);
 	}
 }
@@ -35,7 +35,7 @@ void deadlines_check(const struct rules *rules, struct faults *faults)
 			.rules = rules, .path = deadline->path, .line = deadline->line, .faults = faults
 		};
 
-		if (!gives_date(rules, rules->deadlines[i].due))
+		if (gives_of(rules, condition_part(rules->deadlines[i].due)) != GIVES_DATE)
 			scope_complain(&scope, deadline->due,
 			    _("no date; it is a name that is one, add_months() or add_days()"));
 	}

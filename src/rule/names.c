@@ -95,6 +95,102 @@ int name_resolve(const char *name, void *arg)
 	return id == NAME_MISSING ? fact_resolve(scope->rules, name) : id;
 }
 
+/* What there is to name in a scope. */
+struct candidates {
+	char **v;	/* ended by NULL; each the list's own */
+	size_t n, cap;
+};
+
+static void candidate(struct candidates *all, char *name)
+{
+	all->v = array_room(all->v, all->n + 1, &all->cap, sizeof *all->v);
+	all->v[all->n++] = name;
+	all->v[all->n] = NULL;
+}
+
+/* The columns of a table, of the form and of the pack. */
+static void columns_list(struct candidates *all, const struct rules *rules, const struct field *table, const char *before)
+{
+	size_t len = strlen(table->id);
+
+	for (size_t i = 0; i < table->n_columns; i++)
+		candidate(all, xasprintf("%s%s", before, table->columns[i].id));
+	for (size_t i = 0; i < rules->pack->n_columns; i++) {
+		const char *full = rules->pack->columns[i].name;
+
+		if (strncmp(full, table->id, len) == 0 && full[len] == '.')
+			candidate(all, xasprintf("%s%s", before, full + len + 1));
+	}
+}
+
+static void ids_list(struct candidates *all, const struct rules *rules, enum name_kind kind, size_t n)
+{
+	char name[NAME_SIZE];
+
+	for (size_t i = 0; i < n; i++)
+		candidate(all, xstrdup(name_text(rules, name_make(kind, i), name)));
+}
+
+static void fields_list(struct candidates *all, const struct forms *forms)
+{
+	for (size_t key = 0; key < forms->n_by_key; key++) {
+		const struct field *field = forms->by_key[key];
+
+		if (!field || field->table)
+			continue;
+		if (field->kind != KIND_TABLE) {
+			candidate(all, xstrdup(field->id));
+			continue;
+		}
+		candidate(all, xasprintf("%s.none", field->id));
+		candidate(all, xasprintf("%s.rows", field->id));
+	}
+}
+
+/* The only one that ends in the name, behind a dot: somebody wrote `age`. */
+static const char *only_ending(const struct candidates *all, const char *name)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		size_t len = strlen(all->v[i]), end = strlen(name);
+
+		if (len <= end + 1 || all->v[i][len - end - 1] != '.' || strcmp(all->v[i] + len - end, name) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = all->v[i];
+	}
+	return found;
+}
+
+char *name_nearest(const char *name, void *arg)
+{
+	const struct scope *scope = arg;
+	const struct rules *rules = scope->rules;
+	struct candidates all = { 0 };
+	const char *nearest;
+	char *copy;
+
+	if (scope->table)
+		columns_list(&all, rules, scope->table, "");
+	if (scope->outer)
+		columns_list(&all, rules, scope->outer, "row.");
+	ids_list(&all, rules, NAME_COMPUTED, FACT_COUNT);
+	ids_list(&all, rules, NAME_FACT, rules->pack->n_facts);
+	ids_list(&all, rules, NAME_SEAT, rules->pack->n_seats);
+	ids_list(&all, rules, NAME_DEADLINE, rules->pack->n_deadlines);
+	fields_list(&all, rules->forms);
+	nearest = node_nearest(name, (const char *const *)all.v);
+	if (!nearest)
+		nearest = only_ending(&all, name);
+	copy = nearest ? xstrdup(nearest) : NULL;
+	for (size_t i = 0; i < all.n; i++)
+		free(all.v[i]);
+	free(all.v);
+	return copy;
+}
+
 const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE])
 {
 	static const char *const beginnings[NAME_KIND_COUNT] = {

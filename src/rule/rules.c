@@ -105,10 +105,11 @@ static const struct field *column_table(const struct scope *scope, const char *n
 	return NULL;
 }
 
-static enum wanted wanted(enum fold fold)
-{
-	return fold == FOLD_NONE ? WANTED_VALUE : fold == FOLD_FIRST || fold == FOLD_LAST ? WANTED_DATE : WANTED_TRUTH;
-}
+/* What is wanted of each row. */
+static const enum gives wanted[] = {
+	[FOLD_NONE] = GIVES_OTHER, [FOLD_ANY] = GIVES_TRUTH, [FOLD_ALL] = GIVES_TRUTH, [FOLD_COUNT] = GIVES_TRUTH,
+	[FOLD_SUM] = GIVES_NUMBER, [FOLD_FIRST] = GIVES_DATE, [FOLD_LAST] = GIVES_DATE
+};
 
 /* In a fold bare names are the folded table's, and `row.` the column's own. */
 static void derivation_compile(struct derivation *derivation, struct scope scope)
@@ -123,9 +124,9 @@ static void derivation_compile(struct derivation *derivation, struct scope scope
 	}
 	if (derived->over && !derivation->over)
 		return;
-	scope.wanted = wanted(derived->fold);
+	scope.wanted = wanted[derived->fold];
 	derivation->text = scope_compile(&scope, derived->text);
-	scope.wanted = WANTED_TRUTH;
+	scope.wanted = GIVES_TRUTH;
 	if (derived->where)
 		derivation->where = scope_compile(&scope, derived->where);
 }

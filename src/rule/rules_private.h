@@ -3,7 +3,8 @@
  * What the files behind rules.h share.
  *
  *	rules.c		compiles forms and pack	names.c		what a name in a condition stands for
- *	usage.c		conditions, whose names are used as what they are
+ *	usage.c		conditions, each part of which is what is wanted there
+ *	gives.c		what a name gives: a number, a date ...
  *	cycle.c		no fact leads back to itself
  *	term.c		the term of a name in a run: fields, cells, folds
  *	fact.c		facts that C computes	missing.c	what is behind an unknown
@@ -116,19 +117,12 @@ struct rules {
 
 /* names.c */
 
-/* What an expression is to give. */
-enum wanted {
-	WANTED_TRUTH,
-	WANTED_VALUE,		/* a name by itself may be a text */
-	WANTED_DATE		/* a name by itself is one */
-};
-
 /* Where a condition stands: which names it may use, and what to say where it is wrong. */
 struct scope {
 	const struct rules *rules;
 	const struct field *table;	/* bare names are its columns; or NULL */
 	const struct field *outer;	/* row.x are its columns; or NULL */
-	enum wanted wanted;
+	enum gives wanted;		/* of the whole; GIVES_OTHER: anything */
 	const char *path;
 	int line;			/* of what is compiled, where it is no text of the pack */
 	const struct origin *at;	/* the same of a form's condition, to the character; or NULL */
@@ -150,8 +144,9 @@ void scope_complain(const struct scope *scope, const char *id, const char *what)
 void scope_unique(const struct scope *scope, int id);
 /* Where one is led to: with a table one of its columns, else any field; a fault where there is none. */
 const struct field *scope_jump(const struct scope *scope, const char *id);
-/* The id of a name, or NAME_MISSING or NAME_TABLE; `arg` is a struct scope. */
+/* Names as conditions may use them (struct naming); `arg` is a struct scope. */
 int name_resolve(const char *name, void *arg);
+char *name_nearest(const char *name, void *arg);
 /* As it is written in conditions; a caller's buffer of NAME_SIZE. */
 #define NAME_SIZE 104
 const char *name_text(const struct rules *rules, int id, char out[NAME_SIZE]);
@@ -160,17 +155,21 @@ const char *field_path(const struct forms *forms, const struct field *field);
 /* The field that a name reads, or NULL. */
 const struct field *name_field(const struct rules *rules, int id);
 
-/* usage.c: these ask what facts are made of, which can be told once all of them are compiled. */
+/* usage.c */
 
-/* Compiles; NULL with faults, also where a name is used as what it is not, unless that is for later. */
+/* Compiles; NULL with faults, also where a part is not what is wanted there, unless that is for later. */
 struct condition *scope_compile(const struct scope *scope, const char *text);
-/* Looks at what was kept for later; a fault where a name is used as what it is not.  Leaves none. */
+/* Looks at what was kept for later; a fault where a part is not what is wanted.  Leaves none. */
 void usages_check(struct usages *usages);
-/* What a name gives wherever it is known; GIVES_OTHER where that cannot be told, never GIVES_NAME unless facts lead
- * back to themselves. */
+
+/* gives.c: these ask what facts are made of, which can be told once all of them are compiled. */
+
+/* What a name gives; GIVES_OTHER where that cannot be told, or where facts lead back to themselves. */
 enum gives name_gives(const struct rules *rules, int id);
-/* Whether an expression gives a date, wherever it is known. */
-bool gives_date(const struct rules *rules, const struct condition *condition);
+/* The same of a part of a condition. */
+enum gives gives_of(const struct rules *rules, const struct part *part);
+/* The name whose value a fact takes over; names that lead back to themselves are given up in time. */
+int name_behind(const struct rules *rules, int id);
 
 /* finding.c: whether the rows that a rule looks at are those of the field's table (of forms: always). */
 bool row_belongs(const struct rule *rule, const struct field *field);

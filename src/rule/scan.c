@@ -24,7 +24,7 @@ static const char *const signs[] = { "<>", "<=", ">=", "=", "<", ">", "+", "-", 
 #define HIDES N_("hides what is unknown; use 'is null' or 'is true'")
 #define OTHER N_("no part of conditions")
 
-/* What people who know SQL will try, and why they may not. */
+/* What people will try who know SQL, and why they may not. */
 static const struct {
 	const char *word, *why;
 } refused[] = {
@@ -34,6 +34,17 @@ static const struct {
 	{ "when", OTHER }, { "then", OTHER }, { "else", OTHER }, { "like", OTHER }, { "glob", OTHER },
 	{ "match", OTHER }, { "regexp", OTHER }, { "cast", OTHER }, { "collate", OTHER },
 	{ "isnull", OTHER }, { "notnull", OTHER }, { "distinct", OTHER },
+};
+
+/* What is written otherwise elsewhere: in other languages of programs, and in Danish.  The longer signs first. */
+static const struct foreign {
+	const char *theirs, *ours;
+} foreign_signs[] = {
+	{ "&&", "and" }, { "||", "or" }, { "==", "=" }, { "!=", "<>" }, { "=>", ">=" }, { "=<", "<=" },
+	{ "≠", "<>" }, { "≥", ">=" }, { "≤", "<=" }, { "&", "and" }, { "|", "or" }, { "!", "not" },
+}, foreign_words[] = {
+	{ "og", "and" }, { "eller", "or" }, { "ikke", "not" }, { "er", "is" }, { "mellem", "between" },
+	{ "ja", "true" }, { "yes", "true" }, { "sand", "true" }, { "nej", "false" }, { "no", "false" }, { "falsk", "false" },
 };
 
 #define COUNT(array) (sizeof (array) / sizeof *(array))
@@ -46,14 +57,26 @@ static bool listed(const struct token *token, const char *const list[], size_t n
 	return false;
 }
 
-bool scan_function(const char *name, size_t len)
+const struct function *scan_function(const char *name, size_t len)
 {
-	static const char *const functions[] = {
-		"years", "months", "days", "add_months", "add_days", "has", "length", "lower", "round", "abs"
+	static const struct function functions[] = {
+		{ "years", GIVES_NUMBER, { GIVES_DATE, GIVES_DATE }, false },
+		{ "months", GIVES_NUMBER, { GIVES_DATE, GIVES_DATE }, false },
+		{ "days", GIVES_NUMBER, { GIVES_DATE, GIVES_DATE }, false },
+		{ "add_months", GIVES_DATE, { GIVES_DATE, GIVES_NUMBER }, false },
+		{ "add_days", GIVES_DATE, { GIVES_DATE, GIVES_NUMBER }, false },
+		{ "has", GIVES_TRUTH, { GIVES_TEXT, GIVES_TEXT }, true },
+		{ "length", GIVES_NUMBER, { GIVES_TEXT, GIVES_OTHER }, false },
+		{ "lower", GIVES_TEXT, { GIVES_TEXT, GIVES_OTHER }, false },
+		{ "round", GIVES_NUMBER, { GIVES_NUMBER, GIVES_NUMBER }, false },
+		{ "abs", GIVES_NUMBER, { GIVES_NUMBER, GIVES_OTHER }, false },
 	};
 	const struct token token = { .s = name, .len = len };
 
-	return listed(&token, functions, COUNT(functions));
+	for (size_t i = 0; i < COUNT(functions); i++)
+		if (token_is(&token, functions[i].name))
+			return &functions[i];
+	return NULL;
 }
 
 bool token_is(const struct token *token, const char *s)
@@ -125,20 +148,47 @@ static size_t text_len(const char *s)
 	return 0;
 }
 
+/* Also of one that is foreign, which is told once all tokens are known. */
 static size_t sign_len(const char *s)
 {
+	for (size_t i = 0; i < COUNT(foreign_signs); i++)
+		if (strncmp(s, foreign_signs[i].theirs, strlen(foreign_signs[i].theirs)) == 0)
+			return strlen(foreign_signs[i].theirs);
 	for (size_t i = 0; i < COUNT(signs); i++)
 		if (strncmp(s, signs[i], strlen(signs[i])) == 0)
 			return strlen(signs[i]);
 	return 0;
 }
 
+/* Returns false. */
 static bool complain(const struct scan *scan, const char *s, size_t len, const char *why)
 {
+	const char *quote = *s == '\'' ? "" : "'";	/* a text has its own */
 	int column = (int)(s - scan->text) + 1;
 
-	faults_add(scan->faults, scan->path, scan->line, column, "'%.*s': %s", (int)len, s, why);
+	faults_add(scan->faults, scan->path, scan->line, column, "%s%.*s%s: %s", quote, (int)len, s, quote, why);
 	return false;
+}
+
+void scan_complain(const struct scan *scan, const struct token *token, const char *why)
+{
+	complain(scan, token->s, token->len, why);
+}
+
+/* A fault, and false, where it is written otherwise in conditions. */
+static bool ours(const struct scan *scan, const struct token *token, const struct foreign foreign[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char *why;
+
+		if (!token_is(token, foreign[i].theirs))
+			continue;
+		why = xasprintf(_("in conditions it is written '%s'"), foreign[i].ours);
+		scan_complain(scan, token, why);
+		free(why);
+		return false;
+	}
+	return true;
 }
 
 /* A character that begins no token: shown, unless it is one that a terminal must not get. */
@@ -210,47 +260,70 @@ static bool function_known(const struct scan *scan, struct token *token)
 	token->kind = TOKEN_FUNCTION;
 	if (scan_function(token->s, token->len))
 		return true;
+	if (!why && !ours(scan, token, foreign_words, COUNT(foreign_words)))
+		return false;	/* ja og (nej eller ja) */
 	return complain(scan, token->s, token->len, why ? _(why) : _("there is no such function"));
+}
+
+/* A fault, and false, at a name that there is not. */
+static bool missing(const struct scan *scan, const struct token *token, const char *name)
+{
+	const char *why = refused_why(token);
+	char *nearest, *said;
+
+	if (why)
+		return complain(scan, token->s, token->len, _(why));
+	if (!ours(scan, token, foreign_words, COUNT(foreign_words)))
+		return false;
+	nearest = name && scan->naming->nearest ? scan->naming->nearest(name, scan->naming->arg) : NULL;
+	said = nearest ? xasprintf(_("there is no such fact, field or column; did you mean '%s'?"), nearest) :
+	    xstrdup(_("there is no such fact, field or column"));
+	scan_complain(scan, token, said);
+	free(said);
+	free(nearest);
+	return false;
 }
 
 static bool name_known(const struct scan *scan, struct token *token)
 {
-	const char *why = refused_why(token);
+	bool fits = token->len <= NAME_MAX_LEN;
 	char name[NAME_MAX_LEN + 1];
 
-	if (token->len < sizeof name) {
-		memcpy(name, token->s, token->len);
-		name[token->len] = '\0';
-		token->id = scan->name_id(name, scan->arg);
-	}
-	if (token->id >= 0)
-		return true;
-	if (token->id == NAME_TABLE) {
+	if (!fits)
+		return missing(scan, token, NULL);
+	memcpy(name, token->s, token->len);
+	name[token->len] = '\0';
+	token->id = scan->naming->id(name, scan->naming->arg);
+	if (token->id == NAME_TABLE)
 		faults_add(scan->faults, scan->path, scan->line, scan_column(scan, token),
 		    _("'%s': a table; ask for %s.none or %s.rows"), name, name, name);
-		return false;
+	else if (token->id == NAME_MISSING)
+		missing(scan, token, name);
+	return token->id >= 0;
+}
+
+static bool token_known(const struct scan *scan, const struct tokens *tokens, size_t i)
+{
+	struct token *token = &tokens->v[i];
+
+	if (token->kind == TOKEN_SIGN)
+		return ours(scan, token, foreign_signs, COUNT(foreign_signs));
+	if (token->kind != TOKEN_NAME)
+		return true;
+	if (listed(token, words, COUNT(words))) {
+		token->kind = TOKEN_WORD;
+		return true;
 	}
-	return complain(scan, token->s, token->len,
-	    why ? _(why) : _("there is no such fact, field or column"));
+	return token_is(tokens_at(tokens, i, 1), "(") ? function_known(scan, token) : name_known(scan, token);
 }
 
 /* Tells words, functions and names apart, and finds the names. */
-static bool names_known(const struct scan *scan, struct tokens *tokens)
+static bool all_known(const struct scan *scan, struct tokens *tokens)
 {
 	bool good = true;
 
-	for (size_t i = 0; i < tokens->n; i++) {
-		struct token *token = &tokens->v[i];
-
-		if (token->kind != TOKEN_NAME)
-			continue;
-		if (listed(token, words, COUNT(words)))
-			token->kind = TOKEN_WORD;
-		else if (token_is(tokens_at(tokens, i, 1), "("))
-			good &= function_known(scan, token);
-		else
-			good &= name_known(scan, token);
-	}
+	for (size_t i = 0; i < tokens->n; i++)
+		good &= token_known(scan, tokens, i);
 	return good;
 }
 
@@ -271,7 +344,16 @@ static bool brackets_match(const struct scan *scan, const struct tokens *tokens)
 	return depth == 0 || complain(scan, open->s, open->len, _("is not closed"));
 }
 
+bool scan_doubts(const struct tokens *tokens, size_t i)
+{
+	const struct token *before = tokens_at(tokens, i, -1), *next = tokens_at(tokens, i, 1);
+
+	if (token_is(before, "not"))
+		before = tokens_at(tokens, i, -2);
+	return tokens->v[i].kind == TOKEN_NAME && !token_is(before, "is") && !token_is(next, "is");
+}
+
 bool scan_tokens(const struct scan *scan, struct tokens *tokens)
 {
-	return tokens_read(scan, tokens) && names_known(scan, tokens) && brackets_match(scan, tokens);
+	return tokens_read(scan, tokens) && all_known(scan, tokens) && brackets_match(scan, tokens);
 }

@@ -22,10 +22,16 @@ struct tokens {
 	size_t n, cap;
 };
 
+/* What conditions may call. */
+struct function {
+	const char *name;
+	enum gives gives, takes[2];	/* takes[0] alone where it has one value */
+	bool compares;		/* the second value is one that the first can have */
+};
+
 struct scan {
 	const char *text;
-	int (*name_id)(const char *name, void *arg);
-	void *arg;
+	const struct naming *naming;
 	const char *path;
 	int line;
 	struct faults *faults;
@@ -33,19 +39,16 @@ struct scan {
 
 /* All words of the expression; false with a fault at each one that does not belong. */
 bool scan_tokens(const struct scan *scan, struct tokens *tokens);
-/* Whether conditions may call a function of this name. */
-bool scan_function(const char *name, size_t len);
+/* The function that `name` begins with, of this length; NULL where conditions may call none of this name. */
+const struct function *scan_function(const char *name, size_t len);
+/* Column of a token in the expression, from 1. */
+int scan_column(const struct scan *scan, const struct token *token);
+/* A fault at a token: "'&': no part of conditions". */
+void scan_complain(const struct scan *scan, const struct token *token, const char *why);
 /* The one `by` places from the i-th. */
 const struct token *tokens_at(const struct tokens *tokens, size_t i, int by);
 bool token_is(const struct token *token, const char *s);
-/* Column of a token in the expression, from 1. */
-int scan_column(const struct scan *scan, const struct token *token);
-
 /* A name that leaves the result in doubt where it is unknown: `is` always knows. */
 bool scan_doubts(const struct tokens *tokens, size_t i);
-/* How the names are used: an array of *n, the caller's, with the texts in it. */
-struct use *scan_uses(const struct scan *scan, const struct tokens *tokens, size_t *n);
-/* What the whole expression gives: a name's id goes to *id. */
-enum gives scan_gives(const struct tokens *tokens, int *id);
 
 #endif

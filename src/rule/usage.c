@@ -1,126 +1,58 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Conditions of forms and packs are compiled here, and seen to use each name as
- * what it is: what a fact gives is told from what it is made of, as far as the
- * words of that show it, so that this is looked at once all of them are compiled.
+ * Conditions of forms and packs are compiled here, and every part of them seen
+ * to be what is wanted where it stands: a text that is reckoned with is 0 for
+ * SQL, a date that is none is unknown for ever, and nobody would notice.
  */
 #include "rule/rules_private.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "base/utf8.h"
+#include "rule/parse.h"
 
-static bool is_text(enum field_kind kind)
+#define SHOWN 60		/* columns of a part in a message */
+
+/* A fault at a part: "'7': a number is expected here". */
+__attribute__((format(printf, 3, 4)))
+static void part_fault(const struct scope *scope, const struct part *part, const char *format, ...)
 {
-	return kind != KIND_YESNO && kind != KIND_WHOLE && kind != KIND_DECIMAL && kind != KIND_MONTHS;
+	const char *quote = part->kind == PART_TEXT ? "" : "'";	/* a text has its own */
+	int shown = (int)utf8_fit(part->s, part->len, SHOWN);
+	char *what;
+	va_list ap;
+
+	va_start(ap, format);
+	what = xvasprintf(format, ap);
+	va_end(ap);
+	faults_add(scope->faults, scope->path, scope->line, part->column, "%s%.*s%s: %s", quote, shown, part->s, quote,
+	    what);
+	free(what);
 }
 
-/* What a name of the pack is made of; NULL for other names. */
-static const struct derivation *name_derivation(const struct rules *rules, int id)
+/* What is wrong with what gives `is` where something else is wanted; NULL: nothing. */
+static const char *unwanted(enum gives is, enum gives wanted)
 {
-	switch (name_kind(id)) {
-	case NAME_FACT:
-		return &rules->facts[name_index(id)];
-	case NAME_COLUMN:
-	case NAME_OUTER_COLUMN:
-		return &rules->columns[name_index(id)];
+	if (is == wanted || is == GIVES_OTHER)
+		return NULL;
+	switch (wanted) {
+	case GIVES_TRUTH:
+		return _("true or false is expected here; compare it with something");
+	case GIVES_NUMBER:
+		return is == GIVES_TRUTH ? NULL : is == GIVES_TEXT ? _("a number is expected here") :
+		    _("a number is expected here; years(a, b), months(a, b) and days(a, b) count between dates");
+	case GIVES_DATE:
+		return is == GIVES_MONTH ? NULL : _("a date is expected here");
+	case GIVES_TEXT:
+		return is == GIVES_NUMBER || is == GIVES_TRUTH ? _("a text is expected here") : NULL;
 	default:
 		return NULL;
 	}
-}
-
-/* What it gives for each row that it looks at; GIVES_OTHER also where it is wrong and was not compiled. */
-static enum gives derivation_gives(const struct derivation *derivation, int *id)
-{
-	return derivation->text ? condition_gives(derivation->text, id) : GIVES_OTHER;
-}
-
-/* It has the value of one of the rows that it looks at, or of the only one. */
-static bool takes_over(const struct derivation *derivation)
-{
-	enum fold fold = derivation->derived->fold;
-
-	return fold == FOLD_NONE || fold == FOLD_FIRST || fold == FOLD_LAST;
-}
-
-/* The name whose value a fact takes over; names that lead back to themselves are given up in time. */
-static int name_behind(const struct rules *rules, int id)
-{
-	size_t left = rules->pack->n_facts + rules->pack->n_columns;
-	const struct derivation *derivation;
-	int next;
-
-	while ((derivation = name_derivation(rules, id)) && left-- > 0 && takes_over(derivation) &&
-	    derivation_gives(derivation, &next) == GIVES_NAME)
-		id = next;
-	return id;
-}
-
-static enum gives derived_gives(const struct derivation *derivation)
-{
-	int id;
-
-	if (takes_over(derivation))
-		return derivation_gives(derivation, &id);
-	return derivation->derived->fold == FOLD_COUNT || derivation->derived->fold == FOLD_SUM ? GIVES_NUMBER :
-	    GIVES_TRUTH;
-}
-
-static enum gives computed_gives(enum fact_id fact)
-{
-	if (facts[fact].kind == TERM_NUMBER)
-		return GIVES_NUMBER;
-	return fact == FACT_CASE_STAGE || fact == FACT_CASE_KIND ? GIVES_TEXT : GIVES_DATE;
-}
-
-static enum gives field_gives(enum field_kind kind)
-{
-	return kind == KIND_YESNO ? GIVES_TRUTH : kind == KIND_DATE ? GIVES_DATE : is_text(kind) ? GIVES_TEXT :
-	    GIVES_NUMBER;
-}
-
-enum gives name_gives(const struct rules *rules, int id)
-{
-	const struct derivation *derivation;
-	const struct field *field;
-
-	id = name_behind(rules, id);
-	derivation = name_derivation(rules, id);
-	if (derivation)
-		return derived_gives(derivation);
-	switch (name_kind(id)) {
-	case NAME_COMPUTED:
-		return computed_gives((enum fact_id)name_index(id));
-	case NAME_DEADLINE:
-		return GIVES_DATE;
-	case NAME_ROWS:
-		return GIVES_NUMBER;
-	default:
-		field = name_field(rules, id);
-		return field ? field_gives(field->kind) : GIVES_TRUTH;
-	}
-}
-
-/* TERM_UNKNOWN where it cannot be told. */
-static enum term_kind name_term(const struct rules *rules, int id)
-{
-	static const enum term_kind terms[] = {
-		[GIVES_OTHER] = TERM_UNKNOWN, [GIVES_NAME] = TERM_UNKNOWN, [GIVES_NUMBER] = TERM_NUMBER,
-		[GIVES_TRUTH] = TERM_NUMBER, [GIVES_TEXT] = TERM_TEXT, [GIVES_DATE] = TERM_TEXT
-	};
-
-	return terms[name_gives(rules, id)];
-}
-
-bool gives_date(const struct rules *rules, const struct condition *condition)
-{
-	int id;
-	enum gives gives = condition_gives(condition, &id);
-
-	return gives == GIVES_DATE || (gives == GIVES_NAME && name_gives(rules, id) == GIVES_DATE);
 }
 
 static bool is_date(const char *text)
@@ -129,6 +61,35 @@ static bool is_date(const char *text)
 
 	return date_read_stored(text, &date);
 }
+
+/* The same of a text that is written there. */
+static const char *text_unwanted(const char *text, enum gives wanted)
+{
+	switch (wanted) {
+	case GIVES_TRUTH:
+		return _("true or false is expected here");
+	case GIVES_NUMBER:
+		return text[0] != '\0' && text[strspn(text, "0123456789.")] == '\0' ?
+		    _("a number is expected here, without quotes") : _("a number is expected here");
+	case GIVES_DATE:
+	case GIVES_MONTH:
+		return is_date(text) ? NULL : _("a date is expected here, written '2017-03-01'");
+	default:
+		return NULL;
+	}
+}
+
+static void want(const struct scope *scope, const struct part *part, enum gives wanted)
+{
+	char *text = part->kind == PART_TEXT ? part_text(part) : NULL;
+	const char *wrong = text ? text_unwanted(text, wanted) : unwanted(gives_of(scope->rules, part), wanted);
+
+	if (wrong)
+		part_fault(scope, part, "%s", wrong);
+	free(text);
+}
+
+/* Texts that are compared with names. */
 
 /* Each of the codes, with commas between. */
 static bool are_choices(const struct choices *choices, const char *text)
@@ -151,9 +112,7 @@ static bool are_choices(const struct choices *choices, const char *text)
 
 static bool field_takes(const struct field *field, const char *text)
 {
-	if (field->choices)
-		return are_choices(field->choices, text);
-	return (field->kind != KIND_DATE && field->kind != KIND_MONTH) || is_date(text);
+	return !field->choices || are_choices(field->choices, text);
 }
 
 static bool key_takes(const struct rules *rules, int key, const char *text)
@@ -172,8 +131,6 @@ static bool name_takes(const struct rules *rules, int id, const char *text)
 
 	if (field)
 		return field_takes(field, text);
-	if (name_gives(rules, behind) == GIVES_DATE)
-		return is_date(text);
 	if (behind == name_make(NAME_COMPUTED, FACT_CASE_STAGE))
 		return stage_by_code(text, &stage);
 	if (behind == name_make(NAME_COMPUTED, FACT_CASE_KIND))
@@ -181,94 +138,133 @@ static bool name_takes(const struct rules *rules, int id, const char *text)
 	return true;
 }
 
-/* What is wrong with a use of a name that is compared with no text, or NULL. */
-static const char *use_wrong(const struct scope *scope, const struct use *use)
+/* A text that its name never has: a choice's codes are told. */
+static void tell_text(const struct scope *scope, const struct part *name, const struct part *text)
 {
-	enum term_kind term = name_term(scope->rules, use->id), other;
-
-	if (term == TERM_UNKNOWN)
-		return NULL;
-	if (use->kind == USE_NAME) {
-		other = name_term(scope->rules, use->other);
-		return other != TERM_UNKNOWN && other != term ? _("a text is compared with a number") : NULL;
-	}
-	if (use->kind == USE_TRUTH && scope->wanted == WANTED_DATE)
-		return term == TERM_TEXT ? NULL : _("it is no date");
-	if (term != TERM_TEXT)
-		return NULL;
-	return use->kind == USE_NUMBER ? _("it is a text, not a number") :
-	    _("it is a text, neither true nor false");
-}
-
-/* Why the name is never this text: a choice's codes are named, a date is written otherwise; the caller's. */
-static char *text_wrong(const struct rules *rules, int id)
-{
-	const struct field *field = name_field(rules, name_behind(rules, id));
+	const struct field *field = name_field(scope->rules, name_behind(scope->rules, name->id));
 	struct text codes = { 0 };
-	char *said;
 
-	if (name_gives(rules, id) == GIVES_DATE || (field && field->kind == KIND_MONTH))
-		return xstrdup(_("no date; one is written 2017-03-01"));
-	if (!field || !field->choices)
-		return xstrdup(_("it can never be this text"));
-	for (size_t i = 0; i < field->choices->n; i++)
-		text_addf(&codes, "%s%s", i > 0 ? " " : "", field->choices->v[i].code);
-	said = xasprintf(_("no such code; there are: %s"), codes.s);
+	for (size_t i = 0; field && field->choices && i < field->choices->n; i++)
+		text_addf(&codes, " %s", field->choices->v[i].code);
+	if (codes.len > 0)
+		part_fault(scope, text, _("'%.*s' has no such code; there are:%s"), (int)name->len, name->s, codes.s);
+	else
+		part_fault(scope, text, _("'%.*s' can never be this text"), (int)name->len, name->s);
 	text_release(&codes);
-	return said;
 }
 
-static void tell_text(const struct scope *scope, const struct use *use)
+static void compare_text(const struct scope *scope, const struct part *part, const struct part *text)
 {
-	char name[NAME_SIZE], *said;
+	char *meant = part_text(text);
 
-	said = name_term(scope->rules, use->id) == TERM_TEXT ? text_wrong(scope->rules, use->id) :
-	    xstrdup(_("it is no text and never equal to one"));
-	faults_add(scope->faults, scope->path, scope->line, use->column, "'%s' = '%s': %s",
-	    name_text(scope->rules, use->id, name), use->text, said);
-	free(said);
+	if (gives_of(scope->rules, part) != GIVES_TEXT)
+		want(scope, text, gives_of(scope->rules, part));
+	else if (part->kind == PART_NAME && !name_takes(scope->rules, part->id, meant))
+		tell_text(scope, part, text);
+	free(meant);
 }
 
-static bool text_right(const struct scope *scope, const struct use *use)
-{
-	enum term_kind term = name_term(scope->rules, use->id);
+/* What else is compared. */
 
-	return term == TERM_UNKNOWN || (term == TERM_TEXT && name_takes(scope->rules, use->id, use->text));
+static bool is_day(enum gives is)
+{
+	return is == GIVES_DATE || is == GIVES_MONTH;
 }
 
-/* A fault where the name is not used as what it is. */
-static bool use_right(const struct scope *scope, const struct use *use)
+static bool is_count(enum gives is)
 {
-	const char *wrong = NULL;
-	char name[NAME_SIZE];
+	return is == GIVES_NUMBER || is == GIVES_TRUTH;
+}
 
-	if (use->kind == USE_TEXT) {
-		bool right = text_right(scope, use);
+/* A number is what it is, so that it is told where it does not fit a date; a text stands for what the name means. */
+static void compare_number(const struct scope *scope, const struct part *part, const struct part *number)
+{
+	enum gives is = gives_of(scope->rules, part);
 
-		if (!right)
-			tell_text(scope, use);
-		return right;
+	if (is_day(is))
+		part_fault(scope, number, _("a date is expected here, written '2017-03-01'"));
+	else if (is == GIVES_TEXT)
+		part_fault(scope, part, _("it is a text, not a number"));
+}
+
+static void compare_values(const struct scope *scope, const struct part *a, const struct part *b)
+{
+	enum gives one = gives_of(scope->rules, a), other = gives_of(scope->rules, b);
+
+	if (one == GIVES_OTHER || other == GIVES_OTHER)
+		return;
+	if (is_count(one) != is_count(other))
+		part_fault(scope, a, is_day(one) || is_day(other) ? _("a date is compared with a number") :
+		    _("a text is compared with a number"));
+	else if (is_day(one) != is_day(other))
+		part_fault(scope, a, _("a date is compared with another text"));
+}
+
+/* The one of two that is of a kind, and *other the other; NULL where neither is. */
+static const struct part *either(const struct part *a, const struct part *b, enum part_kind kind,
+    const struct part **other)
+{
+	*other = a->kind == kind ? b : a;
+	return a->kind == kind ? a : b->kind == kind ? b : NULL;
+}
+
+static void compare(const struct scope *scope, const struct part *a, const struct part *b, bool equals)
+{
+	const struct part *one, *other;
+
+	if ((one = either(a, b, PART_NULL, &other))) {
+		if (equals)
+			part_fault(scope, one, _("nothing is equal to null; what is not answered 'is null'"));
+	} else if (either(a, b, PART_TRUTH, &other)) {
+		want(scope, other, GIVES_TRUTH);
+	} else if ((one = either(b, a, PART_TEXT, &other))) {
+		compare_text(scope, other, one);
+	} else if ((one = either(b, a, PART_NUMBER, &other))) {
+		compare_number(scope, other, one);
+	} else {
+		compare_values(scope, a, b);
 	}
-	wrong = use_wrong(scope, use);
-	if (wrong)
-		faults_add(scope->faults, scope->path, scope->line, use->column, "'%s': %s",
-		    name_text(scope->rules, use->id, name), wrong);
-	return !wrong;
 }
 
-static bool uses_right(const struct scope *scope, const struct condition *condition)
+/* What a part is made of. */
+
+static void check_inside(const struct scope *scope, const struct part *part);
+
+static void check(const struct scope *scope, const struct part *part, enum gives wanted)
 {
-	bool right = true;
-	size_t n;
-	int id;
-	const struct use *uses = condition_uses(condition, &n);
-
-	if (scope->wanted == WANTED_VALUE && condition_gives(condition, &id) == GIVES_NAME)
-		return true;
-	for (size_t i = 0; i < n; i++)
-		right &= use_right(scope, &uses[i]);
-	return right;
+	want(scope, part, wanted);
+	check_inside(scope, part);
 }
+
+static void check_call(const struct scope *scope, const struct part *call)
+{
+	const struct function *function = call->function;
+	size_t i = 0;
+
+	for (const struct part *part = call->first; part; part = part->next)
+		check(scope, part, function->takes[i++]);	/* SQLite has seen to it that there are no more */
+	if (function->compares)
+		compare(scope, call->first, call->first->next, false);
+}
+
+static void check_inside(const struct scope *scope, const struct part *part)
+{
+	static const enum gives wanted[] = {
+		[PART_JOIN] = GIVES_TRUTH, [PART_RECKON] = GIVES_NUMBER, [PART_COMPARE] = GIVES_OTHER
+	};
+
+	if (part->kind == PART_CALL) {
+		check_call(scope, part);
+		return;
+	}
+	for (const struct part *inner = part->first; inner; inner = inner->next)
+		check(scope, inner, wanted[part->kind]);
+	if (part->kind == PART_COMPARE)
+		for (const struct part *other = part->first->next; other; other = other->next)
+			compare(scope, part->first, other, part->equals);
+}
+
+/* Where a condition stands. */
 
 /* Where the character stands in the file that is this column of the text; of a text on several lines, its beginning. */
 static int column_in(const struct origin *at, int column)
@@ -295,14 +291,16 @@ static void tell_faults(const struct scope *scope, const char *text, struct faul
 	faults_release(own);
 }
 
-static bool check_uses(const struct scope *scope, const char *text, const struct condition *condition)
+/* A fault, and false, where a part is not what is wanted. */
+static bool check_whole(const struct scope *scope, const char *text, const struct condition *condition)
 {
 	struct faults own = { 0 };
 	struct scope within = *scope;
 	bool right;
 
 	within.faults = &own;
-	right = uses_right(&within, condition);
+	check(&within, condition_part(condition), scope->wanted);
+	right = own.n == 0;
 	tell_faults(scope, text, &own);
 	return right;
 }
@@ -316,16 +314,17 @@ static void add_usage(struct usages *usages, const struct scope *scope, const ch
 
 struct condition *scope_compile(const struct scope *scope, const char *text)
 {
-	struct faults own = { 0 };
 	struct scope within = *scope;
+	struct naming naming = { name_resolve, name_nearest, &within };
+	struct faults own = { 0 };
 	struct condition *condition;
 
 	within.faults = &own;
-	condition = condition_new(scope->rules->engine, text, name_resolve, &within, scope->path, scope->line, &own);
+	condition = condition_new(scope->rules->engine, text, &naming, scope->path, scope->line, &own);
 	tell_faults(scope, text, &own);
 	if (condition && scope->later) {
 		add_usage(scope->later, scope, text, condition);
-	} else if (condition && !check_uses(scope, text, condition)) {
+	} else if (condition && !check_whole(scope, text, condition)) {
 		condition_free(condition);
 		return NULL;
 	}
@@ -335,7 +334,7 @@ struct condition *scope_compile(const struct scope *scope, const char *text)
 void usages_check(struct usages *usages)
 {
 	for (size_t i = 0; i < usages->n; i++)
-		check_uses(&usages->v[i].scope, usages->v[i].text, usages->v[i].condition);
+		check_whole(&usages->v[i].scope, usages->v[i].text, usages->v[i].condition);
 	free(usages->v);
 	*usages = (struct usages){ 0 };
 }

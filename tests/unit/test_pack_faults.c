@@ -121,7 +121,14 @@ static void check_mistakes(const struct mistake mistakes[], size_t n)
 static void test_names(void **state)
 {
 	static const struct mistake mistakes[] = {
-		{ "citizen.age >= 40", "citizen.agee >= 40", 29, 11, "'citizen.agee': there is no such fact, field" },
+		{ "citizen.age >= 40", "citizen.agee >= 40", 29, 11,
+			"'citizen.agee': there is no such fact, field or column; did you mean 'citizen.age'?" },
+		{ "citizen.age >= 40", "age >= 40", 29, 11, "did you mean 'citizen.age'?" },
+		{ "citizen.age >= 40", "ends >= 40", 29, 11, "did you mean 'courses.ends'?" },
+		{ "citizen.age >= 40", "name >= 40", 29, 11, "there is no such fact, field or column" },
+		{ "row.length < 12", "row.lenght < 12", 40, 32, "did you mean 'row.length'?" },
+		{ "row.length < 12", "lenght < 12", 40, 32, "did you mean 'length'?" },
+		{ "courses.count > 0", "course.none", 29, 33, "did you mean 'courses.none'?" },
 		{ "courses.count > 0", "course.count > 0", 29, 33, "'course.count': there is no such fact" },
 		{ "courses.count > 0", "statements.text is null", 29, 33, "'statements.text': there is no such fact" },
 		{ "courses.count > 0", "row.from is null", 29, 33, "'row.from': there is no such fact" },
@@ -150,62 +157,143 @@ static void test_names(void **state)
 	check_mistakes(mistakes, LENGTH(mistakes));
 }
 
-/* What would be silently false: a code that there is not, a text where a number stands. */
+/* What would be silently false: a code that there is not, a text that is compared with what is none. */
 static void test_uses(void **state)
 {
 	static const struct mistake mistakes[] = {
 		{ "courses.count > 0", "referral.kind = 'fleksjobb'", 29, 49,
-			"'referral.kind' = 'fleksjobb': no such code; there are: ressourceforloeb" },
-		{ "courses.count > 0", "referral.kind not in ('andet', 'x')", 29, 64, "'referral.kind' = 'x'" },
-		{ "courses.count > 0", "case.kind is 'x'", 29, 46, "'case.kind' = 'x'" },
-		{ "courses.count > 0", "case.stage is 'x'", 29, 47, "'case.stage' = 'x'" },
-		{ "courses.count > 0", "case.on > 'soon'", 29, 43, "'case.on' = 'soon'" },
-		{ "courses.count > 0", "meeting.date > 'soon'", 29, 48, "'meeting.date' = 'soon'" },
-		{ "courses.count > 0", "courses.count > '0'", 29, 49, "it is no text and never equal to one" },
-		{ "courses.count > 0", "courses.rows = '1'", 29, 48, "it is no text and never equal to one" },
-		{ "courses.count > 0", "recommendation.months > '12'", 29, 57, "it is no text" },
+			"'fleksjobb': 'referral.kind' has no such code; there are: ressourceforloeb" },
+		{ "courses.count > 0", "referral.kind not in ('andet', 'x')", 29, 64, "'x': 'referral.kind' has no such code" },
+		{ "courses.count > 0", "case.kind is 'x'", 29, 46, "'x': 'case.kind' can never be this text" },
+		{ "courses.count > 0", "case.stage is 'x'", 29, 47, "'x': 'case.stage' can never be this text" },
+		{ "courses.count > 0", "'x' <> case.stage", 29, 33, "'x': 'case.stage' can never be this text" },
+		{ "courses.count > 0", "case.on > 'soon'", 29, 43, "'soon': a date is expected here, written '2017-03-01'" },
+		{ "courses.count > 0", "meeting.date > 'soon'", 29, 48, "'soon': a date is expected here" },
+		{ "courses.count > 0", "meeting.date between 'soon' and today", 29, 54, "'soon': a date is expected here" },
+		{ "courses.count > 0", "add_days(today, 7) > 'soon'", 29, 54, "'soon': a date is expected here" },
+		{ "courses.count > 0", "meeting.date > 2017", 29, 48, "'2017': a date is expected here, written" },
+		{ "courses.count > 0", "meeting.date > citizen.name", 29, 33, "a date is compared with another text" },
+		{ "courses.count > 0", "meeting.date > recommendation.months", 29, 33, "a date is compared with a number" },
+		{ "courses.count > 0", "courses.count > '0'", 29, 49, "'0': a number is expected here, without quotes" },
+		{ "courses.count > 0", "courses.rows = '1'", 29, 48, "a number is expected here" },
+		{ "courses.count > 0", "recommendation.months > 'tre år'", 29, 57, "'tre år': a number is expected here" },
+		{ "courses.count > 0", "meeting.citizen_present = 'ja'", 29, 59, "'ja': true or false is expected here" },
 		{ "courses.count > 0", "citizen.name > 12", 29, 33, "'citizen.name': it is a text, not a number" },
-		{ "courses.count > 0", "not citizen.name", 29, 37, "it is a text, neither true nor false" },
+		{ "courses.count > 0", "12 > citizen.name", 29, 38, "'citizen.name': it is a text, not a number" },
 		{ "courses.count > 0", "citizen.name = recommendation.months", 29, 33,
 			"a text is compared with a number" },
+		{ "courses.count > 0", "referral.kind = null", 29, 49, "'null': nothing is equal to null" },
+		{ "courses.count > 0", "null <> referral.kind", 29, 33, "'null': nothing is equal to null" },
 		/* what a fact gives is told from what it is made of */
-		{ "courses.count > 0", "citizen.age >= '40'", 29, 48, "'citizen.age' = '40': it is no text" },
-		{ "courses.count > 0", "age.years >= '40'", 29, 46, "'age.years' = '40': it is no text" },
-		{ "courses.count > 0", "age.over is 'x'", 29, 45, "'age.over' = 'x': it is no text" },
-		{ "courses.count > 0", "kind.named = 'fleksjobb'", 29, 46, "'kind.named' = 'fleksjobb': " },
+		{ "courses.count > 0", "citizen.age >= '40'", 29, 48, "'40': a number is expected here" },
+		{ "courses.count > 0", "age.years >= '40'", 29, 46, "'40': a number is expected here" },
+		{ "courses.count > 0", "age.over is 'x'", 29, 45, "'x': true or false is expected here" },
+		{ "courses.count > 0", "kind.named = 'fleksjobb'", 29, 46, "'fleksjobb': 'kind.named' can never be" },
 		{ "courses.count > 0", "kind.named > 3", 29, 33, "'kind.named': it is a text, not a number" },
-		{ "courses.count > 0", "name.small", 29, 33, "'name.small': it is a text, neither true nor false" },
-		{ "courses.count > 0", "courses.ends > '2017-13-45'", 29, 48,
-			"'courses.ends' = '2017-13-45': no date; one is written 2017-03-01" },
-		{ "courses.count > 0", "born.next > '2017-02-30'", 29, 45, "no date; one is written" },
-		{ "courses.count > 0", "born.next = age.over", 29, 33, "a text is compared with a number" },
-		{ "row.length < 12", "row.length < '12'", 40, 45, "'courses.length' = '12': it is no text" },
-		{ "row.length < 12", "from < 12", 40, 32, "'courses.from': it is a text, not a number" },
-		{ "'andet'", "'Andet'", 49, 11, "'referral.kind' = 'Andet': no such code; there are: " },
+		{ "courses.count > 0", "courses.ends > '2017-13-45'", 29, 48, "'2017-13-45': a date is expected here" },
+		{ "courses.count > 0", "born.next > '2017-02-30'", 29, 45, "a date is expected here" },
+		{ "courses.count > 0", "born.next = age.over", 29, 33, "a date is compared with a number" },
+		{ "row.length < 12", "row.length < '12'", 40, 45, "'12': a number is expected here" },
+		{ "row.length < 12", "from < 12", 40, 39, "'12': a date is expected here" },
+		{ "row.length < 12", "result < 12", 40, 32, "'result': it is a text, not a number" },
+		{ "'andet'", "'Andet'", 49, 11, "'Andet': 'referral.kind' has no such code; there are: " },
 	};
 
 	(void)state;
 	check_mistakes(mistakes, LENGTH(mistakes));
 }
 
+/* What would silently be 0, or unknown for ever: a part of an expression that is not what is wanted there. */
+static void test_wanted(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ "courses.count > 0", "courses.count - 'to' > 36", 29, 49, "'to': a number is expected here" },
+		{ "courses.count > 0", "2 * (1 + '3') > 36", 29, 42, "'3': a number is expected here, without quotes" },
+		{ "courses.count > 0", "-citizen.name > 0", 29, 34, "'citizen.name': a number is expected here" },
+		{ "courses.count > 0", "today - meeting.date > 7", 29, 33,
+			"'today': a number is expected here; years(a, b), months(a, b) and days(a, b) count" },
+		{ "courses.count > 0", "add_days(meeting.date, '7') > today", 29, 56, "'7': a number is expected here" },
+		{ "courses.count > 0", "add_days(meeting.date, 'syv') > today", 29, 56, "'syv': a number is expected here" },
+		{ "courses.count > 0", "add_days(meeting.date, citizen.name) > today", 29, 56,
+			"'citizen.name': a number is expected here" },
+		{ "courses.count > 0", "add_months(recommendation.months, 7) > today", 29, 44, "a date is expected here" },
+		{ "courses.count > 0", "round('x', 1) > 2", 29, 39, "'x': a number is expected here" },
+		{ "courses.count > 0", "abs(citizen.name) > 2", 29, 37, "a number is expected here" },
+		{ "courses.count > 0", "length(recommendation.months) > 2", 29, 40, "a text is expected here" },
+		{ "courses.count > 0", "has(courses.count, 'x')", 29, 37, "a text is expected here" },
+		{ "courses.count > 0", "has(referral.kind, 'x')", 29, 52, "'x': 'referral.kind' has no such code" },
+		{ "courses.count > 0", "years(citizen.name, case.on) > 3", 29, 39, "'citizen.name': a date is expected here" },
+		{ "courses.count > 0", "years('soon', case.on) > 3", 29, 39, "'soon': a date is expected here" },
+		{ "courses.count > 0", "days(today, 7) > 3", 29, 45, "'7': a date is expected here" },
+		{ "courses.count > 0", "recommendation.months", 29, 33,
+			"'recommendation.months': true or false is expected here; compare it" },
+		{ "when: citizen.age >= 40 and courses.count > 0", "when: 1", 29, 11, "'1': true or false is expected here" },
+		{ "courses.count > 0", "(courses.count + 1)", 29, 34, "'courses.count + 1': true or false is expected here" },
+		{ "courses.count > 0", "not citizen.name", 29, 37, "'citizen.name': true or false is expected here" },
+		{ "courses.count > 0", "not 'x'", 29, 37, "'x': true or false is expected here" },
+		{ "courses.count > 0", "citizen.name is true", 29, 33, "'citizen.name': true or false is expected here" },
+		{ "courses.count > 0", "meeting.date", 29, 33, "'meeting.date': true or false is expected here" },
+		{ "courses.count > 0", "name.small", 29, 33, "'name.small': true or false is expected here" },
+		{ "any: from is not null", "any: from", 14, 38, "'from': true or false is expected here" },
+		{ "where: 'to is null'", "where: 'length(result)'", 14, 64, "'length(result)': true or false is expected" },
+		{ "any: from is not null", "sum: from", 14, 38, "'from': a number is expected here" },
+		{ "last: to", "last: result", 16, 39, "'result': a date is expected here" },
+		{ "last: to", "first: 12", 16, 40, "'12': a date is expected here" },
+		/* an argument in a fact, where it stood alone and was told of wherever the fact was used */
+		{ "years(citizen.born, case.on)", "years(citizen.name, case.on)", 13, 28,
+			"'citizen.name': a date is expected here" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, LENGTH(mistakes));
+}
+
+/* What looks much the same, and is right. */
+static void test_right(void **state)
+{
+	static const char *const right[] = {
+		"recommendation.months - 2 > 36", "add_days(meeting.date, 7) > today", "years('2017-01-01', case.on) > 1",
+		"add_months(meeting.date, recommendation.months / 2) > '2017-01-01'", "meeting.citizen_present",
+		"(citizen.age > 40) + (courses.count > 0) > 1", "meeting.citizen_present is false", "courses.ends > '2017-01'",
+		"length(citizen.name) > 3", "length(referral.kind) > 3", "case.stage in ('draft', 'ready')",
+		"has(referral.kind, 'andet')", "lower(citizen.name) = 'bo'", "referral.kind = case.kind", "not age.over",
+		"months(courses.ends, today) > 3", "null is null", "meeting.date is not null and meeting.date < today",
+		"today between meeting.date and add_days(meeting.date, 7)", "citizen.name is referral.kind",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(right); i++) {
+		struct mistake none = { "courses.count > 0", right[i], 0, 0, NULL };
+		struct bench b;
+
+		open_changed(&b, &none);
+		if (!b.rules)
+			bench_fail(&b);
+		bench_close(&b);
+	}
+}
+
 /* Signs and words that make no condition. */
 static void test_words(void **state)
 {
 	static const struct mistake mistakes[] = {
-		{ ">= 40 and", "=> 40 and", 29, 24, "'>': a condition cannot go on like this here" },
-		{ ">= 40 and", "> = 40 and", 29, 25, "'=': a condition cannot go on like this here" },
-		{ ">= 40 and", ">= 40 and and", 29, 33, "'and': a condition cannot go on like this here" },
-		{ "and courses.count > 0", "and", 29, 29, "'and': a condition cannot go on like this here" },
-		{ "courses.count > 0", "courses.count >", 29, 47, "'>': a condition cannot go on like this here" },
+		{ ">= 40 and", "=> 40 and", 29, 23, "'=>': in conditions it is written '>='" },
+		{ ">= 40 and", "> = 40 and", 29, 23, "'>': something is missing after it" },
+		{ ">= 40 and", ">= 40 and and", 29, 29, "'and': something is missing after it" },
+		{ "and courses.count > 0", "and", 29, 29, "'and': something is missing after it" },
+		{ "courses.count > 0", "courses.count >", 29, 47, "'>': something is missing after it" },
+		{ "courses.count > 0", "courses.count 0", 29, 47, "'0': a sign, or a word such as 'and', is missing before it" },
 		{ "citizen.age >= 40 and", "(citizen.age >= 40 and", 29, 11, "'(': " },
 		{ "courses.count > 0", "courses.count > 0)", 29, 50, "')': " },
-		{ "courses.count > 0", "courses.count & 1", 29, 47, "'&': " },
+		{ "courses.count > 0", "courses.count % 1", 29, 47, "'%': no part of conditions" },
 		{ "courses.count > 0", "courses.count > zero", 29, 49, "'zero': there is no such fact" },
 		{ "courses.count > 0", "referral.kind = \"andet\"", 29, 49, "'\"': " },
 		{ "courses.count > 0", "referral.kind = 'andet", 29, 49, "a text that does not end" },
 		{ "courses.count > 0", "sum(courses.count) > 0", 29, 33, "'sum': passes over" },
 		{ "courses.count > 0", "coalesce(courses.count, 0) > 0", 29, 33, "'coalesce': " },
 		{ "courses.count > 0", "random() > 0", 29, 33, "'random': there is no such function" },
+		{ "40 and", "40 og", 29, 29, "'og': in conditions it is written 'and'" },
+		{ "40 and", "40 &&", 29, 29, "'&&': in conditions it is written 'and'" },
 		{ "years(citizen.born, case.on)", "years(citizen.born)", 13, 22,
 			"'years': too few or too many values in its brackets" },
 		{ "when: citizen.age >= 40 and courses.count > 0", "when: \"\"", 29, 12, "an empty condition" },
@@ -310,6 +398,8 @@ int main(void)
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_uses),
+		cmocka_unit_test(test_wanted),
+		cmocka_unit_test(test_right),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_cycles),
 		cmocka_unit_test(test_tests),
