@@ -158,6 +158,7 @@ void app_close_case(struct app *app)
 	if (app->opened)
 		casework_close(&app->work);
 	app->opened = false;
+	app->walk = app->n_left = 0;
 	trouble_ends(app, TROUBLE_CASE);
 }
 

@@ -51,6 +51,7 @@ struct page {
 };
 
 #define PAGES_MAX 16
+#define LEFT_MAX 64			/* screens of a case; of more it is not remembered where one stood */
 #define UNDO_MAX 500
 
 /* Actions in their order, the oldest forgotten first. */
@@ -72,10 +73,13 @@ enum parting {
 struct app {
 	struct desk *desk;
 	bool opened;			/* a case is open: */
+	size_t walk;			/* the screen of its preparatory part on which one last was */
 	struct {
-		size_t screen;
+		const struct screen *screen;
 		const struct field *field;
-	} walk;				/* where one last was in its preparatory part */
+		int64_t row;
+	} left[LEFT_MAX];		/* where one stood on each of its screens when one left it */
+	size_t n_left;
 	bool looked;			/* and that it was looked at is in the log */
 	bool checked;			/* and it was held against its hashes */
 	struct casework work;

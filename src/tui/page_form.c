@@ -30,16 +30,43 @@ static const struct screen *screen_of(const struct state *state)
 	return &state->form->screens[state->screen];
 }
 
-static void show_screen(struct app *app, struct state *state, size_t screen)
+/* Where one stood on a screen, as far as it was ever left; or the place after the last. */
+static size_t left_at(const struct app *app, const struct screen *screen)
+{
+	size_t i = 0;
+
+	while (i < app->n_left && app->left[i].screen != screen)
+		i++;
+	return i;
+}
+
+static void remember(struct app *app, const struct state *state)
+{
+	size_t i = left_at(app, screen_of(state));
+
+	if (i == LEFT_MAX || state->fields.focus == NULL)
+		return;
+	app->left[i].screen = screen_of(state);
+	app->left[i].field = state->fields.focus;
+	app->left[i].row = state->fields.focus_row;
+	app->n_left += i == app->n_left;
+}
+
+/* At its first field, or where one stood on it (`again`). */
+static void show_screen(struct app *app, struct state *state, size_t screen, bool again)
 {
 	fields_settle(&state->fields);
 	if (state->fields.dirty)
 		return;
+	if (state->fields.v != NULL)
+		remember(app, state);
 	fields_release(&state->fields);
 	state->screen = screen;
 	const struct screen *shown = screen_of(state);
 	fields_init(app, &state->fields, (const struct field *const *)shown->fields, shown->n_fields, 0);
-	fields_focus(&state->fields, NULL, 0);
+	size_t i = left_at(app, shown);
+	bool known = again && i < app->n_left;
+	fields_focus(&state->fields, known ? app->left[i].field : NULL, known ? app->left[i].row : 0);
 }
 
 static void look(struct app *app, struct state *state)
@@ -58,7 +85,7 @@ static void enter(struct app *app, void *p, const void *argument)
 
 	state->form = form_by_id(app->desk->forms, arg->form);
 	look(app, state);
-	show_screen(app, state, arg->screen);
+	show_screen(app, state, arg->screen, true);
 	if (arg->field != NULL)
 		fields_focus(&state->fields, arg->field, arg->row);
 }
@@ -67,10 +94,9 @@ static void release(struct app *app, void *p)
 {
 	struct state *state = p;
 
-	if (state->form->part == PART_FIELDS) {
-		app->walk.screen = state->screen;
-		app->walk.field = state->fields.focus;
-	}
+	if (state->form->part == PART_FIELDS)
+		app->walk = state->screen;
+	remember(app, state);
 	fields_release(&state->fields);
 }
 
@@ -139,8 +165,9 @@ static void draw(struct app *app, void *p, struct area area)
 	pane_hints(app, area, &state->fields);
 }
 
-/* A screen whose questions are all for other cases is passed over. */
-static bool turn(struct app *app, struct state *state, int by)
+/* A screen whose questions are all for other cases is passed over.  Who turns pages stands again where he stood; who
+ * came past the last field goes on with the first one. */
+static bool turn(struct app *app, struct state *state, int by, bool again)
 {
 	size_t to = state->screen + (size_t)by;
 
@@ -154,7 +181,7 @@ static bool turn(struct app *app, struct state *state, int by)
 	if (state->form->screens[to].n_fields == 0)
 		page_review_open(app);
 	else
-		show_screen(app, state, to);
+		show_screen(app, state, to, again);
 	return true;
 }
 
@@ -163,9 +190,9 @@ static bool command(struct app *app, void *p, enum command_id id)
 	struct state *state = p;
 
 	switch (id) {
-	case COMMAND_NEXT_FIELD: return fields_command(&state->fields, id) || turn(app, state, 1);
-	case COMMAND_NEXT_SCREEN: return turn(app, state, 1);
-	case COMMAND_PREVIOUS_SCREEN: return turn(app, state, -1);
+	case COMMAND_NEXT_FIELD: return fields_command(&state->fields, id) || turn(app, state, 1, false);
+	case COMMAND_NEXT_SCREEN: return turn(app, state, 1, true);
+	case COMMAND_PREVIOUS_SCREEN: return turn(app, state, -1, true);
 	case COMMAND_UNDO: case COMMAND_REDO: return fields_undo(&state->fields, id == COMMAND_REDO);
 	default: return fields_command(&state->fields, id);
 	}
@@ -248,9 +275,7 @@ void page_form_preparatory(struct app *app)
 
 void page_form_walk_on(struct app *app)
 {
-	open_form(app, &(struct page_form_arg){
-		.form = "preparatory", .screen = app->walk.screen, .field = app->walk.field,
-	});
+	open_form(app, &(struct page_form_arg){ .form = "preparatory", .screen = app->walk });
 }
 
 bool page_form_walking(const struct app *app)

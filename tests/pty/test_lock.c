@@ -22,6 +22,7 @@
 static void to_reason(struct pty *pty)
 {
 	pty_keys(pty, "F5");
+	walk_top(pty);
 	walk_field(pty, REASON);
 }
 

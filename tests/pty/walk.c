@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/alloc.h"
+
 #define FIELDS_MAX 60
 
 /* Made once by `demo`, and copied for each test. */
@@ -67,6 +69,19 @@ void walk_case(struct pty *pty, const char *find)
 	pty_expect(pty, "Preparatory part");
 }
 
+void walk_top(struct pty *pty)
+{
+	bool moved = true;
+
+	for (int i = 0; moved && i < FIELDS_MAX; i++) {
+		char *before = xstrdup(pty_screen(pty));
+
+		pty_keys(pty, "S-Tab");
+		moved = strcmp(before, pty_screen(pty)) != 0;
+		free(before);
+	}
+}
+
 void walk_screen(struct pty *pty, const char *title)
 {
 	pty_keys(pty, "^F");
@@ -75,6 +90,7 @@ void walk_screen(struct pty *pty, const char *title)
 	pty_keys(pty, "Enter");
 	if (strstr(pty_line(pty, 0), title) == NULL)
 		fail_msg("no screen called %s\n%s", title, pty_screen(pty));
+	walk_top(pty);
 }
 
 void walk_field(struct pty *pty, const char *label)

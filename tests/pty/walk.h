@@ -24,9 +24,11 @@ struct pty *walk_on(void);
 bool walk_offered(struct pty *pty);
 /* From the list of cases: finds the one whose name or number is typed, and opens it. */
 void walk_case(struct pty *pty, const char *find);
-/* To a screen of the open case by its title, and to a field on it by its label. */
+/* To the first field of a screen of the open case by its title, and on to a field of it by its label. */
 void walk_screen(struct pty *pty, const char *title);
 void walk_field(struct pty *pty, const char *label);
+/* To the first field of the screen: the program stands where one left it. */
+void walk_top(struct pty *pty);
 /* Both. */
 void walk_to(struct pty *pty, const char *title, const char *label);
 /* Chooses an answer of a field from its list. */

@@ -61,4 +61,23 @@ like 'the day of the last meeting is not offered again' "$(screen "$again" | gre
 screen "$again" '"23.5.2017" Enter' >/dev/null
 is 'both rounds have their day' "$("$INDSTIL" --base base.db show 2016-0102 | sed -n 's/^ *date: \(2017-0[45].*\)/\1/p' | sort -u | tr '\n' ' ')" \
 	'2017-04-25 2017-05-23 '
+
+# Coming back to a screen one stood on its first field, seven Tabs from the date that was to be corrected.
+pointed() {
+	screen "$@" | grep -m1 '^ ▸ ' | cut -c1-30
+}
+stood='"birgit" Enter F5 Tab Tab Tab'
+unlike 'elsewhere than at the first' "$(pointed "$stood")" "$(pointed '"birgit" Enter F5')"
+is 'back on a screen one stands where one stood' "$(pointed "$stood" PgDn PgUp)" "$(pointed "$stood")"
+is 'from another part of the case too' "$(pointed "$stood" F3 F7 F5)" "$(pointed "$stood")"
+seats='"birgit" Enter F3 Tab Tab Tab Tab Tab Tab Tab Tab Down Down'
+is 'in a table at its row' "$(screen "$seats" F5 F3)" "$(screen "$seats")"
+tabs=
+for ((i = 0; i < 20; i++)); do
+	[[ $(head_of '"birgit" Enter F5' "$tabs") == *' 2/'* ]] && break
+	tabs+=' Tab'
+done
+is 'past the last field comes the first of the next screen' "$(pointed '"birgit" Enter F5 PgDn Tab PgUp S-Tab' "$tabs")" \
+	"$(pointed '"birgit" Enter F5 PgDn')"
+is 'and a case that is opened anew begins anew' "$(pointed "$stood" Esc Esc Enter F5)" "$(pointed '"birgit" Enter F5')"
 finish
