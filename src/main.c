@@ -40,7 +40,8 @@ static int run_terminal(struct cli *cli, const char *banner)
 static bool is_page(const char *id)
 {
 	static const struct page *const pages[] = { &page_home, &page_form, &page_row, &page_review, &page_grid,
-		&page_guide, &page_compare, &page_preview, &page_help, &page_recover, &page_chooser, &page_prompt };
+		&page_guide, &page_compare, &page_preview, &page_help, &page_recover, &page_chooser, &page_prompt,
+		&page_versions };
 
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
 		if (strcmp(pages[i]->id, id) == 0)

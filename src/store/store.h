@@ -115,8 +115,8 @@ bool store_act(struct store *store, struct record *record, enum action_kind kind
 
 /*
  * Logs an action without values (a look, a printing); `record` may be 0.  `why`
- * may hold a document's name and checksum.  ERROR_ERASED of a case that was erased.  In a base that a newer program keeps nothing is written, and that is no
- * error: it is there to be read.
+ * may hold a document's name and checksum.  ERROR_ERASED of a case that was erased.  In a base that a newer program
+ * keeps nothing is written, and that is no error: it is there to be read.
  */
 bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e);
 
@@ -230,8 +230,8 @@ long store_verify_case(struct store *store, int64_t record,
 /*
  * Of a damaged base, how many cases are whole: each looked at by itself, that it can be read, with all its versions,
  * what is current, its actions and its row of the list.  Of *total; -1 where the base does not say how many there
- * are.
- * `damaged` (may be NULL) gets the number of each other one, its uuid where that cannot be read, NULL where neither can.
+ * are.  `damaged` (may be NULL) gets the number of each other one, its uuid where that cannot be read, NULL where
+ * neither can.
  */
 long store_whole(struct store *store, void (*damaged)(const char *name, void *arg), void *arg, long *total);
 

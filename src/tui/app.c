@@ -39,11 +39,17 @@ bool app_settle(struct app *app)
 	return true;
 }
 
+/* What a popup stands over did not settle for it, and need not for its help. */
+static bool over_popup(const struct app *app)
+{
+	return app->depth > 0 && app_page(app)->popup;
+}
+
 void app_push(struct app *app, const struct page *page, const void *arg)
 {
 	if (app->depth == PAGES_MAX)
 		return;
-	if (!page->popup && !app_settle(app))
+	if (!page->popup && !over_popup(app) && !app_settle(app))
 		return;
 	app->stack[app->depth].page = page;
 	app->stack[app->depth].state = xcalloc(1, page->size > 0 ? page->size : 1);

@@ -223,41 +223,45 @@ static void end_draft(struct fields *fields)
 }
 
 /* Two people in one field: theirs is in the base, mine in `what`'s editor.  Whichever is taken, both stay in the
- * history. */
-static void choose_between(struct app *app, const void *what, int64_t row, const int *values, size_t n)
+ * history, and undo brings the other one. */
+static void choose_between(struct app *app, const void *what, bool mine)
 {
 	struct fields *fields = (struct fields *)(uintptr_t)what;
 	int round = app->work.record.rounds;
 	const char *now = record_now(&app->work.record, fields->focus, fields->row);
-	char *theirs = now != NULL ? xstrdup(now) : NULL, *mine = read_typed(fields);
+	char *theirs = now != NULL ? xstrdup(now) : NULL, *typed = read_typed(fields);
 
-	(void)row;
-	bool kept = app_set(app, round, fields->focus->key, fields->row, mine);
-	if (kept && n == 1 && values[0] == 0)
+	bool kept = app_set(app, round, fields->focus->key, fields->row, typed);
+	if (kept && !mine)
 		app_set(app, round, fields->focus->key, fields->row, theirs);
 	if (kept) {
 		end_draft(fields);
 		fields_text_open(fields);
 	}
 	free(theirs);
-	free(mine);
+	free(typed);
+}
+
+/* It may stand under the help. */
+static bool asked_already(const struct app *app)
+{
+	for (int i = 0; i < app->depth; i++)
+		if (app->stack[i].page == &page_versions)
+			return true;
+	return app_page(app)->popup;
 }
 
 static void ask_between(struct fields *fields)
 {
 	struct app *app = fields->app;
 
-	if (app_page(app)->popup)		/* asked already */
+	if (asked_already(app))
 		return;
 	const char *now = record_now(&app->work.record, fields->focus, fields->row);
 	char *theirs = kind_show(fields->focus, now, app->desk->lang);
-	const struct chooser_item items[] = {
-		{ .label = theirs, .group = _("What the other wrote"), .value = 0 },
-		{ .label = fields->edit.text.s, .group = _("What you wrote"), .value = 1 },
-	};
-	app_push(app, &page_chooser, &(struct chooser_arg){
-		.title = _("Somebody else has changed this field meanwhile. Which one stands?"), .items = items, .n = 2,
-		.whole = true, .chosen = choose_between, .what = fields,
+	app_push(app, &page_versions, &(struct versions_arg){
+		.mine = fields->edit.text.s, .theirs = theirs, .version = version_now(fields),
+		.chosen = choose_between, .what = fields,
 	});
 	free(theirs);
 }

@@ -34,7 +34,8 @@ void leave_page(struct app *app)
 {
 	bool visits = app_page(app)->where & (WHERE_GUIDE | WHERE_COMPARE | WHERE_PREVIEW);
 
-	if (!parts(app))
+	/* Help leaves nothing, and may stand over a question that has to be answered first. */
+	if (app_page(app) != &page_help && !parts(app))
 		return;
 	if (app->depth > 2 || visits || !app->opened || page_form_walking(app))
 		app_pop(app);

@@ -150,18 +150,11 @@ static void draw(struct app *app, void *p, struct area area)
 
 	struct list_look look = { .app = app, .state = state, .heading = group_of, .draw = draw_item };
 	int lines = list_lines(&state->list, &look, area.columns), most = area.rows - 4;
-	int rows = state->arg.whole || lines + 3 > most ? most : lines + 3 < 5 ? 5 : lines + 3;
+	int rows = lines + 3 > most ? most : lines + 3 < 5 ? 5 : lines + 3;
 	int columns = area.columns - 8 < 76 ? area.columns - 8 : 76;
 	struct area box = { (area.rows - rows) / 2, (area.columns - columns) / 2, rows, columns };
 	struct area list = { box.row + 1, box.column + 2, rows - 3, columns - 4 };
 	pane_box(box, state->title);
-	if (state->arg.whole && lines < list.rows) {
-		struct area text = { list.row + lines + 1, list.column + 4, list.rows - lines - 1, list.columns - 4 };
-
-		list.rows = lines;
-		if (state->list.n > 0)
-			pane_text(text, pointed(state)->label, 0, STYLE_TEXT);
-	}
 	if (state->list.n == 0)
 		term_putf(list.row, list.column + 4, list.columns - 4, STYLE_WARN, "%s %s", mark(MARK_WARN),
 		    nothing_fits());

@@ -337,6 +337,22 @@ static void describe_question(const struct app *app, const struct draft_left *le
 		text_addf(out, " %s %s", mark(MARK_DASH), about);
 }
 
+/* What it would replace was not there when it was typed: somebody knew better since, or so they thought. */
+static void describe_newer(const struct app *app, const struct record *record, const struct draft_left *left,
+    struct text *out)
+{
+	const struct value *now = record_at(record, left->place.round, field_of(app, left)->key, left->place.row);
+	struct text made = { 0 };
+
+	if (now == NULL || now->version == left->place.version)
+		return;
+	pane_made(app, now->version, &made);
+	text_addf(out, "%s ", mark(MARK_WARN));
+	text_addf(out, _("Something newer has been written since (%s); it is replaced, but stays in the history.\n"),
+	    made.len > 0 ? made.s : mark(MARK_UNKNOWN));
+	text_release(&made);
+}
+
 /* What taking it does besides. */
 static void describe_taking(const struct app *app, const struct record *record, const struct draft_left *left,
     struct text *out)
@@ -345,6 +361,7 @@ static void describe_taking(const struct app *app, const struct record *record, 
 
 	if (left->place.round < record->rounds)
 		text_addf(out, _("Round %d of the case is over; the text goes into that round.\n"), left->place.round);
+	describe_newer(app, record, left, out);
 	if (row_gone(record, field, left))
 		text_addf(out, "%s\n", _("Its row was removed meanwhile, and comes back with the text."));
 }

@@ -7,7 +7,7 @@
 #include "tui/app.h"
 
 extern const struct page page_home, page_form, page_row, page_review, page_grid, page_preview, page_help, page_recover,
-    page_chooser, page_prompt, page_guide, page_compare;
+    page_chooser, page_prompt, page_guide, page_compare, page_versions;
 
 /* page_form: a form's screens one by one. */
 struct page_form_arg {
@@ -66,7 +66,6 @@ struct chooser_arg {
 	const struct chooser_item *items;	/* copied, texts too */
 	size_t n;
 	bool several;		/* Space marks any number */
-	bool whole;		/* below the list the whole text of the item at the pointer, for long ones */
 	bool answers;		/* a field: Tab takes it as Enter does, since what is chosen goes on to the next one */
 	int32_t letter;		/* typed already, 0 none */
 	/* Called after the page is gone with the values chosen (one, or several's marked ones), what and row as given
@@ -74,6 +73,15 @@ struct chooser_arg {
 	void (*chosen)(struct app *app, const void *what, int64_t row, const int *values, size_t n);
 	const void *what;
 	int64_t row;
+};
+
+/* page_versions: which of two texts of a field stands. */
+struct versions_arg {
+	const char *mine, *theirs;	/* as they are shown; copied */
+	int64_t version;		/* the other's: who wrote it, and when */
+	/* Called after the page is gone, where one was chosen. */
+	void (*chosen)(struct app *app, const void *what, bool mine);
+	const void *what;
 };
 
 /* page_prompt: a question with one text as answer. */

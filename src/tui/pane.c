@@ -363,3 +363,21 @@ void pane_hints(struct app *app, struct area area, const struct fields *fields)
 	text_release(&lines[0]);
 	text_release(&lines[1]);
 }
+
+void pane_made(const struct app *app, int64_t version, struct text *out)
+{
+	struct action_row row;
+	struct date day;
+	char date[sizeof "2017-05-09"], name[DATE_SIZE], clock[sizeof "10.42"];
+
+	if (!store_made(app->desk->store, version, &row, NULL))
+		return;
+	utf8_copy(date, row.at, sizeof date);
+	if (strlen(row.at) > strlen("2017-05-09T10:42") && date_read_stored(date, &day)) {
+		utf8_copy(clock, row.at + sizeof date, sizeof clock);
+		clock[2] = '.';
+		text_addf(out, "%s, ", row.author);
+		text_addf(out, _("%s at %s"), date_long(day, app->desk->lang, name), clock);
+	}
+	action_row_release(&row);
+}

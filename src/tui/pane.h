@@ -42,6 +42,8 @@ bool pane_type(struct edit *edit, int32_t key);
 /* The statement that a row of a table answers, "B2: Mornings do not work for me.", added to `out` (NULL: asked only);
  * false where it answers none. */
 bool pane_statement(const struct app *app, const struct field *table, int64_t row, struct text *out);
+/* "Anne Holm, 9 May 2017 at 10.42": who made a version and when; nothing where that cannot be read. */
+void pane_made(const struct app *app, int64_t version, struct text *out);
 /* An empty box with its title, over what is there. */
 void pane_box(struct area box, const char *title);
 /* "✓ saved" or "…" at the right end of a line; before it "▪ locked" where what the page shows is.  Returns

@@ -100,13 +100,13 @@ static void both_in_one_field(const char *keys, const char *stands, const char *
 static void test_in_one_field_mine_may_stand(void **state)
 {
 	(void)state;
-	both_in_one_field("Down Enter", "Beta skrev hint", "Alfa skrev dette");
+	both_in_one_field("Enter", "Beta skrev hint", "Alfa skrev dette");
 }
 
 static void test_in_one_field_theirs_may_stand(void **state)
 {
 	(void)state;
-	both_in_one_field("Home Enter", "Alfa skrev dette", "Beta skrev hint");
+	both_in_one_field("Down Enter", "Alfa skrev dette", "Beta skrev hint");
 }
 
 static void test_not_choosing_keeps_what_was_typed(void **state)
@@ -126,9 +126,46 @@ static void test_not_choosing_keeps_what_was_typed(void **state)
 	pty_type(b, " igen");
 	pty_keys(b, "Tab");
 	pty_expect(b, "Somebody else");
-	pty_keys(b, "Down Enter");
+	pty_keys(b, "Enter");
 	walk_stored(CASE, "Beta skrev hint igen");
 	expect_in_history("Alfa skrev dette");
+	end(a, b);
+}
+
+/* Each version begins shortly before the place where they part, with its author; the whole one is read on below. */
+static void test_two_long_texts_are_told_apart(void **state)
+{
+	(void)state;
+	struct pty *a, *b;
+	begin(&a, &b);
+	walk_to(a, "Goals", "Education goal");
+	walk_to(b, "Goals", "Education goal");
+	for (int i = 0; i < 24; i++)
+		pty_type(a, "Der er arbejdet med en plan for uddannelse i hele perioden. ");
+	pty_type(a, "Slut.");
+	pty_keys(a, "Tab");
+	pty_keys(a, "S-Tab C-End");
+	pty_keys(b, "C-End");
+	pty_type(a, " Alfas ord");
+	pty_type(b, " Betas ord");
+	pty_keys(a, "Tab");
+	pty_keys(b, "Tab");
+	pty_expect(b, "Somebody else");
+	pty_expect(b, "…i hele perioden. Slut. Betas ord");
+	pty_expect(b, "…i hele perioden. Slut. Alfas ord");
+	pty_expect(b, "What was written by ");
+	pty_expect(b, "Both stay in the history; Ctrl+Z");
+	pty_keys(b, "PgUp PgUp PgUp");
+	pty_expect(b, "Der er arbejdet");
+	pty_keys(b, "F1");
+	pty_expect(b, "You and somebody else have written");
+	pty_keys(b, "Esc");
+	pty_expect(b, "Somebody else");
+	pty_keys(b, "Down Enter");
+	walk_stored(CASE, "Slut. Alfas ord");
+	pty_keys(b, "^Z");
+	pty_expect(b, "Taken back.");
+	walk_stored(CASE, "Slut. Betas ord");
 	end(a, b);
 }
 
@@ -153,7 +190,7 @@ static void test_every_way_out_asks_first(void **state)
 		pty_keys(b, ways[i]);
 		pty_expect(b, "Somebody else");
 		pty_expect(b, alfa);
-		pty_keys(b, "Down Enter");
+		pty_keys(b, "Enter");
 		pty_expect(b, "▸ Education goal");
 		pty_expect(b, beta);
 		pty_expect(a, beta);
@@ -352,6 +389,7 @@ int main(void)
 		cmocka_unit_test(test_in_one_field_mine_may_stand),
 		cmocka_unit_test(test_in_one_field_theirs_may_stand),
 		cmocka_unit_test(test_not_choosing_keeps_what_was_typed),
+		cmocka_unit_test(test_two_long_texts_are_told_apart),
 		cmocka_unit_test(test_every_way_out_asks_first),
 		cmocka_unit_test(test_leaving_the_program_with_a_conflict_loses_nothing),
 		cmocka_unit_test(test_an_empty_row_is_kept_for_who_types_in_it),

@@ -49,6 +49,7 @@ die
 
 play ':dump shown'
 like 'once it is dead it is' "$(cat shown)" 'Mine ord[.]'
+unlike 'nothing newer is told of' "$(cat shown)" 'Something newer'
 like 'with its case' "$(cat shown)" '2017-0021 Mikkel Prøvegård'
 like 'its screen and question' "$(cat shown)" '1 The case: '
 like 'and how much it is' "$(cat shown)" ', 9 characters'
@@ -61,6 +62,16 @@ play '^D' Enter ':dump shown'
 like 'told twice it goes' "$(cat shown)" 'was thrown away'
 is 'from the disk' "$(drafts)" 0
 unlike 'and stands in no case' "$(on_base show 2017-0021)" 'Mine ord'
+
+# Somebody has written in the field since: what Enter would replace is told before.
+begin '"mikkel" Enter Tab "Mine ord."'
+play '"mikkel" Enter Tab "Andre ord." Tab'
+die
+play ':dump shown' Enter
+like 'what is newer is told of' "$(tr -d '│' <shown | tr -s ' \n' ' ')" \
+	'Something newer has been written since [(][^ ]+, [^)]* at [0-9.]*[)]; it is replaced, but stays in the history'
+like 'and shown' "$(cat shown)" 'Andre ord[.]'
+like 'it is replaced by a person' "$(on_base show 2017-0021)" 'Mine ord[.]'
 
 # A text longer than the box is read to its end.
 for ((i = 0; i < 200; i++)); do
