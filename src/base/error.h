@@ -52,13 +52,6 @@ enum error_kind error_of_system(int code);
 /* Hands on what went wrong below: copies it to *e (if not NULL) and returns false. */
 bool error_pass(struct error *e, const struct error *from);
 
-/* Where a text begins in a file.  What is wrong within it is told at its character, unless it goes over several lines:
- * then at its beginning. */
-struct origin {
-	int line, column;
-	bool lines;
-};
-
 struct fault {
 	char *path;
 	int line, column;	/* from 1; 0 where the reader has none, then offset counts */

@@ -203,13 +203,15 @@ static void read_id(struct forms_reader *r, const struct node *node, struct fiel
 static void read_show(struct forms_reader *r, const struct node *node, struct field *field, void *at)
 {
 	read_text(r, node, field, at);
-	field->show_at = node_origin(node);
+	struct origin origin = node_origin(node);
+	field->show_at = origin_copy(&origin);
 }
 
 static void read_required(struct forms_reader *r, const struct node *node, struct field *field, void *at)
 {
 	read_text(r, node, field, at);
-	field->required_at = node_origin(node);
+	struct origin origin = node_origin(node);
+	field->required_at = origin_copy(&origin);
 }
 
 /* The id of a shared list, or a list of the field's own. */

@@ -23,6 +23,7 @@ void node_free(struct node *node)
 	free(node->items);
 	free(node->keys);
 	free(node->text);
+	free(node->raw);
 	free(node);
 }
 
@@ -44,9 +45,9 @@ bool node_null(const struct node *node)
 
 struct origin node_origin(const struct node *node)
 {
-	bool quoted = !node->plain && !node->lines;
+	bool quoted = !node->plain && node->raw == NULL;
 
-	return (struct origin){ node->line, node->column + quoted, node->lines };
+	return (struct origin){ node->line, node->column + quoted, node->raw };
 }
 
 void node_fault(const struct node *node, const char *path, struct faults *faults, const char *format, ...)

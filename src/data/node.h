@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include "base/error.h"
 #include "base/lang.h"
+#include "base/origin.h"
 
 enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
@@ -22,7 +23,7 @@ struct node {
 	int line, column;	/* from 1, in characters */
 	char *text;		/* a scalar's text; NULL in lists and maps */
 	bool plain;		/* without quotes and not | or >: only such can be null, true or false */
-	bool lines;		/* over several lines, so that of a place in its text only its beginning is known */
+	char *raw;		/* as the file has it, where the text alone does not show where its characters stand; else NULL */
 	struct node **items;	/* a list's items; a map's values */
 	struct node **keys;	/* a map's keys, scalars, in the file's order */
 	size_t n;
@@ -76,7 +77,7 @@ const struct node *node_need(const struct node *map, const char *key, const char
 /* A fault where the node is no map and at each key that is not among `known` (ended by NULL), naming the
  * nearest one. */
 void node_known(const struct node *map, const char *const known[], const char *path, struct faults *faults);
-/* Where a scalar's text begins: behind a quote. */
+/* Where a scalar's text begins: behind a quote.  Borrowed from it. */
 struct origin node_origin(const struct node *node);
 /* The one of `known` (ended by NULL) that `key` was probably meant to be, or NULL. */
 const char *node_nearest(const char *key, const char *const known[]);

@@ -22,11 +22,16 @@
 #include "base/utf8.h"
 
 #define LEVELS 32
+#define KEY_SHOWN 40		/* of a key in a message */
 
 struct reader {
 	yaml_parser_t parser;
 	const char *path;
 	struct faults *faults;
+	const char *s;		/* the file */
+	size_t len;
+	size_t at, index;	/* how far it was counted: bytes, and the characters that these are */
+	yaml_mark_t quote, quote_end;	/* of the latest text in quotes that goes over lines; at first nothing */
 	int level;
 	bool stopped;
 };
@@ -102,27 +107,30 @@ static void check_characters(const char *path, const char *s, size_t len, struct
 static const struct slip {
 	const char *problem;	/* as libyaml calls it */
 	const char *why;
-	bool begins;		/* what is told is where the text or the brackets begin, not where libyaml gave up */
+	bool begins;		/* what is told is where the text begins, not where libyaml gave up */
+	const char *missing;	/* of brackets, which are told where they begin, with the line in which libyaml gave up */
 } slips[] = {
 	{ "mapping values are not allowed in this context",
-		N_("no ':' can stand here; put a text with a colon in quotes, or mend the indentation"), false },
+		N_("no ':' can stand here; put a text with a colon in quotes, or mend the indentation"), false, NULL },
 	{ "did not find expected ',' or '}'",
-		N_("',' or '}' is missing; a text with a colon, a comma or a bracket stands in quotes"), false },
+		N_("',' or '}' is missing; a text with a colon, a comma or a bracket stands in quotes"), false,
+		N_("',' or '}'") },
 	{ "did not find expected ',' or ']'",
-		N_("',' or ']' is missing; a text with a colon, a comma or a bracket stands in quotes"), false },
+		N_("',' or ']' is missing; a text with a colon, a comma or a bracket stands in quotes"), false,
+		N_("',' or ']'") },
 	{ "did not find expected key",
 		N_("the line does not fit those above; mend the indentation, or put all the text in quotes"),
-		false },
+		false, NULL },
 	{ "did not find expected '-' indicator",
-		N_("the list goes on with '-'; mend the indentation of what is no part of it"), false },
+		N_("the list goes on with '-'; mend the indentation of what is no part of it"), false, NULL },
 	{ "block sequence entries are not allowed in this context",
-		N_("a list begins on a line of its own; put a text that begins with '-' in quotes"), false },
+		N_("a list begins on a line of its own; put a text that begins with '-' in quotes"), false, NULL },
 	{ "found character that cannot start any token",
-		N_("no text begins with this; indent with spaces, and put such a text in quotes"), false },
-	{ "found unknown escape character", N_("in double quotes a '\\' is written twice"), false },
+		N_("no text begins with this; indent with spaces, and put such a text in quotes"), false, NULL },
+	{ "found unknown escape character", N_("in double quotes a '\\' is written twice"), false, NULL },
 	{ "did not find expected node content", N_("a value is missing; a text that begins like this stands in quotes"),
-		false },
-	{ "found unexpected end of stream", N_("the quote that begins here is not closed"), true },
+		false, NULL },
+	{ "found unexpected end of stream", N_("the quote that begins here is not closed"), true, NULL },
 };
 
 static const struct slip *slip_find(const char *problem)
@@ -133,19 +141,21 @@ static const struct slip *slip_find(const char *problem)
 	return NULL;
 }
 
-/* An error with a mark.  Brackets that are not closed are missed far below, so that their line is named. */
+/* An error with a mark.  What is not closed is missed far below, so that it is told where it begins. */
 static void tell_slip(const struct reader *r)
 {
 	const yaml_parser_t *parser = &r->parser;
 	const struct slip *slip = slip_find(parser->problem);
-	bool flow = parser->context != NULL && strstr(parser->context, "flow") != NULL &&
-	    parser->context_mark.line != parser->problem_mark.line;
+	int line = (int)parser->problem_mark.line + 1;
 
-	if (slip == NULL)
+	if (r->quote_end.index > 0 && r->quote_end.line == parser->problem_mark.line)
+		fault_at(r, r->quote, _("the quote that begins here is not closed in its line; it goes on to line %d"), line);
+	else if (slip == NULL)
 		fault_at(r, parser->problem_mark, _("not YAML: %s"), parser->problem);
-	else if (flow)
-		fault_at(r, parser->problem_mark, _("%s (the brackets begin in line %d)"), _(slip->why),
-		    (int)parser->context_mark.line + 1);
+	else if (slip->missing != NULL && parser->context_mark.line != parser->problem_mark.line)
+		fault_at(r, parser->context_mark,
+		    _("%s is missing somewhere from here to line %d; a text with a colon, a comma or a bracket stands in quotes"),
+		    _(slip->missing), line);
 	else
 		fault_at(r, slip->begins ? parser->context_mark : parser->problem_mark, "%s", _(slip->why));
 }
@@ -173,6 +183,16 @@ static bool next(struct reader *r, yaml_event_t *event)
 	if (!r->stopped && !yaml_parser_parse(&r->parser, event))
 		r->stopped = true;
 	return !r->stopped;
+}
+
+/* The byte of the file at a mark, which counts characters.  Marks come in their order: none is looked for twice. */
+static size_t byte_at(struct reader *r, yaml_mark_t mark)
+{
+	for (; r->index < mark.index && r->at < r->len; r->index++) {
+		int32_t cp;
+		r->at += utf8_decode(r->s, r->len, r->at, &cp);
+	}
+	return r->at;
 }
 
 static struct node *node_new(enum node_kind kind, yaml_mark_t start)
@@ -210,6 +230,30 @@ static void refuse_controls(const struct reader *r, const yaml_event_t *event)
 	}
 }
 
+/* What the file has of a scalar, the caller's; NULL where that is its text, perhaps in quotes. */
+static char *read_raw(struct reader *r, const yaml_event_t *event)
+{
+	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	bool lines = event->start_mark.line != event->end_mark.line;
+	size_t from = byte_at(r, event->start_mark), to = byte_at(r, event->end_mark);
+
+	if (!lines && to - from == event->data.scalar.length + (plain ? 0 : 2))
+		return NULL;
+	return xstrndup(r->s + from, to - from);
+}
+
+/* A quote that was not closed seems to be, by the next one of another line. */
+static void keep_quote(struct reader *r, const yaml_event_t *event)
+{
+	bool quoted = event->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
+	    event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+
+	if (quoted && event->start_mark.line != event->end_mark.line) {
+		r->quote = event->start_mark;
+		r->quote_end = event->end_mark;
+	}
+}
+
 static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
 {
 	struct node *node = node_new(NODE_SCALAR, event->start_mark);
@@ -219,7 +263,8 @@ static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
 		refuse_controls(r, event);
 	node->text = xstrndup((const char *)event->data.scalar.value, event->data.scalar.length);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	node->lines = event->start_mark.line != event->end_mark.line;
+	node->raw = read_raw(r, event);
+	keep_quote(r, event);
 	return node;
 }
 
@@ -271,17 +316,41 @@ static int compare_keys(const void *a, const void *b)
 	return x->line != y->line ? x->line - y->line : x->column - y->column;
 }
 
+static bool stands_before(const struct node *a, const struct node *b)
+{
+	return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* Several keys that stand twice are mostly two items of a list, of which the second lost its "-": one slip, which is
+ * told once. */
+static void tell_duplicates(const struct reader *r, const struct node *first, size_t n)
+{
+	if (n == 1)
+		node_fault(first, r->path, r->faults, _("the key stands here a second time"));
+	else if (n > 1)
+		node_fault(first, r->path, r->faults,
+		    _("from here on %zu keys stand a second time; is a '-' missing before '%.*s'?"), n,
+		    (int)utf8_fit(first->text, strlen(first->text), KEY_SHOWN), first->text);
+}
+
 /* Sorted, since a hostile map may have very many keys. */
 static void refuse_duplicates(const struct reader *r, const struct node *map)
 {
 	struct node **sorted = xcalloc(map->n + 1, sizeof(*sorted));
+	const struct node *first = NULL;
+	size_t n = 0;
 
 	if (map->n > 0)
 		memcpy(sorted, map->keys, map->n * sizeof(*sorted));
 	qsort(sorted, map->n, sizeof(*sorted), compare_keys);
-	for (size_t i = 1; i < map->n; i++)
-		if (strcmp(sorted[i - 1]->text, sorted[i]->text) == 0)
-			node_fault(sorted[i], r->path, r->faults, _("the key stands here a second time"));
+	for (size_t i = 1; i < map->n; i++) {
+		if (strcmp(sorted[i - 1]->text, sorted[i]->text) != 0)
+			continue;
+		n++;
+		if (first == NULL || stands_before(sorted[i], first))
+			first = sorted[i];
+	}
+	tell_duplicates(r, first, n);
 	free(sorted);
 }
 
@@ -362,7 +431,7 @@ static struct node *read_document(struct reader *r)
 
 static struct node *read_yaml(const char *path, const char *s, size_t len, struct faults *faults)
 {
-	struct reader r = { .path = path, .faults = faults };
+	struct reader r = { .path = path, .faults = faults, .s = s, .len = len };
 	struct node *root;
 
 	if (!yaml_parser_initialize(&r.parser))

@@ -125,6 +125,8 @@ static void fields_free(struct field *fields, size_t n)
 		free(f->id);
 		free(f->show);
 		free(f->required);
+		origin_release(&f->show_at);
+		origin_release(&f->required_at);
 		free(f->plain);
 		free(f->prefix);
 		label_release(&f->label);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include "base/error.h"
 #include "base/lang.h"
+#include "base/origin.h"
 #include "model/kind.h"
 
 struct keys;

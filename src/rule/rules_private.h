@@ -125,7 +125,7 @@ struct scope {
 	enum gives wanted;		/* of the whole; GIVES_OTHER: anything */
 	const char *path;
 	int line;			/* of what is compiled, where it is no text of the pack */
-	const struct origin *at;	/* the same of a form's condition, to the character; or NULL */
+	const struct origin *at;	/* where a form's condition begins, which is none either; or NULL */
 	struct usages *later;		/* where its names are kept to be looked at; NULL: at once */
 	struct faults *faults;
 };

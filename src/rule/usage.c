@@ -266,17 +266,11 @@ static void check_inside(const struct scope *scope, const struct part *part)
 
 /* Where a condition stands. */
 
-/* Where the character stands in the file that is this column of the text; of a text on several lines, its beginning. */
-static int column_in(const struct origin *at, int column)
-{
-	return at->lines ? at->column : at->column + column - 1;
-}
-
-/* Moves the faults of a condition, whose columns count from its first character, to where that stands in the file. */
+/* Moves the faults of a condition, whose columns count its bytes, to where that stands in the file. */
 static void tell_faults(const struct scope *scope, const char *text, struct faults *own)
 {
 	const char *path = scope->path;
-	struct origin at = { scope->line, 1, false };
+	struct origin at = { scope->line, 1, NULL };
 	const struct node *node;
 
 	if (own->n == 0)
@@ -286,8 +280,12 @@ static void tell_faults(const struct scope *scope, const char *text, struct faul
 		at = *scope->at;
 	else if (node)
 		at = node_origin(node);
-	for (size_t i = 0; i < own->n; i++)
-		faults_add(scope->faults, path, at.line, column_in(&at, own->v[i].column), "%s", own->v[i].text);
+	for (size_t i = 0; i < own->n; i++) {
+		int line, column;
+
+		origin_place(&at, text, (size_t)own->v[i].column - 1, &line, &column);
+		faults_add(scope->faults, path, line, column, "%s", own->v[i].text);
+	}
 	faults_release(own);
 }
 

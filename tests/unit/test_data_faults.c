@@ -554,10 +554,21 @@ static void test_conditions(void **state)
 		    "depends on itself: ask.trips.measure ← ask.trips.measure", 0 },
 		{ FORM, "show: to is not null", "show: §row.to is not null",
 		    "there is no such fact, field or column", 0 },
-		/* over several lines: where the condition begins */
+		/* over several lines, and with quotes of its own */
 		{ FORM, "        show: >-\n          ask.colour is not null\n",
-		    "        show: §>-\n          ask.color is null\n",
+		    "        show: >-\n          §ask.color is null\n",
 		    "'ask.color': there is no such fact", 0 },
+		{ FORM, "          and total > 1\n", "          and §totals > 1\n", "did you mean 'total'?", 0 },
+		{ FORM, "        show: >-\n          ask.colour is not null\n          and total > 1\n",
+		    "        show: |  # two lines\n\n          ask.colour is not null\n\n            and §totals > 1\n",
+		    "did you mean 'total'?", 0 },
+		{ FORM, "        show: >-\n          ask.colour is not null\n          and total > 1\n",
+		    "        show: ask.colour is not null\n          and §totals > 1\n", "did you mean 'total'?", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: 'ask.colour is ''red'' and §totals > 1'", "did you mean 'total'?", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: \"ask.words is '\\\"æ\\\"'\n            and §totals > 1\"",
+		    "did you mean 'total'?", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: ask.words is 'æøå' and §totals > 1", "did you mean 'total'?", 0 },
+		{ FORM, "show: ask.colour is 'red'", "show: §\"ask.words is '\\u00e6' and totals > 1\"", "did you mean", 0 },
 	};
 
 	check_mistakes(*state, mistakes, LENGTH(mistakes));

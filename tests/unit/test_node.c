@@ -90,6 +90,10 @@ static void test_refused(void **state)
 		{ "a: 1\n<<: {b: 2}\n", 2, 1, "merge" },
 		{ "a: 1\nb: 2\na: 3\n", 3, 1, "second time" },
 		{ "a: {æ: 1, b: 2, æ: 3}\n", 1, 17, "second time" },
+		/* a "-" that was forgotten makes one map of two */
+		{ "- id: a\n  b: 1\n  c: 2\n\n  id: d\n  c: 3\n  b: 4\n  e: 5\n", 5, 3,
+			"from here on 3 keys stand a second time; is a '-' missing before 'id'?" },
+		{ "a: 1\na: 2\na: 3\n", 2, 1, "from here on 2 keys stand a second time" },
 		{ "a: 1\n---\nb: 2\n", 2, 1, "second document" },
 		{ "a: 1\n...\nb: 2\n", 3, 1, "not YAML" },
 		{ "%YAML 1.1\n---\na: 1\n", 1, 1, "directives" },
@@ -105,10 +109,13 @@ static void test_refused(void **state)
 		{ "a: 1\n? [b]\n: c\n", 2, 3, "key must be a text" },
 		{ "a: 1\n~: c\n", 2, 1, "key must be a text" },
 		/* slips, in words of our own */
-		{ "a: 1\nb: [c\n", 3, 1, "',' or ']' is missing; a text with a colon, a comma or a bracket stands in "
-			"quotes (the brackets begin in line 2)" },
-		{ "a: {b: c\nd: e\n", 2, 2, "',' or '}' is missing; a text with a colon, a comma or a bracket stands in "
-			"quotes (the brackets begin in line 1)" },
+		{ "a: 1\nb: [c\n", 2, 4, "',' or ']' is missing somewhere from here to line 3; a text with a colon, a comma "
+			"or a bracket stands in quotes" },
+		{ "a: {b: c\nd: e\n", 1, 4, "',' or '}' is missing somewhere from here to line 2; a text with a colon" },
+		/* ... a quote that another one, far below, seems to close */
+		{ "a: {b: \"c, d: e}\nf: {g: h, i: \"k\"}\n", 1, 8, "the quote that begins here is not closed in its line" },
+		{ "a: 'b\nc: 'd'\n", 1, 4, "the quote that begins here is not closed in its line; it goes on to line 2" },
+		{ "a: 'b\nc: d'\ne: {f: g: h}\n", 3, 9, "',' or '}' is missing; a text with a colon" },
 		{ "a: {b: c: d}\n", 1, 9, "',' or '}' is missing; a text with a colon" },
 		{ "a: 1\n  b: 2\n", 2, 4, "no ':' can stand here; put a text with a colon in quotes" },
 		{ "a: b: c\n", 1, 5, "no ':' can stand here; put a text with a colon in quotes" },
