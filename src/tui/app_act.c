@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "tui/taken.h"
+
 /* A new case is its author's until somebody else's name is put there. */
 static void with_caseworker(const struct app *app, const struct changes *changes, struct changes *first)
 {
@@ -122,30 +124,53 @@ void app_forget_undo(struct app *app)
 	forget_all(&app->redo, app->work.record.id);
 }
 
+/* False where it could not be, which is said: it can be tried again. */
+static bool take_back_one(struct app *app, int64_t action, enum action_kind kind, int64_t *seq, struct text *words)
+{
+	struct changes changes = { 0 };
+	struct error e = { 0 };
+	bool done = store_undo(app->desk->store, &app->work.record, action, &changes, &e);
+
+	if (done)
+		taken_words(app, &changes, words);
+	done = done && casework_act(app->desk, &app->work, kind, &changes, NULL, seq, NULL, &e);
+	changes_release(&changes);
+	if (!done)
+		app_refused(app, &e);
+	return done;
+}
+
+/* "Taken back: Bente Holm, Length (Recommendation 1)" */
+static void say_taken(struct app *app, enum action_kind kind, const struct text *words)
+{
+	bool undo = kind == ACTION_UNDO;
+
+	if (words->len == 0)
+		app_say(app, STYLE_DIM, "%s", undo ? _("Taken back.") : _("Done again."));
+	else
+		app_say(app, STYLE_DIM, undo ? _("Taken back: %s") : _("Done again: %s"), words->s);
+}
+
 /* Takes back the last of `from` that is still there to be taken back, and remembers the taking back in `to`. */
 static void take_back(struct app *app, struct past *from, struct past *to, enum action_kind kind)
 {
 	if (!app_settle(app))
 		return;
 	for (int i; (i = last_of(from, app->work.record.id)) >= 0;) {
-		struct changes changes = { 0 };
-		struct error e = { 0 };
+		struct text words = { 0 };
 		int64_t seq = 0;
-		bool done = store_undo(app->desk->store, &app->work.record, from->v[i].seq, &changes, &e) &&
-		    casework_act(app->desk, &app->work, kind, &changes, NULL, &seq, NULL, &e);
+		bool done = take_back_one(app, from->v[i].seq, kind, &seq, &words);
 
-		changes_release(&changes);
-		if (!done) {
-			app_refused(app, &e);	/* it can be tried again */
-			return;
-		}
-		forget(from, i);
-		if (seq != 0) {
+		if (done)
+			forget(from, i);
+		if (done && seq != 0) {
 			remember(to, app->work.record.id, seq);
-			app_say(app, STYLE_DIM, "%s", kind == ACTION_UNDO ? _("Taken back.") : _("Done again."));
+			say_taken(app, kind, &words);
 			app_refresh(app);
-			return;
 		}
+		text_release(&words);
+		if (!done || seq != 0)
+			return;
 	}
 	app_say(app, STYLE_DIM, "%s", kind == ACTION_UNDO ? _("Nothing to take back.") : _("Nothing to do again."));
 }

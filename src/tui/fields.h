@@ -58,6 +58,8 @@ bool fields_locked(const struct fields *fields);
 void fields_hints(const struct fields *fields, struct text lines[2], int columns);
 /* The long help of the field, and the findings on it, as paragraphs for the right pane. */
 void fields_help(const struct fields *fields, struct text *out);
+/* A cell in as few columns as it takes: dates as 03.2015, the first line of a text. The caller's. */
+char *fields_cell(const struct app *app, const struct field *table, const struct field *column, int64_t row);
 /* Undo and redo within what is being typed; false where there is nothing to take back there. */
 bool fields_undo(struct fields *fields, bool redo);
 

@@ -57,7 +57,5 @@ size_t fields_columns(const struct app *app, const struct field *table, int colu
  * the row would look empty.  NULL where there is none, or no need. */
 const struct field *fields_speaks(const struct app *app, const struct field *table,
     const struct shown_column shown[], size_t n, int64_t row);
-/* A cell in as few columns as it takes: dates as 03.2015, the first line of a text. The caller's. */
-char *fields_cell(const struct app *app, const struct field *table, const struct field *column, int64_t row);
 
 #endif

@@ -285,6 +285,14 @@ bool page_form_walking(const struct app *app)
 	return app_page(app) == &page_form && state->form->part == PART_FIELDS;
 }
 
+bool page_form_shows(const struct app *app, const struct field *field)
+{
+	int i = app_page(app) == &page_row ? app->depth - 2 : app->depth - 1;
+	const struct state *state = app->stack[i].state;
+
+	return app->stack[i].page == &page_form && field_screen(app->desk->forms, field, NULL) == screen_of(state);
+}
+
 void page_form_open_row(struct app *app, int64_t row, const struct field *column)
 {
 	fields_open_row(&((struct state *)app_state(app))->fields, row, column);

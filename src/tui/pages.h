@@ -27,6 +27,8 @@ bool page_form_walking(const struct app *app);
 /* Goes to a field wherever it stands, to a cell if row is not 0; false where no screen shows it. */
 bool page_form_goto(struct app *app, const struct field *field, int64_t row);
 
+/* Whether the screen of a form that is seen, or lies right below a row of a table, has this field on it. */
+bool page_form_shows(const struct app *app, const struct field *field);
 /* Opens a row of the table that has the focus, 0 a new one, at a column or NULL; for the row that was left just now. */
 void page_form_open_row(struct app *app, int64_t row, const struct field *column);
 

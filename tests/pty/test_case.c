@@ -235,7 +235,7 @@ static void test_undo_reaches_back_over_closing(void **state)
 	assert_true(stored("2017-0021", "Endelave\"") && stored("2017-0014", "Tunø\""));
 	walk_case(pty, "2017-0021");
 	pty_keys(pty, "^Z");
-	pty_expect(pty, "Taken back.");
+	pty_expect(pty, "Taken back: ");
 	assert_false(stored("2017-0021", "Endelave\""));
 	assert_true(stored("2017-0014", "Tunø\""));
 	pty_keys(pty, "^Z");
@@ -243,7 +243,7 @@ static void test_undo_reaches_back_over_closing(void **state)
 	pty_keys(pty, "F10 Esc");
 	walk_case(pty, "2017-0021");
 	pty_keys(pty, "^Y");
-	pty_expect(pty, "Done again.");
+	pty_expect(pty, "Done again: ");
 	assert_true(stored("2017-0021", "Endelave\""));
 	walk_quit(pty);
 	walk_verify();
@@ -262,7 +262,7 @@ static void test_the_caseworker_can_be_named(void **state)
 	pty_expect(pty, "Caseworker: Anna Prøve");
 	walk_stored("2016-0102", "caseworker: \"Anna Prøve\"");
 	pty_keys(pty, "^Z");
-	pty_expect(pty, "Taken back.");
+	pty_expect(pty, "Taken back: Caseworker");
 	walk_stored("2016-0102", "caseworker: \"Peter Skov\"");
 	walk_quit(pty);
 }

@@ -218,7 +218,7 @@ static void test_recovered_only_once_unlocked(void **state)
 	pty_expect(pty, "│ Fundet igen. ");
 	walk_stored(CASE, "Fundet igen. ");
 	pty_keys(pty, "^Z");		/* and can be taken back like all else */
-	pty_expect(pty, "Taken back.");
+	pty_expect(pty, "Taken back: ");
 	assert_null(strstr(walk_cli(0, "show " CASE), "Fundet igen."));
 	walk_quit(pty);
 	walk_verify();
