@@ -333,11 +333,20 @@ static void add_ask(struct sheet *sheet)
 	gap(sheet);
 }
 
+/* Per cents and kinds of support rest on the source of the pack that says where they stand in it, which may be one
+ * that this pack extends; so do the levels, where theirs is another pack's. */
 static void add_sources(struct sheet *sheet)
 {
-	put(sheet, "source", xstrdup(label_get(&sheet->pack->source, sheet->cli->desk.lang)));
-	put(sheet, "section", xstrdup(sheet->pack->benefit->source));
-	put(sheet, "levels", xstrdup(sheet->level->source));
+	const struct benefit *benefit = sheet->pack->benefit;
+	const struct benefit_level *level = sheet->level;
+	enum lang lang = sheet->cli->desk.lang;
+	const char *own = label_get(pack_source(sheet->pack, benefit->path), lang);
+	const char *theirs = label_get(pack_source(sheet->pack, level->path), lang);
+	const char *source = label_get(&level->source, lang);
+
+	put(sheet, "source", xstrdup(own));
+	put(sheet, "section", xstrdup(label_get(&benefit->source, lang)));
+	put(sheet, "levels", strcmp(own, theirs) == 0 ? xstrdup(source) : xasprintf("%s (%s)", theirs, source));
 	put(sheet, "pack", xstrdup(sheet->pack->name));
 	say(sheet, 0, "sources");
 }

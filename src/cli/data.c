@@ -21,44 +21,13 @@
 #include "exchange/casefile.h"
 #include "store/file.h"
 
-bool data_news(struct checking *c, const struct fault *fault)
-{
-	char *line = fault_line(fault), *between = xasprintf("\n%s\n", line);
-	bool news = c->told.len == 0 || !strstr(c->told.s, between);
-
-	if (news)
-		text_add(&c->told, between);
-	free(between);
-	free(line);
-	return news;
-}
-
-void data_tell(struct checking *c, struct faults *faults)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < faults->n; i++) {
-		struct fault *fault = &faults->v[i];
-
-		if (data_news(c, fault)) {
-			faults->v[kept++] = *fault;
-			continue;
-		}
-		free(fault->path);
-		free(fault->text);
-	}
-	faults->n = kept;
-	c->wrong += kept;
-	cli_faults(stdout, faults);
-}
-
 const struct forms *data_forms(struct checking *c)
 {
 	struct faults faults = { 0 };
 
 	if (!c->loaded) {
 		c->loaded = true;
-		c->forms = forms_load(c->cli->dir, c->keys, &faults);
+		c->forms = forms_read(c->cli->dir, c->keys, &c->whole, &faults);
 		if (c->forms)
 			forms_check(c->forms, &faults);
 		data_tell(c, &faults);
@@ -73,10 +42,12 @@ const struct forms *data_forms(struct checking *c)
 static void check_case(struct checking *c, const char *path)
 {
 	struct faults faults = { 0 };
-	struct node *root = data_forms(c) ? node_read_file(path, CASEFILE_MAX, &faults) : NULL;
+	struct node *root = node_read_file(path, CASEFILE_MAX, &faults);
+	bool readable = root && data_forms(c) && c->whole;
 	struct record record;
 
-	if (root && casefile_read(root, path, c->forms, c->cli->desk.today, &record, &faults))
+	c->unseen |= !readable;
+	if (readable && casefile_read(root, path, c->forms, c->cli->desk.today, &record, &faults))
 		record_release(&record);
 	node_free(root);
 	data_tell(c, &faults);
@@ -114,6 +85,7 @@ static void check_wording(struct checking *c, const char *path)
 	struct faults faults = { 0 };
 	struct wording *wording = wording_load(path, &faults);
 
+	c->unseen |= !wording;
 	if (wording)
 		wording_check(wording, words ? words : none, path, &faults);
 	if (wording && words)
@@ -126,11 +98,9 @@ static void check_team(struct checking *c, const char *path)
 {
 	const struct choices *seats = data_forms(c) ? choices_by_id(c->forms, "seat") : NULL;
 	struct faults faults = { 0 };
-	struct team *team = team_load(path, &faults);
 
-	if (team && seats)
-		team_check(team, seats, path, &faults);
-	team_free(team);
+	c->unseen |= !seats;
+	team_free(team_load(path, seats, &faults));
 	data_tell(c, &faults);
 }
 
@@ -142,8 +112,8 @@ static void check_named_pack(const struct checking *c, const char *path, struct 
 	char *pack = NULL;
 	struct error e;
 
-	if (name && !node_null(name) && (!pack_path(c->cli->dir, name->text, &pack, &e) || access(pack, R_OK) != 0))
-		node_fault(name, path, faults, _("there is no rule pack '%s' in the data folder"), name->text);
+	if (name && !node_null(name) && !pack_path(c->cli->dir, name->text, &pack, &e))
+		node_fault(name, path, faults, "'%s': %s", name->text, e.what);
 	free(pack);
 	node_free(root);
 }
@@ -157,6 +127,7 @@ static void check_settings(struct checking *c, const char *path)
 	settings_init(&settings);
 	if (access(path, F_OK) == 0 && settings_read(&settings, path, &faults))
 		check_named_pack(c, path, &faults);
+	c->unseen |= faults.n > 0 && !settings.team_file;
 	data_tell(c, &faults);
 	if (settings.team_file)
 		check_team(c, settings.team_file);
@@ -170,6 +141,7 @@ static void check_conditions(struct checking *c, const char *folder, const struc
 	struct faults faults = { 0 }, ours = { 0 };
 	struct pack *pack = pack_load(path, &faults);
 
+	c->unseen |= !pack;
 	if (pack)
 		rules_free(rules_new(forms, pack, &faults));
 	for (size_t i = 0; i < faults.n; i++)
@@ -196,11 +168,13 @@ static void check_forms_in(struct checking *c, const char *folder)
 {
 	struct keys *keys = keys_new();
 	struct faults faults = { 0 };
-	struct forms *forms = forms_load(folder, keys, &faults);
+	bool whole;
+	struct forms *forms = forms_read(folder, keys, &whole, &faults);
 	char *rules = xasprintf("%s/rules", folder);
 	size_t n;
 	char **names = folder_files(rules, &n);
 
+	c->unseen |= !forms;
 	if (forms)
 		forms_check(forms, &faults);
 	data_tell(c, &faults);
@@ -237,14 +211,25 @@ static char *above(const char *folder)
 	return strcmp(folder, ".") == 0 ? xstrdup("..") : file_folder(folder);
 }
 
+/* Forms are asked in the order of their files' names. */
+static void check_form_name(struct checking *c, const char *path)
+{
+	const char *name = data_file(path);
+
+	if (strspn(name, "0123456789") < 2)
+		misplaced(c, path, _("the name of a form's file begins with two digits, by which forms have their order"));
+}
+
 static void check_form(struct checking *c, const char *path)
 {
 	char *forms = file_folder(path), *whole = realpath(forms, NULL), *folder = above(forms);
 
-	if (whole && strcmp(data_file(whole), "forms") == 0)
+	if (whole && strcmp(data_file(whole), "forms") == 0) {
+		check_form_name(c, path);
 		check_forms_in(c, folder);
-	else
+	} else {
 		misplaced(c, path, _("a form is read from the folder forms of a data folder"));
+	}
 	free(folder);
 	free(whole);
 	free(forms);
@@ -324,6 +309,7 @@ static void check_named(struct checking *c, const char *path)
 	struct faults faults = { 0 };
 	struct node *root = node_read_file(path, CASEFILE_MAX, &faults);
 
+	c->unseen |= !root;
 	if (root)
 		kind_of(root, path)(c, path);
 	node_free(root);
@@ -334,17 +320,26 @@ static void check_named(struct checking *c, const char *path)
  * The data folder
  */
 
-static void check_folder(struct checking *c, const char *name,
+/* What is not there. */
+static void lacking(struct checking *c, const char *path, int why)
+{
+	struct faults faults = { 0 };
+
+	faults_add(&faults, path, 0, 0, "%s", strerror(why));
+	data_tell(c, &faults);
+}
+
+/* Calls `check` with the path of each of the files that `list` finds. */
+static void each_file(struct checking *c, const char *name, char **(*list)(const char *folder, size_t *n),
     void (*check)(struct checking *c, const char *path))
 {
 	char *folder = xasprintf("%s/%s", c->cli->dir, name);
 	size_t n;
-	char **names = folder_files(folder, &n);
+	char **names = list(folder, &n);
 
-	if (!names) {
-		printf("%s: %s\n", folder, strerror(errno));
-		c->wrong++;
-	}
+	c->unseen |= !names;
+	if (!names)
+		lacking(c, folder, errno);
 	for (size_t i = 0; i < n; i++) {
 		char *path = xasprintf("%s/%s", folder, names[i]);
 
@@ -355,11 +350,17 @@ static void check_folder(struct checking *c, const char *name,
 	free(folder);
 }
 
+static void check_stray(struct checking *c, const char *path)
+{
+	misplaced(c, path, _("this is not read: a data file's name ends in .yaml"));
+}
+
 /* Whether a duty has a place is asked of a list of duties (--trace); whether a place is there can be seen without. */
 static void check_all_duties(struct checking *c)
 {
 	struct faults faults = { 0 };
 
+	c->unseen |= !c->whole;
 	cli_places(c->cli, &faults);
 	data_tell(c, &faults);
 }
@@ -378,15 +379,17 @@ static void check_all_settings(struct checking *c)
 static void check_all(struct checking *c)
 {
 	if (access(c->cli->dir, R_OK | X_OK) != 0) {
-		printf("%s: %s\n", c->cli->dir, strerror(errno));
-		c->wrong++;
+		lacking(c, c->cli->dir, errno);
 		return;
 	}
 	data_forms(c);
-	check_folder(c, "rules", data_pack);
+	each_file(c, "forms", folder_files, check_form_name);
+	each_file(c, "forms", folder_others, check_stray);
+	each_file(c, "rules", folder_files, data_pack);
+	each_file(c, "rules", folder_others, check_stray);
 	data_overlaps(c);
-	check_folder(c, "documents", check_wording);
-	check_folder(c, "demo", check_case);
+	each_file(c, "documents", folder_files, check_wording);
+	each_file(c, "demo", folder_files, check_case);
 	check_all_duties(c);
 	check_all_settings(c);
 }
@@ -416,5 +419,5 @@ int cli_data(struct cli *cli, int n, char **words)
 	keys_free(c.keys);
 	data_spans_free(&c);
 	text_release(&c.told);
-	return c.wrong > 0 ? STATUS_FOUND : STATUS_GOOD;
+	return data_print(&c) ? STATUS_GOOD : STATUS_FOUND;
 }

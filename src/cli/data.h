@@ -4,6 +4,7 @@
  *
  *	data.c		which file is of what kind, and what is wrong with it
  *	data_pack.c	rule packs: their tests, and what one says beside the others
+ *	data_tell.c	what was found, told in its order
  */
 #ifndef CLI_DATA_H
 #define CLI_DATA_H
@@ -17,8 +18,14 @@ struct checking {
 	struct keys *keys;
 	struct forms *forms;		/* of the data folder, from data_forms(); NULL where they cannot be used */
 	bool loaded;
+	bool whole;			/* they have what the program needs, so that cases can be read with them */
 	struct text told;		/* every fault so far, a line each, between newlines */
-	size_t wrong;
+	struct found {
+		struct fault fault;
+		size_t nth;		/* in the order in which they were found */
+	} *found;
+	size_t n_found, cap_found;
+	bool unseen;			/* something was not looked at, because of what is wrong elsewhere */
 	struct span {
 		char *path, *name;	/* owned */
 		struct date from, to;	/* no `to`: no end */
@@ -27,14 +34,19 @@ struct checking {
 	size_t n_spans, cap_spans;
 };
 
-/* Prints those faults that were not told yet, since several ways lead to the same one, and empties them. */
-void data_tell(struct checking *c, struct faults *faults);
-/* True the first time that this fault is asked for. */
-bool data_news(struct checking *c, const struct fault *fault);
 /* The forms of the data folder, loaded when something first needs them; NULL where they are wrong, which is told. */
 const struct forms *data_forms(struct checking *c);
 /* A path's last part. */
 const char *data_file(const char *path);
+
+/* data_tell.c */
+
+/* Keeps those faults that were not found yet, since several ways lead to the same one, and empties them. */
+void data_tell(struct checking *c, struct faults *faults);
+/* True the first time that this fault is asked for. */
+bool data_news(struct checking *c, const struct fault *fault);
+/* Prints what was found, by file, line and column, and whether there may be more; true where there was nothing. */
+bool data_print(struct checking *c);
 
 /* data_pack.c */
 

@@ -52,10 +52,12 @@ static void run_tests(struct checking *c, struct rules *rules, const struct reco
 static struct node *read_sound(const struct pack *pack, const char *path, struct faults *faults)
 {
 	const char *where = pack->path;
+	const struct node *node;
 
 	if (access(path, F_OK) == 0)
 		return node_read_file(path, CASEFILE_MAX, faults);
-	node_fault(pack_node(pack, pack->sound, &where), where, faults, "%s: %s", path, strerror(errno));
+	node = pack_node(pack, pack->sound, &where);
+	node_fault(node, where, faults, "%s: %s", path, strerror(ENOENT));
 	return NULL;
 }
 
@@ -69,6 +71,8 @@ static void test_pack(struct checking *c, struct rules *rules, const struct pack
 	if (root && casefile_read(root, path, c->forms, c->cli->desk.today, &sound, &faults)) {
 		run_tests(c, rules, &sound);
 		record_release(&sound);
+	} else {
+		c->unseen = true;
 	}
 	node_free(root);
 	free(path);
@@ -78,10 +82,7 @@ static void test_pack(struct checking *c, struct rules *rules, const struct pack
 /* The kinds of support are those that the forms offer. */
 static void check_benefit(struct checking *c, const struct pack *pack, struct faults *faults)
 {
-	int line;
-
-	benefit_check(pack->benefit, choices_by_id(c->forms, "referral.support"),
-	    pack_place(pack, "benefit", &line), faults);
+	benefit_check(pack->benefit, choices_by_id(c->forms, "referral.support"), faults);
 }
 
 /* Cases name a pack, and it is found by its file. */
@@ -119,8 +120,9 @@ void data_pack(struct checking *c, const char *path)
 	}
 	if (rules && pack->benefit)
 		check_benefit(c, pack, &faults);
-	if (rules && pack->sound)
+	if (rules && pack->sound && c->whole)
 		test_pack(c, rules, pack);
+	c->unseen |= !rules || !c->whole;
 	rules_free(rules);
 	pack_free(pack);
 	data_tell(c, &faults);
@@ -134,12 +136,19 @@ static bool begins_within(const struct span *span, const struct span *later)
 
 static void check_spans(const struct span *a, const struct span *b, struct faults *faults)
 {
-	bool in_order = date_compare(a->from, b->from) <= 0;
-	const struct span *first = in_order ? a : b, *later = in_order ? b : a;
+	int order = date_compare(a->from, b->from);
+	const struct span *first = order <= 0 ? a : b, *later = order <= 0 ? b : a;
+	char last[DATE_SIZE];
 
-	if (begins_within(first, later))
+	if (!begins_within(first, later))
+		return;
+	if (order == 0)
 		faults_add(faults, later->path, later->line, later->column,
-		    _("the days of the pack %s are not over yet: no day is of two packs"), first->name);
+		    _("the days of the pack %s begin on the same day: no day is of two packs"), first->name);
+	else
+		faults_add(faults, later->path, later->line, later->column,
+		    _("the days of the pack %s are not over yet, and no day is of two packs; end that one with 'to: %s'"),
+		    first->name, date_stored(date_add_days(later->from, -1), last));
 }
 
 void data_overlaps(struct checking *c)

@@ -21,8 +21,6 @@ struct told {
 	const char *kind, *id;
 	const char **duties;
 	size_t n_duties, n_tests;
-	const char *path;
-	int line;
 };
 
 struct trace {
@@ -233,6 +231,15 @@ static void check_duties(struct trace *t)
 	}
 }
 
+/* In the list of duties of a rule that names it. */
+static void unlisted(struct trace *t, const struct told *told, const char *duty)
+{
+	const char *path;
+	const struct node *node = pack_node(t->pack, duty, &path);
+
+	node_fault(node, path, &t->faults, _("%s: the list has no duty %s"), told->id, duty);
+}
+
 static void check_told(struct trace *t)
 {
 	for (size_t i = 0; i < t->n_told; i++) {
@@ -240,8 +247,7 @@ static void check_told(struct trace *t)
 
 		for (size_t k = 0; k < told->n_duties; k++)
 			if (!duty_list_has(t->list, told->duties[k]))
-				faults_add(&t->faults, told->path, told->line, 1,
-				    _("%s: the list has no duty %s"), told->id, told->duties[k]);
+				unlisted(t, told, told->duties[k]);
 	}
 }
 
@@ -274,13 +280,12 @@ static void gather_told(struct trace *t)
 		const struct rule *r = &pack->rules[i];
 
 		t->told[t->n_told++] =
-		    (struct told){ "rule", r->id, r->duties, r->n_duties, r->n_tests, r->path, r->line };
+		    (struct told){ "rule", r->id, r->duties, r->n_duties, r->n_tests };
 	}
 	for (size_t i = 0; i < pack->n_deadlines; i++) {
 		const struct deadline *d = &pack->deadlines[i];
 
-		t->told[t->n_told++] = (struct told){ "deadline", d->id, d->duties, d->n_duties, d->n_tests, d->path,
-			d->line };
+		t->told[t->n_told++] = (struct told){ "deadline", d->id, d->duties, d->n_duties, d->n_tests };
 	}
 }
 

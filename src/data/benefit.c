@@ -12,9 +12,24 @@ enum { YEAR_MIN = 1900, YEAR_MAX = 2199, KRONER_MAX = 999999 };
 
 struct reader {
 	struct benefit *benefit;
-	const char *path;
+	const struct benefit_part *parts;
+	size_t n_parts;
+	const char *path;	/* of the file in which stands what is being read */
 	struct faults *faults;
 };
+
+/* A key's value in the nearest file that has it, which r->path then names; NULL with a fault where none has. */
+static const struct node *find(struct reader *r, const char *key)
+{
+	for (size_t i = 0; i < r->n_parts; i++) {
+		const struct node *node = node_get(r->parts[i].node, key);
+		r->path = r->parts[i].path;
+		if (node != NULL)
+			return node;
+	}
+	r->path = r->parts[0].path;
+	return node_need(r->parts[0].node, key, r->path, r->faults);
+}
 
 /* A whole number within bounds; false with a fault where it is none, without where there is no node. */
 static bool read_number(const struct reader *r, const struct node *node, int min, int max, int *number)
@@ -159,75 +174,112 @@ static void check_level_keys(const struct reader *r, const struct node *node)
 	free(known);
 }
 
+/* The level of a year that a nearer file has too is not read: it is replaced. */
+static bool replaced(const struct reader *r, const struct node *node)
+{
+	const struct node *year = node_get(node, "year");
+	struct faults none = { 0 };
+	long n;
+	bool known = node_long(year, &n, r->path, &none);
+	const struct benefit_level *nearer = known ? benefit_level(r->benefit, (int)n) : NULL;
+
+	faults_release(&none);
+	return nearer != NULL && nearer->path != r->path;
+}
+
 static void read_level(const struct reader *r, const struct node *node)
 {
 	struct benefit *benefit = r->benefit;
 	struct benefit_level *level = &benefit->levels[benefit->n_levels];
 	const struct node *year = need(r, node, "year");
 
-	check_level_keys(r, node);
+	if (replaced(r, node))
+		return;
+	if (r->path == r->parts[0].path)	/* what is inherited may know amounts that there are not here */
+		check_level_keys(r, node);
+	level->path = r->path;
 	if (read_number(r, year, YEAR_MIN, YEAR_MAX, &level->year) &&
 	    benefit_level(benefit, level->year) != NULL)
 		node_fault(year, r->path, r->faults, _("the year %d is given twice"), level->year);
 	level->limit = read_kroner(r, need(r, node, "limit"));
-	level->source = node_text(need(r, node, "source"), r->path, r->faults);
+	node_source(need(r, node, "source"), &level->source, r->path, r->faults);
 	level->amounts = xcalloc(benefit->n_amounts + 1, sizeof(*level->amounts));
 	for (size_t i = 0; i < benefit->n_amounts; i++)
 		level->amounts[i] = read_kroner(r, node_get(node, benefit->amounts[i].id));
 	benefit->n_levels++;
 }
 
-/* The items of a list that must be there. */
-static struct node *const *need_list(const struct reader *r, const struct node *map, const char *key, size_t *n)
-{
-	const struct node *list = need(r, map, key);
-
-	*n = node_items(list, r->path, r->faults);
-	return *n > 0 ? list->items : NULL;
-}
-
-static void read_each(const struct reader *r, struct node *const *items, size_t n,
+static void read_each(const struct reader *r, const struct node *list,
     void (*read)(const struct reader *r, const struct node *node))
 {
-	for (size_t i = 0; i < n; i++)
-		read(r, items[i]);
+	for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->n; i++)
+		read(r, list->items[i]);
 }
 
-/* Amounts first: the others name them. */
-static void read_benefit(const struct reader *r, const struct node *node)
+static void read_amounts(struct reader *r)
+{
+	const struct node *list = find(r, "amounts");
+
+	r->benefit->amounts = xcalloc(node_items(list, r->path, r->faults) + 1, sizeof(*r->benefit->amounts));
+	read_each(r, list, read_amount);
+}
+
+static void read_supports(struct reader *r)
+{
+	struct benefit *benefit = r->benefit;
+	const struct node *list = find(r, "support");
+
+	benefit->support = xcalloc(node_items(list, r->path, r->faults) + 1, sizeof(*benefit->support));
+	benefit->support_path = r->path;
+	benefit->support_line = list == NULL ? 1 : list->line;
+	benefit->support_column = list == NULL ? 1 : list->column;
+	read_each(r, list, read_support);
+}
+
+/* Of every file: a pack of another time has the levels of its years. */
+static void read_levels(struct reader *r)
+{
+	size_t n = 0;
+
+	find(r, "levels");
+	for (size_t i = 0; i < r->n_parts; i++)
+		n += node_items(node_get(r->parts[i].node, "levels"), r->parts[i].path, r->faults);
+	r->benefit->levels = xcalloc(n + 1, sizeof(*r->benefit->levels));
+	for (size_t i = 0; i < r->n_parts; i++) {
+		r->path = r->parts[i].path;
+		read_each(r, node_get(r->parts[i].node, "levels"), read_level);
+	}
+}
+
+/* Amounts before what names them. */
+static void read_benefit(struct reader *r)
 {
 	static const char *const known[] = { "source", "low", "high", "support", "amounts", "levels", NULL };
 	struct benefit *benefit = r->benefit;
-	struct node *const *items;
-	size_t n;
+	const struct node *node;
 
-	node_known(node, known, r->path, r->faults);
-	benefit->source = node_text(need(r, node, "source"), r->path, r->faults);
-	read_number(r, need(r, node, "low"), 0, 100, &benefit->low);
-	read_number(r, need(r, node, "high"), 0, 100, &benefit->high);
-	items = need_list(r, node, "amounts", &n);
-	benefit->amounts = xcalloc(n + 1, sizeof(*benefit->amounts));
-	read_each(r, items, n, read_amount);
-	items = need_list(r, node, "support", &n);
-	if (n > 0) {
-		benefit->support_line = node_get(node, "support")->line;
-		benefit->support_column = node_get(node, "support")->column;
-	}
-	benefit->support = xcalloc(n + 1, sizeof(*benefit->support));
-	read_each(r, items, n, read_support);
-	items = need_list(r, node, "levels", &n);
-	benefit->levels = xcalloc(n + 1, sizeof(*benefit->levels));
-	read_each(r, items, n, read_level);
+	for (size_t i = 0; i < r->n_parts; i++)
+		node_known(r->parts[i].node, known, r->parts[i].path, r->faults);
+	node = find(r, "source");
+	node_source(node, &benefit->source, r->path, r->faults);
+	benefit->path = r->path;
+	node = find(r, "low");
+	read_number(r, node, 0, 100, &benefit->low);
+	node = find(r, "high");
+	read_number(r, node, 0, 100, &benefit->high);
+	read_amounts(r);
+	read_supports(r);
+	read_levels(r);
 }
 
-struct benefit *benefit_read(const struct node *node, const char *path, struct faults *faults)
+struct benefit *benefit_read(const struct benefit_part parts[], size_t n, struct faults *faults)
 {
 	struct faults own = { 0 };
 
-	if (node == NULL)
+	if (n == 0)
 		return NULL;
 	struct benefit *benefit = xcalloc(1, sizeof(*benefit));
-	read_benefit(&(struct reader){ .benefit = benefit, .path = path, .faults = &own }, node);
+	read_benefit(&(struct reader){ .benefit = benefit, .parts = parts, .n_parts = n, .faults = &own });
 	if (node_faults_end(&own, faults))
 		return benefit;
 	benefit_free(benefit);
@@ -244,17 +296,22 @@ void benefit_free(struct benefit *benefit)
 		label_release(&benefit->support[i].text);
 		free(benefit->support[i].amounts);
 	}
-	for (size_t i = 0; i < benefit->n_levels; i++)
+	for (size_t i = 0; i < benefit->n_levels; i++) {
+		label_release(&benefit->levels[i].source);
 		free(benefit->levels[i].amounts);
+	}
+	label_release(&benefit->source);
 	free(benefit->amounts);
 	free(benefit->support);
 	free(benefit->levels);
 	free(benefit);
 }
 
-void benefit_check(const struct benefit *benefit, const struct choices *choices, const char *path,
-    struct faults *faults)
+void benefit_check(const struct benefit *benefit, const struct choices *choices, struct faults *faults)
 {
+	const char *path = benefit->support_path;
+
+
 	for (size_t i = 0; choices != NULL && i < benefit->n_support; i++) {
 		const struct benefit_support *support = &benefit->support[i];
 		if (choice_by_code(choices, support->code) == NULL)

@@ -6,7 +6,7 @@
  * wage up to a limit, a larger part of what exceeds it, other income krone for
  * krone.  All amounts are øre; the format is in indstil-data(5).
  *
- * Texts are borrowed from the tree that it was read from.
+ * Texts are borrowed from the trees that it was read from.
  */
 #ifndef DATA_BENEFIT_H
 #define DATA_BENEFIT_H
@@ -33,7 +33,7 @@ struct benefit_support {
 	bool keeps;		/* the citizen keeps it: there is no benefit, and nothing is computed */
 	size_t *amounts;	/* indexes of the amounts that may be due, in the order given */
 	size_t n_amounts;
-	int line, column;
+	int line, column;	/* in the file of their list */
 };
 
 #define BENEFIT_NONE (-1)
@@ -42,29 +42,40 @@ struct benefit_level {
 	int year;
 	int64_t limit;		/* of the wage of a month, pension included */
 	int64_t *amounts;	/* as struct benefit has them; BENEFIT_NONE where the year's is not known */
-	const char *source;
+	struct label source;	/* where it is the same in both languages, Danish alone: label_get */
+	const char *path;	/* the file that it stands in */
 };
 
 struct benefit {
-	const char *source;
+	struct label source;	/* as of a level */
+	const char *path;	/* the file that the source stands in */
 	int low, high;		/* per cent of the wage up to the limit, and of what exceeds it */
 	struct benefit_amount *amounts;
 	size_t n_amounts;
 	struct benefit_support *support;
 	size_t n_support;
-	int support_line, support_column;	/* of their list */
+	const char *support_path;		/* their list stands here */
+	int support_line, support_column;
 	struct benefit_level *levels;
 	size_t n_levels;
 };
 
-/* Reads the value of the key `benefit`; NULL for a NULL node, and with faults where anything is wrong. */
-struct benefit *benefit_read(const struct node *node, const char *path, struct faults *faults);
+/* What a file has under the key `benefit`. */
+struct benefit_part {
+	const struct node *node;
+	const char *path;	/* of the file; outlives what is read */
+};
+
+/*
+ * Reads what a pack has, and then what each pack has that it extends: a key is that of the first that has it, and so is
+ * the level of a year.  NULL for no parts, and with faults where anything is wrong.
+ */
+struct benefit *benefit_read(const struct benefit_part parts[], size_t n, struct faults *faults);
 void benefit_free(struct benefit *benefit);
 
 /* A fault for each kind of support that is no code of `choices`, and for each code that it lacks (NULL: there are
  * none to compare with). */
-void benefit_check(const struct benefit *benefit, const struct choices *choices, const char *path,
-    struct faults *faults);
+void benefit_check(const struct benefit *benefit, const struct choices *choices, struct faults *faults);
 
 /* The level of exactly this year, or NULL: another year's is never taken for it. */
 const struct benefit_level *benefit_level(const struct benefit *benefit, int year);

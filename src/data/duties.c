@@ -50,6 +50,11 @@ struct reader {
 	struct faults *faults;
 };
 
+bool duty_id(const char *s)
+{
+	return s[0] == 'D' && strspn(s + 1, DIGITS) == 3 && s[4] == '\0';
+}
+
 static enum place_kind kind_by_key(const char *key)
 {
 	enum place_kind kind = 0;
@@ -81,6 +86,8 @@ static void read_duty(struct reader *r, const struct node *key, const struct nod
 {
 	size_t n = node_items(list, r->path, r->faults);
 
+	if (!duty_id(key->text))
+		node_fault(key, r->path, r->faults, _("a duty is written D and three digits, such as D001"));
 	duty->id = key->text;
 	duty->line = key->line;
 	duty->column = key->column;

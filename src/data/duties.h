@@ -67,6 +67,9 @@ const char *place_kind_name(enum place_kind kind);
 /* Whether it is told by a reason, not by a name. */
 bool place_kind_reasoned(enum place_kind kind);
 
+/* "D" and three digits. */
+bool duty_id(const char *s);
+
 struct duty_list {
 	char *path;
 	struct duty_row {

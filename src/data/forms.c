@@ -194,21 +194,26 @@ static const struct form *probable_form(const struct forms *forms, const char *i
 	return &forms->v[forms->n - 1];
 }
 
-/* What the program knows by name is asked somewhere; a file that could not be read may have it. */
-static void check_constants(struct forms_reader *r)
+/* What the program knows by name is asked somewhere. */
+static bool check_constants(const struct forms *forms, struct faults *faults)
 {
-	for (int key = 0; key < KEY_KNOWN && !r->unread; key++) {
-		const char *id = keys_name(r->forms->keys, key);
-		if (keys_in_form(key) && field_by_key(r->forms, key) == NULL)
-			faults_add(r->faults, probable_form(r->forms, id)->path, 1, 1,
-			    _("no form has the field '%s', which the program needs"), id);
+	bool whole = true;
+
+	for (int key = 0; key < KEY_KNOWN; key++) {
+		const char *id = keys_name(forms->keys, key);
+		if (!keys_in_form(key) || field_by_key(forms, key) != NULL)
+			continue;
+		whole = false;
+		faults_add(faults, probable_form(forms, id)->path, 1, 1,
+		    _("no form has the field '%s', which the program needs"), id);
 	}
+	return whole;
 }
 
-struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faults)
+struct forms *forms_read(const char *dir, struct keys *keys, bool *whole, struct faults *faults)
 {
 	struct faults own = { 0 };
-	struct forms *forms = xcalloc(1, sizeof(*forms));
+	struct forms *forms = xcalloc(1, sizeof *forms);
 	struct forms_reader r = { .forms = forms, .faults = &own };
 
 	forms->keys = keys;
@@ -216,8 +221,20 @@ struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faul
 	read_file(&r, dir, "measures.yaml", read_measures);
 	read_folder(&r, dir);
 	fill_by_key(forms);
-	check_constants(&r);
+	/* a file that could not be read may have what is missing */
+	*whole = r.unread || check_constants(forms, faults);
 	if (node_faults_end(&own, faults))
+		return forms;
+	forms_free(forms);
+	return NULL;
+}
+
+struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faults)
+{
+	bool whole;
+	struct forms *forms = forms_read(dir, keys, &whole, faults);
+
+	if (forms == NULL || whole)
 		return forms;
 	forms_free(forms);
 	return NULL;

@@ -21,6 +21,10 @@
  */
 struct forms *forms_load(const char *dir, struct keys *keys, struct faults *faults);
 
+/* The same, but that what the program needs may be missing, which is told: *whole is false then.  Nothing runs on such
+ * forms; what else is wrong is looked for with them. */
+struct forms *forms_read(const char *dir, struct keys *keys, bool *whole, struct faults *faults);
+
 /* A fault for each field of a part under `fields` (the preparatory part) that does not say how to answer, why it is
  * asked and what it rests on (SPEC 3), and for each of its columns that does not say how to answer. */
 void forms_check(const struct forms *forms, struct faults *faults);

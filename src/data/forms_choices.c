@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "data/forms_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "base/alloc.h"
+#include "base/utf8.h"
 
 static const char *const choice_keys[] = { "code", "da", "en", "help", "group", NULL };
 static const char *const measure_keys[] = {
@@ -47,6 +49,31 @@ static void read_measure(struct forms_reader *r, const struct node *node, struct
 	node_text(node_get(node, "source"), r->path, r->faults);
 }
 
+/* Whether two labels are the same to who types one, who minds no capitals. */
+static bool same(const char *a, const char *b)
+{
+	if (strlen(a) != strlen(b))
+		return false;	/* most are: folding takes time */
+	char *one = utf8_fold(a), *other = utf8_fold(b);
+	bool equal = strcmp(one, other) == 0;
+	free(one);
+	free(other);
+	return equal;
+}
+
+/* What one types for an answer is its label: no other of the list may have it. */
+static void check_label(struct forms_reader *r, const struct node *node, const struct choices *choices,
+    const struct choice *choice, enum lang lang)
+{
+	static const char *const keys[LANG_COUNT] = { [LANG_DA] = "da", [LANG_EN] = "en" };
+	const char *label = choice->label.s[lang];
+
+	for (size_t i = 0; label != NULL && i < choices->n; i++)
+		if (same(label, label_get(&choices->v[i].label, lang)))
+			node_fault(node_get(node, keys[lang]), r->path, r->faults,
+			    _("'%s' is called so in this list already: nobody could tell the two apart"), choices->v[i].code);
+}
+
 static void read_list(struct forms_reader *r, const struct node *list, struct choices *choices,
     bool measures)
 {
@@ -62,6 +89,8 @@ static void read_list(struct forms_reader *r, const struct node *list, struct ch
 			continue;
 		struct choice *choice = &choices->v[choices->n];
 		read_choice(r, node, choices, choice);
+		for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+			check_label(r, node, choices, choice, lang);
 		if (measures)
 			read_measure(r, node, choice);
 		choices->n++;

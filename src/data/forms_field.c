@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/alloc.h"
+#include "base/text.h"
 #include "model/record.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -96,6 +97,16 @@ static void read_number(struct forms_reader *r, const struct node *node, struct 
 	node_long(node, at, r->path, r->faults);
 }
 
+static void tell_kinds(struct forms_reader *r, const struct node *node)
+{
+	struct text names = { 0 };
+
+	for (enum field_kind kind = 0; kind < KIND_COUNT; kind++)
+		text_addf(&names, " %s", kind_name(kind));
+	node_fault(node, r->path, r->faults, _("no such kind of field; there are:%s"), names.s);
+	text_release(&names);
+}
+
 static void read_kind(struct forms_reader *r, const struct node *node, struct field *field, void *at)
 {
 	const char *name = node_text(node, r->path, r->faults);
@@ -103,7 +114,7 @@ static void read_kind(struct forms_reader *r, const struct node *node, struct fi
 	if (name == NULL)
 		return;
 	if (!kind_by_name(name, at))
-		node_fault(node, r->path, r->faults, _("no such kind of field"));
+		tell_kinds(r, node);
 	else if (field->table != NULL && field->kind == KIND_TABLE)
 		node_fault(node, r->path, r->faults, _("a column cannot be a table"));
 }

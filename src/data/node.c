@@ -136,16 +136,17 @@ bool node_long(const struct node *node, long *value, const char *path, struct fa
 	return true;
 }
 
+static const char *const languages[LANG_COUNT] = { [LANG_DA] = "da", [LANG_EN] = "en" };
+
 bool node_languages(const struct node *map, struct label *label, const char *path, struct faults *faults)
 {
-	static const char *const keys[LANG_COUNT] = { [LANG_DA] = "da", [LANG_EN] = "en" };
 	bool good = true;
 
 	*label = (struct label){ { NULL } };
 	if (!expect(map, NODE_MAP, path, faults))
 		return false;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		const struct node *node = node_need(map, keys[lang], path, faults);
+		const struct node *node = node_need(map, languages[lang], path, faults);
 		label->s[lang] = node_copy(node, path, faults);
 		if (label->s[lang] != NULL && label->s[lang][0] == '\0')
 			node_fault(node, path, faults, _("the value is missing"));
@@ -174,13 +175,21 @@ bool node_source(const struct node *node, struct label *label, const char *path,
 	return label->s[LANG_DA] != NULL;
 }
 
+static void check_line(const struct node *node, const char *s, const char *path, struct faults *faults)
+{
+	int width = utf8_width(s);
+
+	if (strchr(s, '\n') != NULL)
+		node_fault(node, path, faults, _("the text is one line under %d columns; this one has several lines"), NODE_LINE);
+	else if (width >= NODE_LINE)
+		node_fault(node, path, faults, _("the text is one line under %d columns; this one has %d"), NODE_LINE, width);
+}
+
 void node_check_line(const struct node *node, const struct label *label, const char *path, struct faults *faults)
 {
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		const char *s = label->s[lang];
-		if (s != NULL && (strchr(s, '\n') != NULL || utf8_width(s) >= NODE_LINE))
-			node_fault(node, path, faults, _("the text is one line under %d columns"), NODE_LINE);
-	}
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (label->s[lang] != NULL)
+			check_line(node_get(node, languages[lang]), label->s[lang], path, faults);
 }
 
 bool node_line(const struct node *node, struct label *label, const char *path, struct faults *faults)

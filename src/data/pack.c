@@ -2,10 +2,15 @@
 #include "data/pack.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "base/alloc.h"
+#include "base/text.h"
 #include "base/utf8.h"
+#include "data/duties.h"
+#include "data/folder.h"
 #include "data/pack_internal.h"
 
 #define MONTHS_MAX 1200
@@ -92,6 +97,26 @@ void pack_read_source(struct pack_reader *r, const struct node *map, struct labe
 	node_source(node_need(map, "source", r->path, r->faults), label, r->path, r->faults);
 }
 
+const char **pack_read_duties(struct pack_reader *r, const struct node *list, size_t *n)
+{
+	size_t items = node_items(list, r->path, r->faults);
+	const char **duties = xcalloc(items + 1, sizeof(*duties));
+
+	*n = 0;
+	for (size_t i = 0; i < items; i++) {
+		const struct node *item = list->items[i];
+		const char *id = node_text(item, r->path, r->faults);
+		if (id == NULL)
+			continue;
+		if (!duty_id(id))
+			node_fault(item, r->path, r->faults, _("a duty is written D and three digits, such as D001"));
+		else if (among(id, duties, *n))
+			node_fault(item, r->path, r->faults, _("the code '%s' stands in the list twice"), id);
+		duties[(*n)++] = id;
+	}
+	return duties;
+}
+
 static void read_verified(struct pack_reader *r, const struct node *node)
 {
 	static const char *const known[] = { "by", "on", NULL };
@@ -133,6 +158,17 @@ static void read_duration(struct pack_reader *r, const struct node *node)
 		node_fault(node, r->path, r->faults, _("min is larger than max"));
 }
 
+static void read_sources(struct pack_reader *r)
+{
+	struct pack *pack = r->pack;
+
+	for (size_t i = pack->n_files; i-- > 0; ) {
+		r->path = pack->files[i].path;
+		pack_read_label(r, pack->files[i].tree, "source", &pack->files[i].source);
+	}
+	pack->source = pack->files[0].source;
+}
+
 /* What tells a pack from the one that it extends: it is never inherited. */
 static void read_head(struct pack_reader *r)
 {
@@ -142,7 +178,7 @@ static void read_head(struct pack_reader *r)
 	r->path = pack->path;
 	pack->name = node_text(node_need(tree, "pack", r->path, r->faults), r->path, r->faults);
 	pack_read_label(r, tree, "title", &pack->title);
-	pack_read_label(r, tree, "source", &pack->source);
+	read_sources(r);
 	node_label(node_get(tree, "replaces"), &pack->replaces, r->path, r->faults);
 	pack_read_date(r, node_need(tree, "from", r->path, r->faults), &pack->from);
 	pack_read_date(r, node_get(tree, "to"), &pack->to);
@@ -241,9 +277,21 @@ static void read_seats(struct pack_reader *r, const struct node *list)
 		read_seat(r, list->items[i], &pack->seats[pack->n_seats++]);
 }
 
+/* That of every file: it is put together key by key. */
 static void read_benefit(struct pack_reader *r, const struct node *node)
 {
-	r->pack->benefit = benefit_read(node, r->path, r->faults);
+	struct pack *pack = r->pack;
+	struct benefit_part *parts = xcalloc(pack->n_files, sizeof(*parts));
+	size_t n = 0;
+
+	(void)node;
+	for (size_t i = 0; i < pack->n_files; i++) {
+		const struct node *part = node_get(pack->files[i].tree, "benefit");
+		if (part != NULL)
+			parts[n++] = (struct benefit_part){ part, pack->files[i].path };
+	}
+	pack->benefit = benefit_read(parts, n, r->faults);
+	free(parts);
 }
 
 /* Keys that a pack takes whole, its own or that of the pack it extends; in this order, since one may need
@@ -306,9 +354,9 @@ void pack_free(struct pack *pack)
 	free(pack->domains);
 	benefit_free(pack->benefit);
 	label_release(&pack->title);
-	label_release(&pack->source);
 	label_release(&pack->replaces);
 	for (size_t i = 0; i < pack->n_files; i++) {
+		label_release(&pack->files[i].source);
 		node_free(pack->files[i].tree);
 		free(pack->files[i].path);
 	}
@@ -321,10 +369,38 @@ bool pack_name(const char *name)
 	return name[0] != '\0' && name[0] != '.' && strchr(name, '/') == NULL;
 }
 
+char *pack_missing(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash == NULL ? xstrdup(".") : xstrndup(path, (size_t)(slash - path)), *said;
+	struct text all = { 0 };
+	size_t n;
+	char **names = folder_files(folder, &n);
+	int why = errno;
+
+	for (size_t i = 0; i < n; i++)
+		text_addf(&all, " %.*s", (int)(strlen(names[i]) - strlen(".yaml")), names[i]);
+	said = n > 0 ? xasprintf(_("there is no such rule pack; there are:%s"), all.s) :
+	    names != NULL ? xstrdup(_("there are no rule packs")) : xasprintf("%s: %s", folder, strerror(why));
+	folder_free(names, n);
+	text_release(&all);
+	free(folder);
+	return said;
+}
+
 bool pack_path(const char *dir, const char *name, char **path, struct error *e)
 {
+	char *said;
+
 	if (!pack_name(name))
 		return error_set(e, ERROR_USAGE, name, _("not the name of a rule pack"));
 	*path = xasprintf("%s/rules/%s.yaml", dir, name);
-	return true;
+	if (access(*path, F_OK) == 0)
+		return true;
+	said = pack_missing(*path);
+	error_set(e, ERROR_MISSING, name, "%s", said);
+	free(said);
+	free(*path);
+	*path = NULL;
+	return false;
 }

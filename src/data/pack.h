@@ -111,12 +111,13 @@ struct pack {
 	struct pack_file {
 		char *path;
 		struct node *tree;
+		struct label source;
 	} *files;		/* its own, then the one that this extends, and so on */
 	size_t n_files;
 	const char *name;	/* "2013-2021" */
 	const char *path;	/* of its own file, for messages */
 	struct label title;
-	struct label source;
+	struct label source;	/* of its own file, borrowed */
 	struct label replaces;	/* what the source took the place of; may be empty */
 	struct date from, to;	/* decision dates it holds for; to.year 0: no end */
 	const char *verified_by;
@@ -147,6 +148,8 @@ struct pack {
 struct pack *pack_load(const char *path, struct faults *faults);
 void pack_free(struct pack *pack);
 
+/* The source of the pack whose file this is, its own or one that it extends: what is inherited rests on that. */
+const struct label *pack_source(const struct pack *pack, const char *path);
 /* The file and line in which a key of the head stands, for messages; NULL where it stands nowhere. */
 const char *pack_place(const struct pack *pack, const char *key, int *line);
 /* The node that a text of the pack is borrowed from, and its file; NULL, and *path as it was, where it is
@@ -155,7 +158,8 @@ const struct node *pack_node(const struct pack *pack, const char *text, const ch
 
 /* Whether it can be the name of a pack: no slash, no leading dot. */
 bool pack_name(const char *name);
-/* "DIR/rules/NAME.yaml"; false where `name` cannot be the name of a pack.  The caller frees *path. */
+/* "DIR/rules/NAME.yaml"; false where there is no pack of this name, with those that there are.  The caller frees
+ * *path. */
 bool pack_path(const char *dir, const char *name, char **path, struct error *e);
 
 const char *severity_code(enum severity severity);	/* "block" ... */

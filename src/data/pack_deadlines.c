@@ -82,7 +82,7 @@ static void read_deadline(struct pack_reader *r, const struct pack_part *part, s
 	pack_read_texts(r, node, texts, LENGTH(texts), deadline);
 	check_id(r, node_get(node, "id"), deadline);
 	pack_read_source(r, node, &deadline->source);
-	deadline->duties = pack_read_codes(r, node_get(node, "duties"), &deadline->n_duties);
+	deadline->duties = pack_read_duties(r, node_get(node, "duties"), &deadline->n_duties);
 	deadline->outcomes = pack_read_outcomes(r, node_get(node, "for"), &deadline->n_outcomes);
 	pack_read_line(r, node, "text", &deadline->text);
 	read_tests(r, node_get(node, "tests"), deadline);

@@ -5,7 +5,6 @@
  * told with the file and the line where it stands, and the tests of a rule are
  * found where the rule is.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,6 +29,14 @@ static bool has_file(const struct pack *pack, const char *path)
 	return false;
 }
 
+static void tell_missing(struct pack_reader *r, const struct node *node, const char *path)
+{
+	char *said = pack_missing(path);
+
+	node_fault(node, r->path, r->faults, "'%s': %s", node->text, said);
+	free(said);
+}
+
 /* The path of the pack that a file extends, the caller's; NULL where it extends none, or with a fault. */
 static char *extended_path(struct pack_reader *r, const struct node *node)
 {
@@ -44,8 +51,8 @@ static char *extended_path(struct pack_reader *r, const struct node *node)
 	char *path = path_beside(r->path, name);
 	if (has_file(r->pack, path))
 		node_fault(node, r->path, r->faults, _("the packs extend one another in a circle"));
-	else if (access(path, R_OK) != 0)
-		node_fault(node, r->path, r->faults, "%s: %s", path, strerror(errno));
+	else if (access(path, F_OK) != 0)
+		tell_missing(r, node, path);
 	else
 		return path;
 	free(path);
@@ -207,6 +214,14 @@ const struct node *pack_need(struct pack_reader *r, const char *key)
 	const struct node *node = pack_find(r, key);
 
 	return node == NULL ? node_need(r->pack->files[0].tree, key, r->path, r->faults) : node;
+}
+
+const struct label *pack_source(const struct pack *pack, const char *path)
+{
+	for (size_t i = 0; i < pack->n_files; i++)
+		if (strcmp(pack->files[i].path, path) == 0)
+			return &pack->files[i].source;
+	return &pack->source;
 }
 
 const char *pack_place(const struct pack *pack, const char *key, int *line)

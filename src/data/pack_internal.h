@@ -41,6 +41,9 @@ struct pack_parts {
  * the pack that is extended, then what is new. */
 struct pack_parts pack_gather(const struct pack *pack, const char *key, enum node_kind kind);
 
+/* What to say of a pack whose file is not there: which there are beside it.  The caller's. */
+char *pack_missing(const char *path);
+
 /* pack.c: each complains where the node is of another form, and does nothing where it is NULL. */
 
 /* Texts of a map, by where they go in the struct that is read. */
@@ -53,6 +56,8 @@ void pack_read_texts(struct pack_reader *r, const struct node *map, const struct
     void *to);
 /* A list of codes, each once: an array of *n, the caller's. */
 const char **pack_read_codes(struct pack_reader *r, const struct node *list, size_t *n);
+/* The same of ids of a list of duties. */
+const char **pack_read_duties(struct pack_reader *r, const struct node *list, size_t *n);
 /* The same of outcomes, which must be the pack's. */
 const char **pack_read_outcomes(struct pack_reader *r, const struct node *list, size_t *n);
 /* A whole day. */

@@ -214,7 +214,7 @@ static void read_rule(struct pack_reader *r, const struct pack_part *part, struc
 	read_severity(r, node_need(node, "severity", r->path, r->faults), rule);
 	read_stage(r, node_need(node, "at", r->path, r->faults), rule);
 	pack_read_source(r, node, &rule->source);
-	rule->duties = pack_read_codes(r, node_get(node, "duties"), &rule->n_duties);
+	rule->duties = pack_read_duties(r, node_get(node, "duties"), &rule->n_duties);
 	rule->outcomes = pack_read_outcomes(r, node_get(node, "for"), &rule->n_outcomes);
 	pack_read_line(r, node, "text", &rule->text);
 	read_condition(r, node, rule);

@@ -282,7 +282,7 @@ bool settings_known(const struct node *tree)
 bool settings_read_team(struct settings *settings, struct faults *faults)
 {
 	team_free(settings->team);
-	settings->team = settings->team_file == NULL ? NULL : team_load(settings->team_file, faults);
+	settings->team = settings->team_file == NULL ? NULL : team_load(settings->team_file, NULL, faults);
 	return settings->team_file == NULL || settings->team != NULL;
 }
 

@@ -219,14 +219,27 @@ static void read_team(const struct reader *r)
 	find_loops(r);
 }
 
-struct team *team_load(const char *path, struct faults *faults)
+static void check_seats(const struct reader *r, const struct choices *seats)
+{
+	for (size_t i = 0; seats != NULL && i < r->team->n_members; i++) {
+		const struct team_member *member = &r->team->members[i];
+		if (member->seat != NULL && choice_by_code(seats, member->seat) == NULL)
+			faults_add(r->faults, r->path, member->line, member->column, _("there is no seat '%s'"),
+			    member->seat);
+	}
+}
+
+struct team *team_load(const char *path, const struct choices *seats, struct faults *faults)
 {
 	struct faults own = { 0 };
 	struct team *team = xcalloc(1, sizeof(*team));
 
 	team->tree = node_read_file(path, NODE_FILE_MAX, &own);
-	if (team->tree != NULL)
-		read_team(&(struct reader){ .team = team, .path = path, .faults = &own });
+	const struct reader r = { .team = team, .path = path, .faults = &own };
+	if (team->tree != NULL) {
+		read_team(&r);
+		check_seats(&r, seats);
+	}
 	if (node_faults_end(&own, faults))
 		return team;
 	team_free(team);
@@ -241,16 +254,6 @@ void team_free(struct team *team)
 	free(team->abbreviations);
 	node_free(team->tree);
 	free(team);
-}
-
-void team_check(const struct team *team, const struct choices *seats, const char *path, struct faults *faults)
-{
-	for (size_t i = 0; i < team->n_members; i++) {
-		const struct team_member *member = &team->members[i];
-		if (choice_by_code(seats, member->seat) == NULL)
-			faults_add(faults, path, member->line, member->column, _("there is no seat '%s'"),
-			    member->seat);
-	}
 }
 
 static const char *name_under(const struct team_person *person, const char *account)

@@ -44,12 +44,9 @@ struct team {
 };
 
 /* NULL with faults where the file is missing or wrong: an account or abbreviation twice, an abbreviation that
- * leads back to itself. */
-struct team *team_load(const char *path, struct faults *faults);
+ * leads back to itself, a seat that is no code of `seats` (NULL: those are not looked at). */
+struct team *team_load(const char *path, const struct choices *seats, struct faults *faults);
 void team_free(struct team *team);
-
-/* A fault for each seat that is no code of `seats`. */
-void team_check(const struct team *team, const struct choices *seats, const char *path, struct faults *faults);
 
 /* Who works under an account, and who usually takes a seat; NULL where the file does not say. */
 const char *team_person(const struct team *team, const char *account);

@@ -121,6 +121,20 @@ static void add_reading(struct text *text, struct run *run, const struct check *
 		add_facts(text, run, check->when, *row);
 }
 
+/* What a rule is to be, as its test says it.  The sound case is no test of the rule, so that it is named. */
+static void add_expected(struct text *text, const struct tester *tester, const struct record *record,
+    enum truth stands, enum truth expected)
+{
+	const char *sound = rules_pack(tester->rules)->sound;
+
+	if (record != tester->sound || !sound)
+		text_addf(text, _("; expected: %s"), truth_name(expected));
+	else
+		text_addf(text, _("; expected in the sound case %s: %s"), sound, truth_name(expected));
+	if (record == tester->sound && stands == UNKNOWN)
+		text_addf(text, "; %s", _("unknown is not enough there"));
+}
+
 static void expect(struct tester *tester, const struct check *check, const struct record *record,
     enum truth expected, int line, int column)
 {
@@ -140,7 +154,7 @@ static void expect(struct tester *tester, const struct check *check, const struc
 
 		add_missing(&run, check->when, rows, n, &text);
 	}
-	text_addf(&text, _("; expected: %s"), truth_name(expected));
+	add_expected(&text, tester, record, stands, expected);
 	if (stands != UNKNOWN)
 		add_reading(&text, &run, check);
 	complain(tester, line, column, text.s);
@@ -166,9 +180,9 @@ static void test_rule(struct tester *tester, const struct check *check)
 		record_release(&record);
 	}
 	if (!fires)
-		complain(tester, rule->line, rule->column, _("no test in which it fires"));
+		complain(tester, rule->line, rule->column, _("no test in which it fires; such tests stand under 'fires'"));
 	if (!not)
-		complain(tester, rule->line, rule->column, _("no test in which it just does not fire"));
+		complain(tester, rule->line, rule->column, _("no test in which it just does not fire; such tests stand under 'not'"));
 }
 
 /* Deadlines.  What they are is said as the tests say it. */
@@ -237,11 +251,11 @@ static void test_deadline(struct tester *tester, size_t i)
 		record_release(&record);
 	}
 	if (!open)
-		complain(tester, deadline->line, deadline->column, _("no test in which it is open"));
+		complain(tester, deadline->line, deadline->column, _("no test in which it is open ('open: true')"));
 	if (!not)
-		complain(tester, deadline->line, deadline->column, _("no test in which it is not open"));
+		complain(tester, deadline->line, deadline->column, _("no test in which it is not open ('open: false')"));
 	if (!due)
-		complain(tester, deadline->line, deadline->column, _("no test in which its date is known"));
+		complain(tester, deadline->line, deadline->column, _("no test in which its date is known ('due: 2017-03-01')"));
 }
 
 void rules_test(struct rules *rules, const struct record *sound,

@@ -93,7 +93,7 @@ refused 'a wage below 0' '--wage: kroner such as' --wage -1 --year 2017
 refused 'other income that is none' '--other: ' --wage 1 --other x
 refused 'a year that is none' '--year: a year such as 2017' --wage 1 --year 17
 refused 'a support that is none' '--support: .*: kontanthjaelp, ' --wage 1 --year 2017 --support su
-refused 'a pack that is not there' '.*/rules/1066[.]yaml: ' --wage 1 --year 2017 --pack 1066
+refused 'a pack that is not there' '1066: there is no such rule pack; there are: 2013-2021 2022$' --wage 1 --year 2017 --pack 1066
 refused 'a data folder that is not there' 'nowhere/forms: ' --wage 1 --year 2017 --data nowhere
 
 # the levels are data: a year of one's own, in a pack of one's own

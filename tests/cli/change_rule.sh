@@ -98,7 +98,7 @@ sed -i 's/^duration: .*/duration: {min: 12, max: 20}/' $pack
 step 2
 line=$(awk '/- id: duration.range$/ { print NR }' $pack)
 like 'a sound case that is one no longer' "$out" \
-	"^$pack:$line:5: duration.range: fires; expected: does not fire [(]recommendation.months = 24, .*duration.max = 20"
+	"^$pack:$line:5: duration.range: fires; expected in the sound case demo/sound.yaml: does not fire [(]recommendation.months = 24, .*duration.max = 20"
 cp kept.yaml $pack
 
 # A slip is told with its place.

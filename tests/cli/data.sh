@@ -41,6 +41,12 @@ faulty 'a kind of support without its line' rules/2013-2021.yaml '/code: kontant
 	"^data/rules/2013-2021.yaml:[0-9]+:5: 'kontanthjaelp' of referral.support is missing"
 faulty 'a sound case that is not there' rules/2013-2021.yaml 's/^sound: .*/sound: demo\/none.yaml/' \
 	'^data/rules/2013-2021.yaml:[0-9]+:8: data/demo/none.yaml: '
+# ... at that place alone, though another pack inherits the key
+sed -i 's/^sound: .*/sound: demo\/none.yaml/' data/rules/2013-2021.yaml
+run "$INDSTIL" --data data data
+is 'it is told once' "$(grep -c none.yaml <<<"$out")" 1
+is 'and that its tests were not run' "$(tail -n 1 <<<"$out")" 'more may be found once these are mended'
+cp "$INDSTIL_DATADIR/rules/2013-2021.yaml" data/rules/
 faulty 'a place without its value' duties.yaml '0,/- field: .*/s//- field:/' '^data/duties.yaml:[0-9]+:[0-9]+: '
 
 # A place is looked for in the whole program.
@@ -83,22 +89,79 @@ run "$INDSTIL" --data data data data/rules/2013-2021.yaml
 is 'and is nothing to the pack that is extended' "$status$out$err" 0
 rm data/demo/later.yaml
 faulty 'a pack that extends what is not there' rules/later.yaml 's/2013-2021/2012/' \
-	'^data/rules/later.yaml:2:10: data/rules/2012.yaml: '
+	"^data/rules/later.yaml:2:10: '2012': there is no such rule pack; there are: 2013-2021 2022 later\$"
 rm data/rules/later.yaml
+
+# Files that nobody reads, or that stand in no order.
+cp data/rules/2022.yaml data/rules/2030.yml
+printf 'form: own\ntitle: {da: Egne, en: Own}\npart: top\n' >data/forms/own.yaml
+mkdir data/forms/old
+cp data/rules/2022.yaml data/rules/.2022.yaml
+cp data/rules/2022.yaml data/rules/2022.yaml~
+ln -s nobody@nowhere data/rules/.#2022.yaml
+run "$INDSTIL" --data data data
+is 'files that are not read, or misnamed' "$status$err" 1
+is 'are told, but what editors leave' "$(sed 's/: .*//' <<<"$out")" \
+	$'data/forms/old:1:1\ndata/forms/own.yaml:1:1\ndata/rules/2030.yml:1:1'
+like 'a form has its digits' "$out" '^data/forms/own.yaml:1:1: .*two digits'
+like 'a pack its ending' "$out" '^data/rules/2030.yml:1:1: this is not read: .*[.]yaml'
+run "$INDSTIL" --data data data data/forms/own.yaml
+is 'the form is told alone too' "$status$(sed 's/: .*//' <<<"$out")" 1data/forms/own.yaml:1:1
+rm -r data/rules/2030.yml data/forms/{own.yaml,old} data/rules/.[2#]* data/rules/*~
+
+# What is wrong in one file does not hide what is wrong in the next.
+sed -i 's/id: locked.reason/id: locked.reasons/' data/forms/40-recommendation.yaml
+sed -i '0,/citizen.age < 30/s//citizen.agee < 30/' data/rules/2013-2021.yaml
+run "$INDSTIL" --data data data
+like 'a field that the program needs' "$out" "^data/forms/40-recommendation.yaml:1:1: no form has the field 'locked.reason'"
+like 'and a condition, all the same' "$out" "^data/rules/2013-2021.yaml:[0-9]+:[0-9]+: 'citizen.agee': .*; did you mean 'citizen.age'[?]$"
+is 'each at its place, in order' "$(cut -d : -f 1 <<<"$out" | uniq)" \
+	$'data/forms/40-recommendation.yaml\ndata/rules/2013-2021.yaml\nmore may be found once these are mended'
+cp "$INDSTIL_DATADIR/forms/40-recommendation.yaml" data/forms/
+sed -i '0,/severity: block/s//severity: stop/; s/^from: .*/from: soon/' data/rules/2013-2021.yaml
+run "$INDSTIL" --data data data data/rules/2013-2021.yaml
+is 'a pack whose conditions could not be looked at' "$(sed 's/^[^ ]*:\([0-9]*:[0-9]*\): .*/\1/' <<<"$out" | sed 's/^[0-9]*://')" \
+	$'7\n15\nmore may be found once these are mended'
+cp "$INDSTIL_DATADIR/rules/2013-2021.yaml" data/rules/
+
+# The tests of a rule stand by what they expect; what fails is told from above.
+sed -i '/id: duration.range$/,/^$/{s/months: 60}/months: 61}/;s/months: 12}/months: 11}/}' data/rules/2013-2021.yaml
+run "$INDSTIL" --data data data
+is 'what fails is told in the order of its lines' "$(cut -d : -f 2 <<<"$out")" "$(cut -d : -f 2 <<<"$out" | sort -n)"
+is 'of more than one' "$(($(wc -l <<<"$out") > 1))" 1
+cp "$INDSTIL_DATADIR/rules/2013-2021.yaml" data/rules/
+
+# A rule is known not to fire in the sound case.
+sed -i '/^  referral.citizen_applied: /d' data/demo/sound.yaml
+run "$INDSTIL" --data data data data/rules/2013-2021.yaml
+is 'a rule that is unknown in the sound case' "$status$err" 1
+like 'is told with that case' "$out" \
+	'^data/rules/2013-2021.yaml:[0-9]+:5: [a-z.]*: unknown [(]referral.citizen_applied[)]; expected in the sound case demo/sound.yaml: does not fire; unknown is not enough there$'
+cp "$INDSTIL_DATADIR/demo/sound.yaml" data/demo/
+
+for command in list 'benefit --wage 1' "data --trace $INDSTIL_SRCDIR/tests/cli/duties.md"; do
+	run "$INDSTIL" --data data --pack 2031 $command
+	is "${command%% *}: a pack that is not there" "$out$err" \
+		'indstil: 2031: there is no such rule pack; there are: 2013-2021 2022'
+done
 
 # The days of packs.  A folder is looked at whole; a pack alone has no other beside it.
 sed -i 's/^from: 2022-01-01/from: 2021-06-01/' data/rules/2022.yaml
 run "$INDSTIL" --data data data
 is 'two packs of the same day' "$status$err" 1
 like 'are told in the later one' "$out" '^data/rules/2022.yaml:[0-9]+:7: .*2013-2021'
+like 'with what to do' "$out" "; end that one with 'to: 2021-05-31'$"
 is 'and that is all' "$(wc -l <<<"$out")" 1
+sed -i 's/^from: .*/from: 2013-01-01/' data/rules/2022.yaml
+run "$INDSTIL" --data data data
+like 'of the same first day' "$out" '^data/rules/2022.yaml:[0-9]+:7: .*2013-2021 begin on the same day'
 cp "$INDSTIL_DATADIR/rules/2022.yaml" data/rules/
 
 sed -i 's/followups_a_year: 6/followups_a_year: 5/' data/demo/sound.yaml
 run "$INDSTIL" --data data data data/rules/2013-2021.yaml
 is 'a pack whose tests fail' "$status$err" 1
 like 'is told by rule, with what it read' "$out" \
-	'^data/rules/2013-2021.yaml:[0-9]+:5: followup.count: fires; expected: does not fire [(].*= 5'
+	'^data/rules/2013-2021.yaml:[0-9]+:5: followup.count: fires; expected in the sound case demo/sound.yaml: does not fire [(].*= 5'
 run "$INDSTIL" --data data data
 is 'and once, though another pack has it too' "$(grep -c followup.count <<<"$out")" 1
 
@@ -136,6 +199,10 @@ run "$INDSTIL" list
 like 'is one for the program too' "$err" "^indstil: $config/team.yaml: "
 printf 'team: Teamet\nmembers: [{seat: helth, name: Zita Zeuthen, account: %s}]\n' "$(id -un)" >"$config/team.yaml"
 told 'a seat that is none' "^$config/team.yaml:2:18: .*helth"
+sed -i 's/^members: \[/&{seat: social, name: Lone Holm, account: lho}, {seat: social, name: Ib Bo, account: lho}, /' "$config/team.yaml"
+told 'an account that stands there twice' "^$config/team.yaml:2:[0-9]+: the account is given twice"
+like 'and the seat beside it' "$out" "^$config/team.yaml:2:[0-9]+: .*helth"
+sed -i 's/{seat: social, name: Ib Bo, account: lho}, //' "$config/team.yaml"
 sed -i s/helth/health/ "$config/team.yaml"
 run "$INDSTIL" --data data data
 is 'all of it right' "$status$out$err" 0

@@ -46,7 +46,7 @@ done
 # what is asked for is there, also where the list does not come to look into it
 at list --pack 1066
 is 'a pack that is not there' "$status$out" 2
-like 'is told' "$err" '^indstil: .*/rules/1066[.]yaml: No such file'
+like 'is told' "$err" '^indstil: 1066: there is no such rule pack; there are: 2013-2021 2022$'
 at list --pack ../x
 like 'and one that is no name' "$err" '^indstil: [.][.]/x: not the name of a rule pack'
 at list --data nowhere

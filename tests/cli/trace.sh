@@ -74,7 +74,7 @@ broken 'a duty twice' list.md '/^| D007 /p' 'list.md:[0-9]+:1: the duty D007 sta
 broken 'a list without duties' list.md '/^| D/d' 'list.md: no duty stands here'
 broken 'places of a duty that the list lacks' list.md '/^| D110 /d' 'data/duties.yaml:[0-9]+:1: the list has no duty D110'
 broken 'a rule for a duty that the list lacks' list.md '/^| D113 /d' \
-	'data/rules/2013-2021.yaml:[0-9]+:1: measure.fleksjob: the list has no duty D113'
+	'data/rules/2013-2021.yaml:[0-9]+:14: measure.fleksjob: the list has no duty D113'
 broken 'a duty that loses its only rule' data/rules/2013-2021.yaml 's/^\( *duties: .*\), D232\]/\1]/' \
 	'list.md:[0-9]+:1: the duty D232 has no place'
 broken 'a duty that loses its only place' data/duties.yaml '/^D271:/,/^D272:/{/^D272:/!d}' 'the duty D271 has no place'

@@ -33,8 +33,9 @@ struct given {
 static struct given read_text(const char *s, struct faults *faults)
 {
 	struct given given = { .tree = node_read("pack.yaml", s, strlen(s), faults) };
+	const struct benefit_part part = { given.tree, "pack.yaml" };
 
-	given.benefit = benefit_read(given.tree, "pack.yaml", faults);
+	given.benefit = given.tree == NULL ? NULL : benefit_read(&part, 1, faults);
 	return given;
 }
 
@@ -54,7 +55,7 @@ static void test_read(void **state)
 	no_faults(&faults);
 	assert_int_equal(benefit->low, 30);
 	assert_int_equal(benefit->high, 55);
-	assert_string_equal(benefit->source, "S 8");
+	assert_string_equal(label_get(&benefit->source, LANG_EN), "S 8");
 	assert_int_equal(benefit->n_amounts, 3);
 	assert_false(benefit->amounts[1].weekly);
 	assert_true(benefit->amounts[2].weekly);
@@ -72,7 +73,7 @@ static void test_read(void **state)
 	assert_int_equal(level->amounts[0], 1480800);
 	assert_int_equal(level->amounts[1], BENEFIT_NONE);
 	assert_int_equal(level->amounts[2], 424500);
-	assert_string_equal(benefit_level(benefit, 2022)->source, "elsewhere");
+	assert_string_equal(label_get(&benefit_level(benefit, 2022)->source, LANG_EN), "elsewhere");
 	assert_null(benefit_level(benefit, 2018));
 	release(&given);
 }
@@ -82,7 +83,7 @@ static void test_none(void **state)
 	struct faults faults = { 0 };
 
 	(void)state;
-	assert_null(benefit_read(NULL, "pack.yaml", &faults));
+	assert_null(benefit_read(NULL, 0, &faults));
 	assert_int_equal(faults.n, 0);
 }
 
@@ -183,9 +184,9 @@ static void test_check(void **state)
 	struct given given = read_text(sample, &faults);
 
 	(void)state;
-	benefit_check(given.benefit, NULL, "pack.yaml", &faults);
+	benefit_check(given.benefit, NULL, &faults);
 	no_faults(&faults);
-	benefit_check(given.benefit, &choices, "pack.yaml", &faults);
+	benefit_check(given.benefit, &choices, &faults);
 	assert_int_equal(faults.n, 2);
 	assert_int_equal(faults.v[0].line, 6);
 	assert_int_equal(faults.v[0].column, 12);
@@ -195,6 +196,83 @@ static void test_check(void **state)
 	assert_non_null(strstr(faults.v[1].text, "'andet' of referral.support is missing"));
 	faults_release(&faults);
 	release(&given);
+}
+
+/* What a pack says, over what another one says that it extends: key by key, and of the levels year by year. */
+static void test_extended(void **state)
+{
+	static const char newer[] =
+	    "source: {da: satser, en: rates}\n"
+	    "high: 60\n"
+	    "levels:\n"
+	    "  - {year: 2030, limit: 20000, source: {da: tabel, en: table}, single: 12000}\n"
+	    "  - {year: 2022, limit: 16000, source: newer}\n";
+	static const char fewer_amounts[] =
+	    "{amounts: [{id: provider, name: {da: F, en: P}, per: month}, "
+	    "{id: single, name: {da: E, en: S}, per: month}]}";
+	struct faults faults = { 0 };
+	struct node *old = node_read("old.yaml", sample, strlen(sample), &faults);
+	struct node *tree = node_read("new.yaml", newer, strlen(newer), &faults);
+	const struct benefit_part parts[] = { { tree, "new.yaml" }, { old, "old.yaml" } };
+	struct benefit *benefit = benefit_read(parts, LENGTH(parts), &faults);
+
+	(void)state;
+	no_faults(&faults);
+	assert_int_equal(benefit->low, 30);
+	assert_int_equal(benefit->high, 60);
+	assert_string_equal(label_get(&benefit->source, LANG_EN), "rates");
+	assert_string_equal(benefit->path, "new.yaml");
+	assert_string_equal(benefit->support_path, "old.yaml");
+	assert_int_equal(benefit->n_levels, 3);
+	assert_int_equal(benefit_level(benefit, 2030)->amounts[1], 1200000);
+	assert_string_equal(label_get(&benefit_level(benefit, 2030)->source, LANG_DA), "tabel");
+	assert_int_equal(benefit_level(benefit, 2022)->limit, 1600000);
+	assert_string_equal(benefit_level(benefit, 2022)->path, "new.yaml");
+	assert_int_equal(benefit_level(benefit, 2017)->limit, 1411600);
+	assert_string_equal(benefit_level(benefit, 2017)->path, "old.yaml");
+	benefit_free(benefit);
+
+	/* an amount that there is no more is none of an older year either */
+	struct node *fewer = node_read("new.yaml", fewer_amounts, strlen(fewer_amounts), &faults);
+	benefit = benefit_read((const struct benefit_part[]){ { fewer, "new.yaml" }, parts[1] }, 2, &faults);
+	no_faults(&faults);
+	assert_int_equal(benefit->n_amounts, 2);
+	assert_int_equal(benefit_level(benefit, 2017)->amounts[0], 1480800);
+	benefit_free(benefit);
+	node_free(fewer);
+	node_free(tree);
+	node_free(old);
+}
+
+/* What is wrong is told in the file in which it stands; what neither says, in the first. */
+static void test_extended_faults(void **state)
+{
+	static const struct {
+		const char *newer, *path;
+		int line, column;
+		const char *what;
+	} all[] = {
+		{ "{levels: [{year: 2030, limit: 1, source: x, provder: 1}]}", "new.yaml", 1, 45, "mean 'provider'" },
+		{ "{levels: [{year: 2030, limit: 1, source: x}, {year: 2030, limit: 1, source: x}]}", "new.yaml", 1, 53,
+			"year 2030 is given twice" },
+		{ "{amounts: [{id: provider, name: {da: F, en: P}, per: month}]}", "old.yaml", 5, 78, "no amount 'single'" },
+		{ "{lvels: []}", "new.yaml", 1, 2, "mean 'levels'" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(all); i++) {
+		struct faults faults = { 0 };
+		struct node *old = node_read("old.yaml", sample, strlen(sample), &faults);
+		struct node *tree = node_read("new.yaml", all[i].newer, strlen(all[i].newer), &faults);
+		const struct benefit_part parts[] = { { tree, "new.yaml" }, { old, "old.yaml" } };
+
+		assert_null(benefit_read(parts, LENGTH(parts), &faults));
+		only_fault(&faults, all[i].newer, all[i].line, all[i].column, all[i].what);
+		assert_string_equal(faults.v[0].path, all[i].path);
+		faults_release(&faults);
+		node_free(tree);
+		node_free(old);
+	}
 }
 
 static void read_any(const char *s)
@@ -229,6 +307,8 @@ int main(void)
 		cmocka_unit_test(test_left),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_check),
+		cmocka_unit_test(test_extended),
+		cmocka_unit_test(test_extended_faults),
 		cmocka_unit_test(test_damage),
 	};
 

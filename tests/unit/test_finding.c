@@ -507,8 +507,8 @@ static void test_pack_tests(void **state)
 	    "test.yaml:14:141: wrong: unknown (x.a); expected: fires\n"
 	    "test.yaml:1:1: wrong: no field x.no\n"
 	    "test.yaml:15:5: bare: fires; expected: does not fire (x.a = true)\n"
-	    "test.yaml:15:5: bare: no test in which it fires\n"
-	    "test.yaml:15:5: bare: no test in which it just does not fire\n");
+	    "test.yaml:15:5: bare: no test in which it fires; such tests stand under 'fires'\n"
+	    "test.yaml:15:5: bare: no test in which it just does not fire; such tests stand under 'not'\n");
 	text_release(&said);
 	end(&w);
 }

@@ -31,7 +31,7 @@ static const char sample[] =
     "  - id: duration.range\n"
     "    severity: block\n"
     "    source: S 6.3\n"
-    "    duties: [D1, D2]\n"
+    "    duties: [D001, D002]\n"
     "    for: [ressourceforloeb]\n"
     "    at: recommended\n"
     "    when: recommendation.months > 60\n"
@@ -172,7 +172,7 @@ static void test_rules(void **state)
 	assert_int_equal(first->severity, SEVERITY_BLOCK);
 	assert_int_equal(first->at, STAGE_RECOMMENDED);
 	assert_int_equal(first->n_duties, 2);
-	assert_string_equal(first->duties[1], "D2");
+	assert_string_equal(first->duties[1], "D002");
 	assert_string_equal(first->outcomes[0], "ressourceforloeb");
 	assert_string_equal(label_get(&first->source, LANG_DA), "S 6.3");
 	assert_string_equal(label_get(&first->source, LANG_EN), "S 6.3");
@@ -287,8 +287,13 @@ static void test_faults(void **state)
 		{ "letter: {da: S, en: H}", "letter: {da: Å, en: H}", 12, 28, "'Å' is the letter of the seat 'employment' already" },
 		{ "letter: {da: S, en: H}", "letter: {da: S, en: E}", 12, 28, "'E' is the letter of the seat 'employment' already" },
 		{ "    when: recommendation.months > 60\n", "", 19, 5, "'when' is missing" },
-		{ "da: For længe", "da: \"For\\nlænge\"", 27, 11, "one line" },
-		{ "For længe", WIDE("12345ÆØÅÆØ"), 27, 11, "under 75" },
+		{ "da: For længe", "da: \"For\\nlænge\"", 27, 16, "one line under 75 columns; this one has several" },
+		{ "For længe", WIDE("12345ÆØÅÆØ"), 27, 16, "one line under 75 columns; this one has 75" },
+		{ "duties: [D001, D002]", "duties: [D001, D2]", 22, 20, "a duty is written D and three digits" },
+		{ "duties: [D001, D002]", "duties: [D0012]", 22, 14, "a duty is written D and three digits" },
+		{ "duties: [D001, D002]", "duties: [d001]", 22, 14, "a duty is written D and three digits" },
+		{ "duties: [D001, D002]", "duties: [D001, D001]", 22, 20, "twice" },
+		{ "duties: [D148]", "duties: [§ 12]", 40, 14, "a duty is written D and three digits" },
 		{ "allow_reason: true", "allow_reason: 1", 29, 19, "true or false" },
 		{ "ask: room", "ask: fax", 30, 10, "ask is" },
 		{ "ask: room", "condition: {da: Å, en: Aa}\n    condition_of: [fleksjob]", 31, 19, "not for 'fleksjob'" },
@@ -305,7 +310,7 @@ static void test_faults(void **state)
 		{ "field: y, text: {da: Æ, en: E}}", "text: {da: Æ, en: E}}", 49, 5, "'field' is missing" },
 		{ "    source: S 5.2\n", "", 38, 5, "'source' is missing" },
 		{ "    for: [ressourceforloeb]\n    due", "    for: [skaanejob]\n    due", 41, 10, "no outcome" },
-		{ "Samtale inden en uge", WIDE("12345ÆØÅÆØ"), 45, 11, "under 75" },
+		{ "Samtale inden en uge", WIDE("12345ÆØÅÆØ"), 45, 16, "under 75" },
 		{ "case: {", "cases: {", 47, 10, "mean 'case'" },
 		{ "{case: {decision.date: 2017-05-09}, ", "{case: 2017, ", 47, 16, "key: value" },
 		{ "due: 2017-05-16, ", "", 47, 9, "'due' is missing" },
@@ -461,7 +466,7 @@ static void test_extended_faults(void **state)
 		struct edit change;	/* of the newer one, or of the sample where the fault stands in old.yaml */
 		const char *file;
 	} all[] = {
-		{ { "extends: old", "extends: missing", 2, 10, "missing.yaml: " }, "pack.yaml" },
+		{ { "extends: old", "extends: missing", 2, 10, "'missing': there is no such rule pack; there are: old pack" }, "pack.yaml" },
 		{ { "extends: old", "extends: ../old", 2, 10, "not the name" }, "pack.yaml" },
 		{ { "extends: old", "extends: [old]", 2, 10, "a text is expected" }, "pack.yaml" },
 		{ { "extends: old", "extends: pack", 2, 10, "in a circle" }, "pack.yaml" },
@@ -524,16 +529,28 @@ static void test_widest_text(void **state)
 static void test_path(void **state)
 {
 	static const char *const bad[] = { "", ".", "..", ".x", "a/b", "/a", "../a" };
+	char *rules = xasprintf("%s/rules", (char *)*state), *path = NULL;
 	struct error e = { 0 };
-	char *path = NULL;
 
-	(void)state;
-	assert_true(pack_path("/usr/share/indstil", "2013-2021", &path, &e));
-	assert_string_equal(path, "/usr/share/indstil/rules/2013-2021.yaml");
+	assert_false(pack_path(*state, "2031", &path, &e));
+	assert_int_equal(e.kind, ERROR_MISSING);
+	assert_non_null(strstr(e.what, rules));
+	assert_int_equal(mkdir(rules, 0700), 0);
+	assert_false(pack_path(*state, "2031", &path, &e));
+	assert_string_equal(e.what, "there are no rule packs");
+	free(file_write(rules, "2022.yaml", "", 0));
+	free(file_write(rules, "2013-2021.yaml", "", 0));
+	assert_false(pack_path(*state, "2031", &path, &e));
+	assert_string_equal(e.where, "2031");
+	assert_string_equal(e.what, "there is no such rule pack; there are: 2013-2021 2022");
+	assert_null(path);
+	assert_true(pack_path(*state, "2013-2021", &path, &e));
+	assert_non_null(strstr(path, "/rules/2013-2021.yaml"));
 	free(path);
 	for (size_t i = 0; i < LENGTH(bad); i++)
-		assert_false(pack_path("/usr/share/indstil", bad[i], &path, &e));
+		assert_false(pack_path(*state, bad[i], &path, &e));
 	assert_int_equal(e.kind, ERROR_USAGE);
+	free(rules);
 }
 
 static void test_severity(void **state)
@@ -599,7 +616,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_not_extended, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_faults, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_widest_text, folder_make, folder_remove),
-		cmocka_unit_test(test_path),
+		cmocka_unit_test_setup_teardown(test_path, folder_make, folder_remove),
 		cmocka_unit_test(test_severity),
 		cmocka_unit_test_setup_teardown(test_damage, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_damage, folder_make, folder_remove),

@@ -352,9 +352,9 @@ static void test_tests(void **state)
 {
 	static const struct mistake mistakes[] = {
 		{ "S", "S", .what = "" },
-		{ "    fires: [{courses: [{from: 2014-01}]}]\n", "", .what = "25:5: course.second: no test in which it fires\n" },
+		{ "    fires: [{courses: [{from: 2014-01}]}]\n", "", .what = "25:5: course.second: no test in which it fires; such tests stand under 'fires'\n" },
 		{ "    not: [{courses: []}]\n", "",
-			.what = "25:5: course.second: no test in which it just does not fire\n" },
+			.what = "25:5: course.second: no test in which it just does not fire; such tests stand under 'not'\n" },
 		{ "> 0\n", "> 1\n", .what = "32:13: course.second: does not fire; expected: fires (citizen.age = 60, courses.count = 1)\n" },
 		{ "unknown: [{courses: null}]", "unknown: [{courses: []}]",
 			.what = "34:15: course.second: does not fire; expected: unknown (citizen.age = 60, courses.count = 0)\n" },

@@ -846,10 +846,10 @@ static void test_deadline_tests(void **state)
 			"{case: {meeting.chair: Bo}, due: 2017-06-01, open: false}",
 			1, "rules/test.yaml:14:153: deadline.talk: no form has the field 'meeting.nobody'\n" },
 		{ "{case: {decision.date: null}, due: unknown, open: true}",
-			2, "rules/test.yaml:14:5: deadline.talk: no test in which it is not open\n"
-			"rules/test.yaml:14:5: deadline.talk: no test in which its date is known\n" },
+			2, "rules/test.yaml:14:5: deadline.talk: no test in which it is not open ('open: false')\n"
+			"rules/test.yaml:14:5: deadline.talk: no test in which its date is known ('due: 2017-03-01')\n" },
 		{ "{case: {meeting.chair: Bo}, due: 2017-06-01, open: false}",
-			1, "rules/test.yaml:14:5: deadline.talk: no test in which it is open\n" },
+			1, "rules/test.yaml:14:5: deadline.talk: no test in which it is open ('open: true')\n" },
 	};
 
 	(void)state;
