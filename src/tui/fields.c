@@ -165,15 +165,26 @@ static void choice_letter(struct fields *fields, int32_t letter)
 	free(answer);
 }
 
+/* Whether a digit after that of the years that stand makes the same length in months: 2 years, 24. */
+static bool spells_months(const char *stored, int32_t digit)
+{
+	return stored != NULL && atoi(stored) / 12 * 10 + (digit - '0') == atoi(stored);
+}
+
 /* A digit on a duration is an answer of its own, so that the next one corrects it; but who types two in a row may
  * mean months. */
 static void years_letter(struct fields *fields, int32_t letter)
 {
-	char *answer;
+	const char *stored = fields_value(fields, fields->focus);
 	bool digit = letter >= '0' && letter <= '9', again = digit && fields->word.begun;
-	bool answers =
-	    field_choice_key(fields->app, fields->focus, fields_value(fields, fields->focus), letter, &answer);
+	char *answer;
 
+	if (again && spells_months(stored, letter)) {
+		fields->word.begun = false;
+		app_say(fields->app, STYLE_DIM, _("%s months is what stands. Another digit changes it."), stored);
+		return;
+	}
+	bool answers = field_choice_key(fields->app, fields->focus, stored, letter, &answer);
 	if (answers)
 		set_other(fields, answer);
 	if (!answers || again)

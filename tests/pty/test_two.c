@@ -164,7 +164,7 @@ static void test_two_long_texts_are_told_apart(void **state)
 	pty_keys(b, "Down Enter");
 	walk_stored(CASE, "Slut. Alfas ord");
 	pty_keys(b, "^Z");
-	pty_expect(b, "Taken back.");
+	pty_expect(b, "Taken back: ");
 	walk_stored(CASE, "Slut. Betas ord");
 	end(a, b);
 }

@@ -57,18 +57,18 @@ after 'Enter Enter Enter Space'
 is 'Enter goes on and changes nothing' "$(answer prepare.purpose) $(answer prepare.possibilities) $(answer prepare.why_team)" 'true  true'
 
 # Of a duration each digit is so many years, the last one counts, and none leaves it without an answer: of 3 and then
-# 2 nothing was left.  Who types a number of months is told at its second digit.
+# 2 nothing was left.  Who types a number of months is told at its second digit, and gets no 4 years for 24.
 duration() {
 	after Esc Esc '"tove"' Enter M-l '"Trykfejl."' Enter F5 Tab "$@"
 }
-for typed in 4:48 32:24 23:36 2år:24 3+:37 3-:35 3+2:24; do
+for typed in 4:48 32:24 23:36 2år:24 3+:37 3-:35 3+2:24 12:12 24:24 36:36 48:48 244:48 122:24 42:24; do
 	duration Del "\"${typed%:*}\""
 	is "${typed%:*} is ${typed#*:} months" "$(months)" "${typed#*:}"
 done
 duration '"32"'
 is 'whatever stood before' "$(months)" 24
 advice='! Her vælger ét ciffer antal år'
-for typed in 4:0 3+2:0 3+:0 32:1 24:1 6:1 0:1 36:1 x:1; do
+for typed in 4:0 3+2:0 3+:0 32:1 24:0 6:1 0:1 36:0 x:1; do
 	duration "\"${typed%:*}\""
 	is "$typed: what is no number of years is said to be none" "$(said "$advice")" "${typed#*:}"
 done
