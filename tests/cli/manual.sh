@@ -60,6 +60,11 @@ fields() {
 	}' | entries
 }
 
+# What the program knows by name, by the first word: "recommendation recommendation.months"
+needed() {
+	sed -nE 's/^\tX\([A-Z_]+, "(([a-z_]+)[a-z_.]*)", FORM\).*/\2 \1/p' "$src/model/keys.h" | entries
+}
+
 # "LIST CODE"
 codes() {
 	awk '/^[a-z].*:$/ { list = substr($1, 1, length($1) - 1) } /^ *- \{?code: / {
@@ -72,7 +77,7 @@ page() {
 	local line list text
 	while IFS= read -r line; do
 		printf '%s\n' "$line"
-		[[ $line =~ ^'.\" '(options|keys|fields|columns|codes)' begin'$ ]] || continue
+		[[ $line =~ ^'.\" '(options|keys|fields|columns|codes|needed)' begin'$ ]] || continue
 		list=${BASH_REMATCH[1]}
 		text=$("$list") && [[ -n $text ]] || return 1
 		while [[ $line != ".\\\" $list end" ]]; do
@@ -218,7 +223,7 @@ example() {
 }
 
 names=$(sed -n 's/^[.]\\" example //p' "$data")
-is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines pack levels wording duties settings team case '
+is 'the examples' "$(tr '\n' ' ' <<<"$names")" 'choices measures form facts columns rules deadlines last-day pack levels benefit wording duties settings team case '
 for name in $names; do
 	ok "the example $name" example "$name"
 done
@@ -233,8 +238,7 @@ grep -q '^deadlines:' data/rules/2013-2021.yaml || echo deadlines: >>data/rules/
 for name in facts columns rules deadlines; do
 	sed -i "/^$name:/r example-$name" data/rules/2013-2021.yaml
 done
-cp example-pack data/rules/2030.yaml
-sed -i 's/^from: 2022-01-01/&\nto: 2029-12-31/' data/rules/2022.yaml
+cat example-pack example-benefit >data/rules/2030.yaml
 sed -i '/^  levels:/r example-levels' data/rules/2013-2021.yaml
 while read -r id; do
 	sed -i "/^$id:/,/^[a-z#]/{/^$id:/d;/^ /d}" data/documents/recommendation.yaml
@@ -242,9 +246,23 @@ done < <(rows '^([a-z.]+):' example-wording)
 cat example-wording >>data/documents/recommendation.yaml
 cp example-duties data/duties.yaml
 run "$INDSTIL" --data data data
+is 'a pack that comes before the old one ends' "$(wc -l <<<"$out")" 1
+like 'is told what to do' "$out" "^data/rules/2030.yaml:6:7: .*end that one with '$(cat example-last-day)'"
+sed -i '/^from: /r example-last-day' data/rules/2022.yaml
+run "$INDSTIL" --data data data
 is 'the examples are right' "$status$out$err" 0
 run "$INDSTIL" --data data benefit --wage 1 --year 2098
 is 'and the year is one of those there are' "$status$err" 0
+run "$INDSTIL" --data data --pack 2030 benefit --wage 22000 --support kontanthjaelp --year 2030
+is 'one of a pack that extends another is too' "$status$err" 0
+like 'what is inherited is reckoned with' "$out" '^  30 % of 21000[.]00 = 6300[.]00$'
+like 'and what is not' "$out" '^  Provider: 19000[.]00 - 6850[.]00 = 12150[.]00 kr[.]$'
+like 'each with the source that it has' "$(tr '\n' ' ' <<<"$out")" \
+	'Source: act no[.] 1160 of 8 June 2021.*[(]S 8; bm[.]dk[)][.] Limit and amounts: the new act [(]rates of 2030[)][.] Rule pack: 2030[.]'
+run "$INDSTIL" --data data --pack 2030 --lang da benefit --wage 1 --year 2030
+like 'in both languages' "$(tr '\n' ' ' <<<"$out")" 'den nye lov [(]satser for 2030[)]'
+run "$INDSTIL" --data data --pack 2030 benefit --wage 1 --year 2098
+is 'and the years of the other are there' "$status$err" 0
 
 # wrong NAME FILE SED: an example that is changed is told at its place.
 wrong() {
