@@ -24,6 +24,7 @@ static int run_terminal(struct cli *cli, const char *banner)
 		.banner = banner,
 		.created = cli->created && !banner,
 		.restored = cli->restored,
+		.set_day = cli->options.today.year != 0,
 		.passing = banner && !cli->options.base,
 	};
 	struct error e = { ERROR_NONE, "", "" };

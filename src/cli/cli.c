@@ -13,6 +13,7 @@
 #include "base/lang.h"
 #include "base/utf8.h"
 #include "cli/language.h"
+#include "store/file.h"
 
 /*
  * Telling
@@ -167,7 +168,14 @@ bool cli_open(struct cli *cli, const char *base, enum store_how how)
 	if (store_newer(cli->desk.store))
 		cli_tell(store_path(cli->desk.store),
 		    _("a newer version of indstil keeps the base; this one can only read it"));
+	else if (store_closed(cli->desk.store) && !file_writable(store_path(cli->desk.store), &e))
+		cli_error(&e);
 	return true;
+}
+
+bool cli_writes(const struct cli *cli)
+{
+	return !store_newer(cli->desk.store) && !store_closed(cli->desk.store);
 }
 
 bool cli_open_loaded(struct cli *cli, const char *base, enum store_how how)
@@ -196,6 +204,24 @@ void cli_verify_case(const struct cli *cli, const struct record *record)
 	if (store_verify_case(cli->desk.store, record->id,
 	    tell_fault, (void *)(uintptr_t)(number ? number : ""), &e) < 0)
 		cli_error(&e);
+}
+
+static bool refused_by_disk(enum error_kind kind)
+{
+	return kind == ERROR_FULL || kind == ERROR_RIGHTS || kind == ERROR_LIMIT || kind == ERROR_IO;
+}
+
+bool cli_log(const struct cli *cli, const struct record *record, enum action_kind kind, const char *why, struct error *e)
+{
+	const char *number = record_case(record, KEY_CASE_NUMBER);
+
+	if (store_log(cli->desk.store, record->id, kind, why, e))
+		return true;
+	if (!refused_by_disk(e->kind))
+		return false;
+	cli_error(e);
+	cli_tell(number ? number : "", _("the log could not take that the case was looked at here; note it elsewhere"));
+	return true;
 }
 
 bool cli_case(struct cli *cli, const char *name, struct casework *work)

@@ -50,6 +50,8 @@ int cli_main(int argc, char **argv, const struct cli_hooks *hooks);
 bool cli_open(struct cli *cli, const char *base, enum store_how how);
 /* The same with forms and rules. */
 bool cli_open_loaded(struct cli *cli, const char *base, enum store_how how);
+/* Whether the open base may be written; where it may not, opening it has told why. */
+bool cli_writes(const struct cli *cli);
 /* The base that cli_open would take; the caller's. */
 char *cli_base(const struct cli *cli);
 /* The settings files that the program reads where they are there, in their order; the paths are the caller's. */
@@ -57,6 +59,12 @@ char *cli_base(const struct cli *cli);
 size_t cli_settings(char *paths[CLI_SETTINGS]);
 /* The case with this number, loaded; an error is told. */
 bool cli_case(struct cli *cli, const char *name, struct casework *work);
+
+/*
+ * Logs that a case was shown or printed (store_log).  Where the disk does not take that, it is told and true all the same: the
+ * paper is needed at the meeting.
+ */
+bool cli_log(const struct cli *cli, const struct record *record, enum action_kind kind, const char *why, struct error *e);
 
 /* Whether there is such a command. */
 bool cli_has_command(const char *name);

@@ -67,7 +67,7 @@ int cli_erase(struct cli *cli, int n, char **words)
 	int64_t id;
 
 	(void)n;
-	if (!cli_open(cli, NULL, STORE_EXISTING))
+	if (!cli_open(cli, NULL, STORE_EXISTING) || !cli_writes(cli))
 		return STATUS_ERROR;
 	if (!find(cli->desk.store, words[0], &id, &e) || !store_uuid(cli->desk.store, id, uuid, &e))
 		return cli_error(&e);

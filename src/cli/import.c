@@ -136,7 +136,8 @@ int cli_import(struct cli *cli, int n, char **words)
 	struct text numbers = { 0 };
 
 	cli->desk.viewing = NULL;	/* --pack is for looking: what is stored is by the case's own */
-	good = (!missing || check_files(cli, n, words)) && cli_open_loaded(cli, base, STORE_OR_NEW);
+	good = (!missing || check_files(cli, n, words)) && cli_open_loaded(cli, base, STORE_OR_NEW) &&
+	    cli_writes(cli);
 	if (good && cli->created)
 		cli_tell(base, _("a new base was made"));
 	good = good && cli_import_files(cli, n, words, &numbers);

@@ -88,7 +88,7 @@ static bool spares_base(const struct cli *cli, struct error *e)
 	return (!same && !beside) || error_set(e, ERROR_FILE, output, "%s", _("belongs to the base"));
 }
 
-/* Logged first: what cannot be logged is not printed. */
+/* Logged first: what is not logged is not printed, but where no log can be written. */
 static bool deliver(struct cli *cli, const struct casework *work, const char *name,
     const struct document_format *format, const struct text *out, struct error *e)
 {
@@ -99,7 +99,7 @@ static bool deliver(struct cli *cli, const struct casework *work, const char *na
 	if (cli->options.output && !spares_base(cli, e))
 		return false;
 	entry = log_entry(name, format->name, round, out);
-	logged = store_log(cli->desk.store, work->record.id, ACTION_PRINT, entry, e);
+	logged = cli_log(cli, &work->record, ACTION_PRINT, entry, e);
 
 	free(entry);
 	if (!logged)

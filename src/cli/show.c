@@ -26,8 +26,8 @@ int cli_show(struct cli *cli, int n, char **words)
 		return cli_error(&e);
 	cli_verify_case(cli, &record);
 	casefile_write(&record, cli->desk.forms, &out);
-	logged = store_log(cli->desk.store, record.id, ACTION_SHOW, NULL, &e);
-	if (logged)	/* what cannot be logged is not shown */
+	logged = cli_log(cli, &record, ACTION_SHOW, NULL, &e);
+	if (logged)	/* what is not logged is not shown, but where no log can be written */
 		fputs(out.s, stdout);
 	text_release(&out);
 	record_release(&record);

@@ -43,7 +43,7 @@ static const struct {
 	{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
 };
 
-/* What a result code means to people; found by its first byte. */
+/* What a result code means to people; found by the whole of it or by its first byte. */
 static const struct {
 	int code;
 	enum error_kind kind;
@@ -56,6 +56,8 @@ static const struct {
 	{ SQLITE_NOMEM, ERROR_IO, N_("there is not enough memory") },
 	{ SQLITE_NOTADB, ERROR_BASE, N_("is not a base of indstil (no SQLite file)") },
 	{ SQLITE_CORRUPT, ERROR_BASE, N_("the base is damaged") },
+	{ SQLITE_READONLY_ROLLBACK, ERROR_RIGHTS,
+	    N_("a write was broken off and must be undone first, which takes the right to write here") },
 	{ SQLITE_READONLY, ERROR_RIGHTS, N_("the base can be read but not written") },
 	{ SQLITE_CANTOPEN, ERROR_FILE, N_("the base cannot be opened") },
 	{ SQLITE_PERM, ERROR_FILE, N_("the base cannot be opened") },
@@ -104,7 +106,7 @@ bool db_error(const struct db *db, int code, struct error *e)
 	if (told_by_system(db, code, e))
 		return false;
 	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-		if (meanings[i].code == (code & 0xff))
+		if (meanings[i].code == code || meanings[i].code == (code & 0xff))
 			return error_set(e, meanings[i].kind, db->path, "%s", _(meanings[i].what));
 	return error_set(e, ERROR_BASE, db->path, _("the base cannot be used (SQLite error %d)"), code);
 }

@@ -65,15 +65,23 @@ static bool writable(const char *path, const struct stat *file, const char *fold
 {
 	/* access() lets root pass, the mode does not: a base that was locked by hand stays so. */
 	if ((file->st_mode & 0222) == 0 || access(path, R_OK | W_OK) != 0)
-		return error_set(e, ERROR_FILE, path, "%s", _("the base can be read but not written"));
+		return error_set(e, ERROR_RIGHTS, path, "%s",
+		    _("the base can be read but not written; it takes the right to write in it (chmod 600)"));
 	if ((dir->st_mode & 0222) == 0 || access(folder, W_OK | X_OK) != 0)
-		return error_set(e, ERROR_FILE, folder, "%s", _("the folder of the base cannot be written"));
+		return error_set(e, ERROR_RIGHTS, folder, "%s",
+		    _("the base can be read but not written; it takes the right to write in its folder (chmod 700)"));
 	return true;
 }
 
-static bool private(const char *path, const struct stat *file, const struct stat *dir, struct error *e)
+static bool private(const char *path, const struct stat *file, const char *folder, const struct stat *dir,
+    struct error *e)
 {
 	bool group = (file->st_mode & 0070) != 0;
+	bool open = (dir->st_mode & S_IWOTH) != 0 && (dir->st_mode & S_ISVTX) == 0;
+
+	if (open)
+		return error_set(e, ERROR_FILE, folder, "%s",
+		    _("anybody can replace the base, since the folder is open to all; close it (chmod 700)"));
 	bool shared = (dir->st_mode & 07777) == MODE_SHARED_FOLDER && (file->st_mode & 0777) == MODE_SHARED;
 
 	if ((file->st_mode & 0007) == 0 && (!group || shared))
@@ -100,7 +108,19 @@ static bool usable(const char *path, const char *folder, struct error *e)
 	if (file_system_remote((long)system.f_type))
 		return error_set(e, ERROR_FILE, path, "%s",
 		    _("lies on a network file system, which can lose what two programs write at once"));
-	return private(path, &file, &dir, e) && writable(path, &file, folder, &dir, e);
+	return private(path, &file, folder, &dir, e) && (access(path, R_OK) == 0 ||
+	    error_set(e, ERROR_RIGHTS, path, "%s", _("there is no right to read the base")));
+}
+
+bool file_writable(const char *path, struct error *e)
+{
+	char *folder = file_folder(path);
+	struct stat file, dir;
+	bool may = stat(path, &file) == 0 && stat(folder, &dir) == 0 ? writable(path, &file, folder, &dir, e) :
+	    error_set(e, ERROR_FILE, path, "%s", strerror(errno));
+
+	free(folder);
+	return may;
 }
 
 bool file_usable(const char *path, struct error *e)

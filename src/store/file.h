@@ -12,6 +12,8 @@ struct db;
 
 /* Refuses what store_open() does not open, as far as stat can tell. */
 bool file_usable(const char *path, struct error *e);
+/* Whether base and folder may be written; ERROR_RIGHTS names which of them may not. */
+bool file_writable(const char *path, struct error *e);
 
 /* What a new base is made of. */
 struct making {

@@ -62,12 +62,15 @@ static bool open_file(struct store *store, int64_t *version, struct error *e)
 	    error_set(e, ERROR_BASE, store->path, "%s", strerror(errno)));
 	db_rollback(&store->db);
 	store->newer = *version > schema_version();
-	return ours && (!store->newer || db_exec(&store->db, "PRAGMA query_only=ON", e));
+	return ours && ((!store->newer && !store->closed) || db_exec(&store->db, "PRAGMA query_only=ON", e));
 }
 
 /* An older base is copied before it is changed; without room for a copy it stays as it is. */
 static bool bring_up(struct store *store, int64_t version, struct error *e)
 {
+	if (version < schema_version() && store->closed)
+		return error_set(e, ERROR_RIGHTS, store->path, "%s",
+		    _("an older version of indstil kept the base; to bring it up takes the right to write in it"));
 	return version >= schema_version() ||
 	    (backup_before(store->path, (int)version, e) && schema_bring_up(&store->db, e));
 }
@@ -125,6 +128,14 @@ static bool refuse_newer(const struct store *store, struct error *e)
 	    _("a newer version of indstil keeps the base; this one can only read it"));
 }
 
+static bool refuse_closed(const struct store *store, struct error *e)
+{
+	if (file_writable(store->path, e))
+		error_set(e, ERROR_RIGHTS, store->path, "%s",
+		    _("could only be read when it was opened; leave the program and start it again"));
+	return false;
+}
+
 static bool read_newer(struct store *store, struct error *e)
 {
 	int64_t version;
@@ -157,6 +168,8 @@ bool store_begin_write(struct store *store, struct error *e)
 {
 	if (store->newer)
 		return refuse_newer(store, e);
+	if (store->closed)
+		return refuse_closed(store, e);
 	if ((unreliable(store) && !open_again(store, e)) || !db_begin(&store->db, e))
 		return false;
 	if (store->identity.inode == 0 || still_ours(store, e))
@@ -168,6 +181,11 @@ bool store_begin_write(struct store *store, struct error *e)
 bool store_newer(const struct store *store)
 {
 	return store->newer;
+}
+
+bool store_closed(const struct store *store)
+{
+	return store->closed;
 }
 
 static bool fill_new(struct db *db, void *arg, struct error *e)
@@ -220,6 +238,7 @@ bool store_open(struct store **store, const char *path, enum store_how how, stru
 	if (!file_usable(path, e))
 		return false;
 	*store = store_new(path, keys);
+	(*store)->closed = !file_writable(path, NULL);
 	if (!open_current(*store, e)) {
 		store_close(*store);
 		*store = NULL;

@@ -34,7 +34,7 @@ enum store_how {
 /*
  * Opens a base.  Refused, with one line that says so and nothing written: a
  * file that is missing (STORE_EXISTING), empty, no SQLite file or not ours,
- * read-only, readable or writable by others
+ * unreadable, readable or writable by others, or replaceable by anybody
  * (a group is allowed where the folder is 2770 and the file 0660), not a
  * regular file, or on a network file system.  An older schema is brought up in one
  * transaction, after a copy of the base was made beside it (store/backup.h).
@@ -42,7 +42,8 @@ enum store_how {
  * A base that is not there, while its copies, what a restore put aside or typed texts lie beside its name, is gone:
  * ERROR_GONE but for STORE_NEW, and nothing is made.  Whoever typed into it must not go on in an empty one unaware.
  *
- * A base that a newer program wrote is opened to be read: see store_newer.  `keys` is borrowed; names of the
+ * A base that a newer program wrote, or that may not be written, is opened to be read: see store_newer, store_closed;
+ * an older one that would have to be brought up is refused then.  `keys` is borrowed; names of the
  * base are interned into it as they are met.  *created (may be NULL) says that
  * it was made now: 0600 (0660 in a folder 2770), complete before it gets its name.
  */
@@ -52,6 +53,8 @@ void store_close(struct store *store);
 /* A newer program keeps the base: it can be read, and whatever would write fails with ERROR_NEWER.  It may become so
  * while it is open. */
 bool store_newer(const struct store *store);
+/* The file or its folder may not be written: it can be read, and whatever would write fails with ERROR_RIGHTS. */
+bool store_closed(const struct store *store);
 /* Another file stands in the place of the base, or none: what was typed must not go into the one that nobody will open again. */
 bool store_replaced(const struct store *store);
 /* The same, and no file stands there. */
@@ -115,8 +118,8 @@ bool store_act(struct store *store, struct record *record, enum action_kind kind
 
 /*
  * Logs an action without values (a look, a printing); `record` may be 0.  `why`
- * may hold a document's name and checksum.  ERROR_ERASED of a case that was erased.  In a base that a newer program
- * keeps nothing is written, and that is no error: it is there to be read.
+ * may hold a document's name and checksum.  ERROR_ERASED of a case that was erased.  In a base that can only be read,
+ * here or by this program, nothing is written, and that is no error: it is there to be read.
  */
 bool store_log(struct store *store, int64_t record, enum action_kind kind, const char *why, struct error *e);
 

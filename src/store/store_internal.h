@@ -42,6 +42,7 @@ struct store {
 
 	/* What it is when it is not simply open; see store_begin_write. */
 	struct file_identity identity;	/* of the file that was opened; zeros in memory */
+	bool closed;			/* the file or its folder may not be written: read-only */
 	bool newer;			/* its schema is beyond this program: read-only */
 	bool room_made;			/* a write found no room and the ballast was dropped for it */
 	bool suspect;			/* a write failed: the handle says nothing that can be relied on */

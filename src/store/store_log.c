@@ -259,7 +259,7 @@ bool store_log(struct store *store, int64_t record, enum action_kind kind, const
 {
 	struct error own = { 0 };
 
-	return store->newer || log_once(store, record, kind, why, &own) ||
+	return store->newer || store->closed || log_once(store, record, kind, why, &own) ||
 	    (make_room(store, &own) && log_once(store, record, kind, why, &own)) || error_pass(e, &own);
 }
 

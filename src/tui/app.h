@@ -97,6 +97,7 @@ struct app {
 	enum style message_style;
 	struct troubles troubles;	/* what is wrong until it is over: shown while nothing else is said */
 	const char *banner;		/* practice base: shown at the top right; NULL */
+	bool set_day;			/* as in app_options */
 	bool scripted;			/* keys come from a file */
 	bool passing;			/* the base is gone once one quits: that is asked first */
 	bool running, loaded, stale;	/* stale: the base was changed by somebody else */
@@ -111,6 +112,7 @@ struct app_options {
 	bool created;			/* the base is new: said on the first screen */
 	const char *restored;		/* it was a copy: what came of that, there too; NULL */
 	bool passing;			/* it is gone when the program ends */
+	bool set_day;			/* the day is not today's: said at the top right where there is no banner */
 };
 
 #define APP_COPIES 64			/* instead of an exit status: the person wants to choose among the copies */

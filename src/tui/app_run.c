@@ -123,8 +123,10 @@ static bool load(struct app *app, struct error *e)
 	}
 	const char *path = store_path(app->desk->store);
 	term_watch(path);
-	typing_ready(app);
-	app_keep(app);
+	if (!store_closed(app->desk->store)) {		/* else nothing is written beside it either */
+		typing_ready(app);
+		app_keep(app);
+	}
 	trouble_look(app);
 	page_recover_open(app);
 	return true;
@@ -190,6 +192,7 @@ int app_run(struct desk *desk, const struct app_options *options, bool *kept, st
 {
 	struct app app = {
 		.desk = desk, .running = true, .banner = options->banner, .passing = options->passing,
+		.set_day = options->set_day,
 		.scripted = options->term.script != NULL,
 	};
 

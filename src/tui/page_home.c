@@ -330,8 +330,9 @@ static void draw(struct app *app, void *p, struct area area)
 	term_put(area.row, 1, 30, STYLE_TITLE, _("Cases"));
 	char *right = xasprintf("%s · %s %s", date_long(app->desk->today, app->desk->lang, today), _("rules"), pack);
 	term_put(area.row, area.columns - utf8_width(right) - 1, area.columns, STYLE_DIM, right);
-	if (app->banner != NULL)
-		term_put(area.row, 8, area.columns - 8 - utf8_width(right) - 3, STYLE_WARN, app->banner);
+	const char *note = app->banner != NULL ? app->banner : app->set_day ? _("The day is set") : NULL;
+	if (note != NULL)
+		term_put(area.row, 8, area.columns - 8 - utf8_width(right) - 3, STYLE_WARN, note);
 	free(right);
 	draw_find(state, area.row + 1, area.columns);
 	term_rule(area.row + 2, 1, area.columns - 2);

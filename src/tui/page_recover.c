@@ -19,7 +19,7 @@
 /* Why a text cannot be put back. */
 enum obstacle {
 	OBSTACLE_NONE, OBSTACLE_PLACE, OBSTACLE_QUESTION, OBSTACLE_FIELD, OBSTACLE_ERASED, OBSTACLE_ROUND,
-	OBSTACLE_SIGNED, OBSTACLE_NEWER, OBSTACLE_ABSENT, OBSTACLE_CASE, OBSTACLE_COUNT
+	OBSTACLE_SIGNED, OBSTACLE_NEWER, OBSTACLE_CLOSED, OBSTACLE_ABSENT, OBSTACLE_CASE, OBSTACLE_COUNT
 };
 
 static const char *const obstacles[OBSTACLE_COUNT] = {
@@ -33,6 +33,7 @@ static const char *const obstacles[OBSTACLE_COUNT] = {
 	[OBSTACLE_SIGNED] = N_("The recommendation is signed. The text is offered again once it is unlocked."),
 	[OBSTACLE_NEWER] =
 	    N_("A newer version of indstil keeps the base. The text stays here until that one is started."),
+	[OBSTACLE_CLOSED] = N_("The base can only be read. The text stays here until it can be written."),
 	[OBSTACLE_ABSENT] =
 	    N_("Its case is not in this base. The text stays here until a base that has the case is put back."),
 	[OBSTACLE_CASE] = N_("The case cannot be opened. The text stays here."),
@@ -126,6 +127,8 @@ static enum obstacle obstacle_of(struct app *app, const struct draft_left *left)
 		return OBSTACLE_FIELD;
 	if (store_newer(app->desk->store))
 		return OBSTACLE_NEWER;
+	if (store_closed(app->desk->store))
+		return OBSTACLE_CLOSED;
 	if (case_absent(app, left))
 		return OBSTACLE_ABSENT;
 	if (!open_case(app, left, &work, &e))

@@ -35,7 +35,7 @@ unsigned sign_where(const struct app *app)
 {
 	bool form = app_page(app) == &page_form && !page_form_walking(app);
 
-	if (!app->opened || store_newer(app->desk->store) ||
+	if (!app->opened || store_newer(app->desk->store) || store_closed(app->desk->store) ||
 	    !(form || app_page(app)->where & (WHERE_REVIEW | WHERE_GRID)))
 		return 0;
 	return casework_may_unlock(&app->work, NULL) ? WHERE_SIGNED :

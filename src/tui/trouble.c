@@ -26,6 +26,7 @@ static const char *const texts[TROUBLE_COUNT] = {
 	[TROUBLE_FULL] = N_("The disk is full, the reserve is in use. End the meeting, then make room."),
 	[TROUBLE_SHORT] = N_("The disk is as good as full. Ask IT for room before you write more."),
 	[TROUBLE_NEWER] = N_("A newer indstil keeps the base: here it can be read, not changed."),
+	[TROUBLE_CLOSED] = N_("The base can only be read: no right to write in its file or folder. Ask IT."),
 	[TROUBLE_CASE] = N_("Damaged in the base: %s. See the papers of the case."),
 };
 
@@ -186,7 +187,7 @@ static void look_for_room(struct app *app)
 	const struct store *store = app->desk->store;
 	bool keeps = app->banner == NULL && !app->scripted, used = store_room_made(store);
 
-	if (app->keeper != NULL || (!keeps && !used))
+	if (app->keeper != NULL || store_closed(store) || (!keeps && !used))
 		return;
 	bool laid = ballast_lay(store_path(store));
 	holds(app, TROUBLE_FULL, !laid && used);
@@ -198,6 +199,7 @@ void trouble_look(struct app *app)
 	const struct store *store = app->desk->store;
 
 	holds(app, TROUBLE_NEWER, store_newer(store));
+	holds(app, TROUBLE_CLOSED, store_closed(store));
 	holds(app, TROUBLE_GONE, store_gone(store));
 	holds(app, TROUBLE_REPLACED, store_replaced(store) && !store_gone(store));
 	look_for_room(app);
@@ -217,7 +219,7 @@ bool trouble_passes(struct app *app)
 /* The one that keeps the whole base from being changed; TROUBLE_COUNT: none. */
 static enum trouble lock_of_all(const struct app *app)
 {
-	static const enum trouble locks[] = { TROUBLE_GONE, TROUBLE_REPLACED, TROUBLE_NEWER };
+	static const enum trouble locks[] = { TROUBLE_GONE, TROUBLE_REPLACED, TROUBLE_NEWER, TROUBLE_CLOSED };
 
 	for (size_t i = 0; i < sizeof locks / sizeof *locks; i++)
 		if (app->troubles.there[locks[i]])

@@ -24,6 +24,7 @@ enum trouble {
 	TROUBLE_FULL,		/* the reserve of room (store/ballast.h) is in use */
 	TROUBLE_SHORT,		/* there is no room for a reserve */
 	TROUBLE_NEWER,		/* a newer program keeps the base */
+	TROUBLE_CLOSED,		/* the base may not be written */
 	TROUBLE_CASE,		/* a text of the open case is not what was stored; says which field */
 	TROUBLE_COUNT
 };

@@ -46,11 +46,68 @@ is 'and left as it was' "$(cksum <newer.db)" "$sum"
 cp base.db open.db
 chmod 644 open.db
 refused 'readable by others' open.db
-if [[ $(id -u) != 0 ]]; then
-	cp base.db still.db
-	chmod 400 still.db
-	refused 'read-only' still.db
+like 'and that is said once' "$(wc -l <<<"$err")" '^1$'
+
+mkdir --mode=777 open
+chmod 777 open
+cp base.db open/base.db
+run "$INDSTIL" --base open/base.db list
+is 'where anybody could replace it' "$status" 2
+like 'that is said' "$err" '^indstil: open: anybody can replace the base'
+chmod 1777 open
+run "$INDSTIL" --base open/base.db list
+is 'but not in a folder like /tmp' "$status$err" 0
+
+# A base that may only be read is read: told by its mode, which root goes by too, and by the system's own word to who is
+# not root.
+plain() {
+	if [[ $(id -u) == 0 ]]; then
+		setpriv --reuid 65534 --regid 65534 --clear-groups -- "$@"
+	else
+		"$@"
+	fi
+}
+readers=(run)
+chmod 711 "$folder" "$folder/work"
+plain "$INDSTIL" --version >/dev/null 2>&1 && plain test -r "$INDSTIL_DATADIR/forms/10-preparatory.yaml" &&
+	readers+=('run plain')
+mkdir --mode=700 still
+cp base.db still/base.db
+for reader in "${readers[@]}"; do
+	[[ $reader == run || $(id -u) != 0 ]] || chown -R 65534:65534 still
+	for modes in '400 700' '600 500'; do
+		chmod "${modes% *}" still/base.db
+		chmod "${modes#* }" still
+		sum=$(cksum <still/base.db)
+		for command in list 'show 2017-0014' 'check 2017-0014 --all' 'print 2017-0014 recommendation' verify; do
+			# shellcheck disable=SC2086 # words of a command
+			$reader "$INDSTIL" --base still/base.db $command
+			ok "$reader, $modes: $command" test "$status" -lt 2 -a "$(wc -l <<<"$err")" = 1
+			like 'and why it is not written' "$err" '^indstil: still.*can be read but not written'
+		done
+		for command in 'import /dev/null' 'erase 2017-0014'; do
+			# shellcheck disable=SC2086 # words of a command
+			$reader "$INDSTIL" --base still/base.db $command </dev/null
+			is "$reader, $modes: not $command" "$status$(wc -l <<<"$err")" 21
+		done
+		is 'and it is as it was' "$(cksum <still/base.db)" "$sum"
+		chmod 700 still
+	done
+done
+if [[ ${#readers[@]} == 2 ]]; then
+	printf '\331\325\005\371\040\241\143\327' >still/base.db-journal
+	chmod 400 still/base.db
+	run plain "$INDSTIL" --base still/base.db list
+	is 'a write that must be undone first' "$status" 2
+	like 'takes the right to write' "$err" 'a write was broken off and must be undone first'
+	rm still/base.db-journal
 fi
+chmod 600 still/base.db
+run "$INDSTIL" --base still/base.db backup copy.db
+is 'of one that may be read' "$status$err" 0
+chmod 400 still/base.db
+run "$INDSTIL" --base still/base.db backup copy2.db
+is 'a copy can be made too' "$status$err" 0
 
 run "$INDSTIL" --base base.db import /dev/null
 is 'a bad import' "$status" 2

@@ -20,6 +20,7 @@
 #define NEWER "A newer indstil keeps the base"
 #define REPLACED "Another base has its place"
 #define DAMAGED "The base is damaged"
+#define CLOSED "The base can only be read: no right to write"
 #define GONE "The base is not in its place any more"
 #define COPY "The copy"
 #define OFFER "These copies of the base are whole"
@@ -473,6 +474,39 @@ static void test_told_to_end_it_says_what_is_lost(void **state)
 	expect_told(pty);
 }
 
+/* A base that may not be written is read, and every field of it is locked. */
+static void test_a_base_that_may_only_be_read(void **state)
+{
+	(void)state;
+	walk_base();
+	shell("chmod 400 base.db");
+	struct pty *pty = walk_on();
+	pty_expect(pty, CLOSED);
+	stand_in_field(pty);
+	pty_type(pty, "x");
+	pty_expect(pty, "! " CLOSED);
+	assert_true(pty_shows(pty, "locked"));
+	assert_false(pty_shows(pty, "teamet.x"));
+	walk_quit(pty);
+	shell("! ls base.db-*[!l]");		/* nothing but the journal that SQLite made before */
+	shell("chmod 600 base.db");
+	walk_verify();
+}
+
+/* A day that is not today's is no secret. */
+static void test_a_set_day_is_said(void **state)
+{
+	(void)state;
+	struct pty *pty = walk_begin();
+	assert_non_null(strstr(pty_line(pty, 0), "The day is set"));
+	walk_quit(pty);
+	const char *arguments[] = {"--base", pty_path("base.db"), "--lang", "en", NULL};
+	pty = pty_start(24, 80, arguments);
+	pty_expect(pty, WALK_CASES " cases");
+	assert_false(pty_shows(pty, "The day is set"));
+	walk_quit(pty);
+}
+
 /* The program, started on the base with files that may not grow beyond the size of a draft log and some. */
 static struct pty *start_limited(void)
 {
@@ -586,6 +620,8 @@ int main(void)
 		cmocka_unit_test(test_without_a_log_the_bar_says_so),
 		cmocka_unit_test(test_what_nobody_takes_is_not_left_behind),
 		cmocka_unit_test(test_told_to_end_it_says_what_is_lost),
+		cmocka_unit_test(test_a_base_that_may_only_be_read),
+		cmocka_unit_test(test_a_set_day_is_said),
 		cmocka_unit_test(test_who_leaves_a_text_that_is_refused_is_told),
 		cmocka_unit_test(test_who_quits_with_a_text_that_is_refused_is_told),
 		cmocka_unit_test(test_a_base_that_goes_while_one_types),

@@ -223,6 +223,26 @@ static void test_reserve_at_the_start(void **state)
 	make_room();
 }
 
+/* The paper for the meeting is to be had, and what the log lacks of that is told. */
+static void test_print_on_it(void **state)
+{
+	static const char *const commands[] = {"show " CASE, "print " CASE " recommendation"};
+
+	(void)state;
+	if (!small_disk)
+		skip();
+	used_today();
+	assert_true(ballast_drop(pty_path("base.db")));
+	fill_disk();
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		const char *out = walk_cli(0, "%s", commands[i]);
+		assert_non_null(strstr(out, "Mikkel Prøvegård"));
+		assert_non_null(strstr(out, "indstil: " CASE ": the log could not take"));
+	}
+	make_room();
+	assert_null(strstr(walk_cli(0, "show " CASE), "the log could not"));
+}
+
 /* Room, but none to keep a part of it. */
 static void test_little_room_at_the_start(void **state)
 {
@@ -254,6 +274,7 @@ int main(void)
 		cmocka_unit_test(test_full_at_the_start),
 		cmocka_unit_test(test_reserve_at_the_start),
 		cmocka_unit_test(test_little_room_at_the_start),
+		cmocka_unit_test(test_print_on_it),
 	};
 	int failed;
 

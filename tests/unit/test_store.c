@@ -213,15 +213,51 @@ static void test_newer_meanwhile(void **state)
 	record_release(&record);
 }
 
+/* Read, but not written: neither values nor looks. */
+static void assert_only_read(struct scratch *s, int64_t id)
+{
+	struct record record;
+	struct error e = { 0 };
+
+	scratch_open(s);
+	assert_true(store_closed(s->store));
+	assert_true(store_load(s->store, id, &record, NULL));
+	assert_false(set(s->store, &record, KEY_CITIZEN_NAME, "B", &e));
+	assert_int_equal(e.kind, ERROR_RIGHTS);
+	assert_true(store_log(s->store, id, ACTION_LOOK, NULL, NULL));
+	assert_int_equal(scratch_int(s, "SELECT count(*) FROM action"), 1);
+	record_release(&record);
+	scratch_shut(s);
+}
+
 static void test_read_only(void **state)
 {
 	struct scratch *s = *state;
+	struct record record;
 
+	scratch_case(s->store, &record, "A");
+	scratch_shut(s);
 	chmod(s->path, 0400);
-	assert_refused(s, ERROR_FILE);
+	assert_only_read(s, record.id);
 	chmod(s->path, 0600);
 	chmod(s->folder, 0500);
+	assert_only_read(s, record.id);
+	record_release(&record);
+	chmod(s->folder, 0700);
+	scratch_open(s);
+	assert_false(store_closed(s->store));
+}
+
+/* In such a folder the base would be another one unnoticed; one like /tmp keeps what is somebody else's. */
+static void test_folder_of_all(void **state)
+{
+	struct scratch *s = *state;
+
+	chmod(s->folder, 0777);
 	assert_refused(s, ERROR_FILE);
+	chmod(s->folder, 01777);
+	scratch_open(s);
+	scratch_shut(s);
 	chmod(s->folder, 0700);
 	scratch_open(s);
 }
@@ -1049,6 +1085,7 @@ int main(void)
 		TEST(test_newer),
 		TEST(test_newer_meanwhile),
 		TEST(test_read_only),
+		TEST(test_folder_of_all),
 		TEST(test_others),
 		TEST(test_no_file),
 		TEST(test_journal_left),
