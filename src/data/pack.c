@@ -175,6 +175,8 @@ static void read_head(struct pack_reader *r)
 	struct pack *pack = r->pack;
 	const struct node *tree = pack->files[0].tree;
 
+	if (tree == NULL || tree->kind != NODE_MAP)
+		return;		/* which was told */
 	r->path = pack->path;
 	pack->name = node_text(node_need(tree, "pack", r->path, r->faults), r->path, r->faults);
 	pack_read_label(r, tree, "title", &pack->title);
@@ -312,7 +314,6 @@ static const struct {
 
 static void read_pack(struct pack_reader *r)
 {
-	read_head(r);
 	for (size_t i = 0; i < LENGTH(keys); i++) {
 		const struct node *node = keys[i].needed ? pack_need(r, keys[i].key) : pack_find(r, keys[i].key);
 		keys[i].read(r, node);
@@ -328,7 +329,9 @@ struct pack *pack_load(const char *path, struct faults *faults)
 	struct pack *pack = xcalloc(1, sizeof(*pack));
 	struct pack_reader reader = { .pack = pack, .faults = &own };
 
-	if (pack_read_files(&reader, path))
+	bool all = pack_read_files(&reader, path);
+	read_head(&reader);
+	if (all)
 		read_pack(&reader);
 	if (node_faults_end(&own, faults))
 		return pack;

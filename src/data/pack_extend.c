@@ -172,7 +172,8 @@ static void check_without(struct pack_reader *r, size_t i)
 	free(parts.v);
 }
 
-bool pack_read_files(struct pack_reader *r, const char *path)
+/* The file and those that it extends; false where one of them is not to be had. */
+static bool read_trees(struct pack_reader *r, const char *path)
 {
 	struct pack *pack = r->pack;
 
@@ -189,12 +190,23 @@ bool pack_read_files(struct pack_reader *r, const char *path)
 		if (extends != NULL && next == NULL)
 			return false;
 	}
-	for (size_t i = 0; i < pack->n_files; i++) {
-		r->path = pack->files[i].path;
-		check_file(r, pack->files[i].tree);
-		check_without(r, i);
-	}
 	return true;
+}
+
+bool pack_read_files(struct pack_reader *r, const char *path)
+{
+	struct pack *pack = r->pack;
+	bool all = read_trees(r, path);
+
+	for (size_t i = 0; i < pack->n_files; i++) {
+		const struct node *tree = pack->files[i].tree;
+		r->path = pack->files[i].path;
+		if (tree != NULL && tree->kind == NODE_MAP)
+			check_file(r, tree);
+		if (all)
+			check_without(r, i);
+	}
+	return all;
 }
 
 const struct node *pack_find(struct pack_reader *r, const char *key)

@@ -20,7 +20,8 @@ struct pack_reader {
 
 /* pack_extend.c */
 
-/* Reads the file and those that it extends; false where that fails, with faults: then nothing is to be read. */
+/* Reads the file and those that it extends; false where that fails, with faults: then no more than what each file says
+ * of itself is known, and only the head is to be read. */
 bool pack_read_files(struct pack_reader *r, const char *path);
 
 /* A key of the pack, from the nearest file that has it, which r->path then names; NULL with r->path the pack's

@@ -511,6 +511,27 @@ static void test_extended_faults(void **state)
 	}
 }
 
+/* What a pack says of itself is looked at though the one that it extends is not there. */
+static void test_extends_nothing(void **state)
+{
+	static const char bare[] = "{pack: new, extends: missing, titel: {da: T, en: T}, from: soon}\n";
+	static const char *const said[] = {
+		"'missing': there is no such rule pack", "did you mean 'title'?", "'title' is missing", "'source' is missing",
+		"a date is written", "'verified' is missing"
+	};
+	struct faults faults = { 0 };
+
+	assert_null(load(*state, bare, strlen(bare), &faults));
+	assert_int_equal(faults.n, LENGTH(said));
+	for (size_t i = 0; i < LENGTH(said); i++) {
+		bool found = false;
+		for (size_t j = 0; j < faults.n; j++)
+			found |= strstr(faults.v[j].text, said[i]) != NULL;
+		assert_true(found);
+	}
+	faults_release(&faults);
+}
+
 /* A line of 74 columns is let pass, whatever it takes in bytes. */
 static void test_widest_text(void **state)
 {
@@ -615,6 +636,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_extended_twice, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_not_extended, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_extended_faults, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(test_extends_nothing, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_widest_text, folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(test_path, folder_make, folder_remove),
 		cmocka_unit_test(test_severity),
