@@ -73,15 +73,9 @@ static bool writable(const char *path, const struct stat *file, const char *fold
 	return true;
 }
 
-static bool private(const char *path, const struct stat *file, const char *folder, const struct stat *dir,
-    struct error *e)
+static bool private(const char *path, const struct stat *file, const struct stat *dir, struct error *e)
 {
 	bool group = (file->st_mode & 0070) != 0;
-	bool open = (dir->st_mode & S_IWOTH) != 0 && (dir->st_mode & S_ISVTX) == 0;
-
-	if (open)
-		return error_set(e, ERROR_FILE, folder, "%s",
-		    _("anybody can replace the base, since the folder is open to all; close it (chmod 700)"));
 	bool shared = (dir->st_mode & 07777) == MODE_SHARED_FOLDER && (file->st_mode & 0777) == MODE_SHARED;
 
 	if ((file->st_mode & 0007) == 0 && (!group || shared))
@@ -108,7 +102,7 @@ static bool usable(const char *path, const char *folder, struct error *e)
 	if (file_system_remote((long)system.f_type))
 		return error_set(e, ERROR_FILE, path, "%s",
 		    _("lies on a network file system, which can lose what two programs write at once"));
-	return private(path, &file, folder, &dir, e) && (access(path, R_OK) == 0 ||
+	return private(path, &file, &dir, e) && (access(path, R_OK) == 0 ||
 	    error_set(e, ERROR_RIGHTS, path, "%s", _("there is no right to read the base")));
 }
 

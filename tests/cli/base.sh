@@ -48,16 +48,6 @@ chmod 644 open.db
 refused 'readable by others' open.db
 like 'and that is said once' "$(wc -l <<<"$err")" '^1$'
 
-mkdir --mode=777 open
-chmod 777 open
-cp base.db open/base.db
-run "$INDSTIL" --base open/base.db list
-is 'where anybody could replace it' "$status" 2
-like 'that is said' "$err" '^indstil: open: anybody can replace the base'
-chmod 1777 open
-run "$INDSTIL" --base open/base.db list
-is 'but not in a folder like /tmp' "$status$err" 0
-
 # A base that may only be read is read: told by its mode, which root goes by too, and by the system's own word to who is
 # not root.
 plain() {

@@ -248,20 +248,6 @@ static void test_read_only(void **state)
 	assert_false(store_closed(s->store));
 }
 
-/* In such a folder the base would be another one unnoticed; one like /tmp keeps what is somebody else's. */
-static void test_folder_of_all(void **state)
-{
-	struct scratch *s = *state;
-
-	chmod(s->folder, 0777);
-	assert_refused(s, ERROR_FILE);
-	chmod(s->folder, 01777);
-	scratch_open(s);
-	scratch_shut(s);
-	chmod(s->folder, 0700);
-	scratch_open(s);
-}
-
 static void test_others(void **state)
 {
 	static const mode_t modes[] = { 0604, 0602, 0640, 0660, 0666 };
@@ -1085,7 +1071,6 @@ int main(void)
 		TEST(test_newer),
 		TEST(test_newer_meanwhile),
 		TEST(test_read_only),
-		TEST(test_folder_of_all),
 		TEST(test_others),
 		TEST(test_no_file),
 		TEST(test_journal_left),
