@@ -53,7 +53,7 @@ static void say(struct app *app, enum trouble trouble, const char *what)
 	text_release(&line);
 }
 
-/* A text with words in the place of each "%s". */
+/* A text with words, ended by NULL, in the place of each "%s"; nothing for one that has none. */
 static char *fill(const char *text, const char *const words[])
 {
 	struct text out = { 0 };
@@ -62,7 +62,8 @@ static char *fill(const char *text, const char *const words[])
 	text_add(&out, "");
 	for (; (gap = strstr(text, "%s")) != NULL; text = gap + 2) {
 		text_addn(&out, text, (size_t)(gap - text));
-		text_add(&out, *words++);
+		if (*words != NULL)
+			text_add(&out, *words++);
 	}
 	text_add(&out, text);
 	return text_take(&out);
@@ -70,7 +71,7 @@ static char *fill(const char *text, const char *const words[])
 
 void trouble_begins(struct app *app, enum trouble trouble, const char *detail)
 {
-	char *what = fill(_(texts[trouble]), &detail);
+	char *what = fill(_(texts[trouble]), (const char *const []){ detail, NULL });
 
 	say(app, trouble, what);
 	free(what);
@@ -133,12 +134,12 @@ static char *because(const char *text, const struct error *e, const char *key)
 	int i = reason_of(e);
 	char *path = closed(e->where), *end, *what, *line;
 
-	line = fill(text, (const char *const []){ _(reasons[i].what), _(reasons[i].remedy), key });
+	line = fill(text, (const char *const []){ _(reasons[i].what), _(reasons[i].remedy), key, NULL });
 	int left = COLUMNS - utf8_width(line) + 2;
 	free(line);
 	end = path_end(path, left < PATH_LEAST ? PATH_LEAST : left);
-	what = fill(_(reasons[i].what), (const char *const []){ end });
-	line = fill(text, (const char *const []){ what, _(reasons[i].remedy), key });
+	what = fill(_(reasons[i].what), (const char *const []){ end, NULL });
+	line = fill(text, (const char *const []){ what, _(reasons[i].remedy), key, NULL });
 	free(what);
 	free(end);
 	free(path);
