@@ -93,6 +93,18 @@ void walk_screen(struct pty *pty, const char *title)
 	walk_top(pty);
 }
 
+/* Tab always moves on.  A program that waits for the lock of another one sleeps as one that waits for a key does, so
+ * that its answer may still be to come. */
+static void tab(struct pty *pty)
+{
+	char *before = xstrdup(pty_screen(pty));
+
+	pty_keys(pty, "Tab");
+	for (int i = 0; i < 50 && strcmp(before, pty_screen(pty)) == 0; i++)
+		pty_settle(pty);
+	free(before);
+}
+
 void walk_field(struct pty *pty, const char *label)
 {
 	char pointer[128];
@@ -100,7 +112,7 @@ void walk_field(struct pty *pty, const char *label)
 	for (int i = 0; !pty_shows(pty, pointer); i++) {
 		if (i == FIELDS_MAX)
 			fail_msg("no field called %s\n%s", label, pty_screen(pty));
-		pty_keys(pty, "Tab");
+		tab(pty);
 	}
 }
 
